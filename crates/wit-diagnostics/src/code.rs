@@ -1,0 +1,77 @@
+//! Names for rules: permanent numbers with kebab names and default severities.
+
+use std::fmt;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing, nothing to mend.
+    Note,
+    /// Works, but should be mended.
+    Warning,
+    /// Cannot work.
+    Error,
+}
+
+impl Severity {
+    /// The word shown to people and written in machine formats.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One rule. Numbers are never reused; the table of a crate is made by [`codes!`](crate::codes).
+#[derive(Debug)]
+pub struct Code {
+    /// The permanent number, such as `WIT0201`.
+    pub id: &'static str,
+    /// The name in kebab case, such as `unknown-name`.
+    pub name: &'static str,
+    /// The severity unless the user asks for another.
+    pub severity: Severity,
+    /// One line that says what the rule is about.
+    pub title: &'static str,
+}
+
+impl PartialEq for Code {
+    fn eq(&self, other: &Code) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Code {}
+
+/// Declares the table of codes of a crate: one `pub static` each, and `ALL`, which lists them in order.
+///
+/// ```
+/// outwit_diagnostics::codes! {
+///     UNKNOWN_NAME = "WIT0201", "unknown-name", Error, "a name that nothing defines";
+/// }
+/// assert_eq!(ALL[0].id, UNKNOWN_NAME.id);
+/// ```
+#[macro_export]
+macro_rules! codes {
+    ($($konst:ident = $id:literal, $name:literal, $severity:ident, $title:literal;)*) => {
+        $(
+            #[doc = concat!("`", $id, "`, ", $name, ": ", $title, ".")]
+            pub static $konst: $crate::Code = $crate::Code {
+                id: $id,
+                name: $name,
+                severity: $crate::Severity::$severity,
+                title: $title,
+            };
+        )*
+        /// Every code of this table, in the order of their numbers.
+        pub static ALL: &[&$crate::Code] = &[$(&$konst),*];
+    };
+}

@@ -1,0 +1,17 @@
+//! The ground floor: source files, byte spans, diagnostic codes, and the one renderer that shows them.
+//!
+//! Nothing here knows a word of WIT. [`SourceMap`] holds the inputs, [`Span`] points into them, [`Diagnostic`] says what
+//! is wrong where, [`Code`] names the rule, and [`render`] turns all that into text.
+
+mod code;
+mod diagnostic;
+pub mod render;
+mod source;
+mod span;
+mod suggest;
+
+pub use code::{Code, Severity};
+pub use diagnostic::{Diagnostic, Label};
+pub use source::{Location, SourceFile, SourceMap};
+pub use span::{ByteRange, FileId, Span};
+pub use suggest::{closest, quoted_list};

@@ -1,0 +1,163 @@
+//! The inputs of one or more resolutions, as an immutable snapshot.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::{ByteRange, FileId, Span};
+
+/// One input: its name as shown to people, and its text.
+#[derive(Debug)]
+pub struct SourceFile {
+    name: String,
+    text: Arc<str>,
+    /// Byte offset of the start of each line, found when first asked for.
+    lines: OnceLock<Vec<u32>>,
+}
+
+impl SourceFile {
+    fn new(name: String, text: Arc<str>) -> SourceFile {
+        SourceFile { name, text, lines: OnceLock::new() }
+    }
+
+    /// The name as given by whoever loaded the file; relative paths stay relative, with `/`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &Arc<str> {
+        &self.text
+    }
+
+    pub(crate) fn line_starts(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let ends = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            std::iter::once(0).chain(ends.map(|(at, _)| at as u32 + 1)).collect()
+        })
+    }
+
+    /// The line (from 0) that holds byte `offset`.
+    pub(crate) fn line_of(&self, offset: u32) -> usize {
+        self.line_starts().partition_point(|start| *start <= offset) - 1
+    }
+}
+
+/// A place for people: line and column count from 1, columns in Unicode scalar values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Location {
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1, in Unicode scalar values.
+    pub column: u32,
+}
+
+/// A snapshot of source files.
+///
+/// Cloning and [`replace`](SourceMap::replace) share the texts. One map may hold the inputs of several resolutions, so a
+/// diagnostic can point into all of them.
+#[derive(Clone, Debug, Default)]
+pub struct SourceMap {
+    files: Vec<Arc<SourceFile>>,
+}
+
+impl SourceMap {
+    /// A map without files.
+    pub fn new() -> SourceMap {
+        SourceMap::default()
+    }
+
+    /// Adds a file and returns its id.
+    ///
+    /// # Panics
+    /// If the text has 2^32 bytes or more: loaders refuse such a file before it comes here.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        let text = text.into();
+        assert!(u32::try_from(text.len()).is_ok(), "a source file has fewer than 2^32 bytes");
+        let id = FileId::from_index(self.files.len());
+        self.files.push(Arc::new(SourceFile::new(name.into(), text)));
+        id
+    }
+
+    /// A new map in which `file` has another text, and every other file is shared with this one.
+    pub fn replace(&self, file: FileId, text: impl Into<Arc<str>>) -> SourceMap {
+        let mut files = self.files.clone();
+        files[file.index()] = Arc::new(SourceFile::new(self.get(file).name.clone(), text.into()));
+        SourceMap { files }
+    }
+
+    /// The file with this id.
+    pub fn get(&self, file: FileId) -> &SourceFile {
+        &self.files[file.index()]
+    }
+
+    /// All files in the order in which they were added.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(index, file)| (FileId::from_index(index), &**file))
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// The bytes that `span` covers.
+    pub fn text(&self, span: Span) -> &str {
+        &self.get(span.file).text()[span.range.as_usize()]
+    }
+
+    /// Line and column of byte `offset` of `file`. An offset behind the end, or inside a character, counts as the
+    /// nearest one before it.
+    pub fn location(&self, file: FileId, offset: u32) -> Location {
+        let source = self.get(file);
+        let offset = floor_char_boundary(&source.text, offset);
+        let line = source.line_of(offset);
+        let start = source.line_starts()[line];
+        let column = source.text[start as usize..offset as usize].chars().count();
+        Location { line: line as u32 + 1, column: column as u32 + 1 }
+    }
+
+    /// Start and end of a span for people.
+    pub fn locations(&self, span: Span) -> (Location, Location) {
+        let ByteRange { start, end } = span.range;
+        (self.location(span.file, start), self.location(span.file, end))
+    }
+}
+
+fn floor_char_boundary(text: &str, offset: u32) -> u32 {
+    let mut offset = (offset as usize).min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_scalar_values() {
+        let mut map = SourceMap::new();
+        let file = map.add("a.wit", "é\u{1F600}x\nsecond");
+        assert_eq!(map.location(file, 6), Location { line: 1, column: 3 });
+        assert_eq!(map.location(file, 8), Location { line: 2, column: 1 });
+        assert_eq!(map.location(file, 99), Location { line: 2, column: 7 });
+        // Inside the two-byte character.
+        assert_eq!(map.location(file, 1), Location { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn replacing_a_file_leaves_the_first_map_alone() {
+        let mut map = SourceMap::new();
+        let a = map.add("a.wit", "old");
+        let b = map.add("b.wit", "kept");
+        let newer = map.replace(a, "new");
+        assert_eq!(&**map.get(a).text(), "old");
+        assert_eq!(&**newer.get(a).text(), "new");
+        assert!(Arc::ptr_eq(map.get(b).text(), newer.get(b).text()));
+    }
+}

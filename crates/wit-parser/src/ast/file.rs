@@ -1,0 +1,220 @@
+//! The arenas that hold the nodes of one file.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Index;
+
+use outwit_diagnostics::{ByteRange, FileId};
+
+use super::{
+    Attribute, Case, EnumCase, Field, Flag, Ident, InterfaceItem, Item, Param, Rename, ResourceItem, Ty, UseName,
+    WorldItem,
+};
+use crate::{Name, Names};
+
+/// A type expression of one file.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TyId(u32);
+
+impl TyId {
+    /// The position in the arena.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl fmt::Debug for TyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ty{}", self.0)
+    }
+}
+
+/// A run of nodes of one kind in the arenas of a file; `file[list]` is the slice.
+pub struct List<T> {
+    start: u32,
+    len: u32,
+    nodes: PhantomData<fn() -> T>,
+}
+
+impl<T> List<T> {
+    /// A list without nodes.
+    pub const EMPTY: List<T> = List { start: 0, len: 0, nodes: PhantomData };
+
+    /// How many nodes there are.
+    pub fn len(self) -> usize {
+        self.len as usize
+    }
+
+    /// Whether there is no node.
+    pub fn is_empty(self) -> bool {
+        self.len == 0
+    }
+}
+
+impl<T> Clone for List<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for List<T> {}
+
+impl<T> PartialEq for List<T> {
+    fn eq(&self, other: &Self) -> bool {
+        (self.start, self.len) == (other.start, other.len)
+    }
+}
+
+impl<T> Eq for List<T> {}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        List::EMPTY
+    }
+}
+
+impl<T> fmt::Debug for List<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}+{}", self.start, self.len)
+    }
+}
+
+/// One documentation comment as written; [`File::doc_text`] cleans and joins them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DocComment {
+    /// The comment as written, with its `///` or `/** */`; in a decoded file the text alone.
+    pub text: Name,
+    /// Where it stands.
+    pub range: ByteRange,
+}
+
+macro_rules! arenas {
+    ($($field:ident: $node:ty,)*) => {
+        /// The nodes of a file, one vector for each kind.
+        #[derive(Clone, Debug, Default)]
+        #[expect(missing_docs, reason = "each field is named after its nodes")]
+        pub struct Arenas {
+            pub tys: Vec<Ty>,
+            $(pub $field: Vec<$node>,)*
+        }
+
+        $(
+            impl Node for $node {
+                fn arena(arenas: &Arenas) -> &Vec<$node> {
+                    &arenas.$field
+                }
+
+                fn arena_mut(arenas: &mut Arenas) -> &mut Vec<$node> {
+                    &mut arenas.$field
+                }
+            }
+        )*
+    };
+}
+
+/// A kind of node that stands in lists.
+pub trait Node: Copy {
+    /// Where such nodes live.
+    fn arena(arenas: &Arenas) -> &Vec<Self>;
+    /// The same, to add some.
+    fn arena_mut(arenas: &mut Arenas) -> &mut Vec<Self>;
+}
+
+arenas! {
+    items: Item,
+    interface_items: InterfaceItem,
+    world_items: WorldItem,
+    resource_items: ResourceItem,
+    fields: Field,
+    flags: Flag,
+    cases: Case,
+    enum_cases: EnumCase,
+    params: Param,
+    use_names: UseName,
+    renames: Rename,
+    attributes: Attribute,
+    idents: Ident,
+    tuple_tys: TyId,
+    docs: DocComment,
+}
+
+impl Arenas {
+    /// Moves `nodes` to the end of their arena.
+    pub fn list<T: Node>(&mut self, nodes: impl IntoIterator<Item = T>) -> List<T> {
+        let arena = T::arena_mut(self);
+        let start = arena.len();
+        arena.extend(nodes);
+        let len = arena.len() - start;
+        if len == 0 {
+            return List::EMPTY;
+        }
+        List { start: start as u32, len: len as u32, nodes: PhantomData }
+    }
+
+    /// Adds a type expression.
+    pub fn ty(&mut self, ty: Ty) -> TyId {
+        self.tys.push(ty);
+        TyId(self.tys.len() as u32 - 1)
+    }
+}
+
+/// The syntax tree of one file.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// The file whose bytes all ranges count.
+    pub id: FileId,
+    /// What stands at the top level.
+    pub items: List<Item>,
+    /// All nodes.
+    pub arenas: Arenas,
+    /// All identifiers, doc comments and strings.
+    pub names: Names,
+}
+
+impl File {
+    /// A file without items.
+    pub fn new(id: FileId) -> File {
+        File { id, items: List::EMPTY, arenas: Arenas::default(), names: Names::new() }
+    }
+
+    /// The documentation that `docs` hold together, or `None` if there is none. `///`, `/**`, `*/`, one leading space and
+    /// the indentation common to all lines are taken off; lines are joined with `\n`; blank lines at both ends go.
+    pub fn doc_text(&self, docs: List<DocComment>) -> Option<String> {
+        if docs.is_empty() {
+            return None;
+        }
+        Some(crate::docs::clean(self[docs].iter().map(|comment| &self.names[comment.text])))
+    }
+}
+
+impl<T: Node> Index<List<T>> for File {
+    type Output = [T];
+
+    fn index(&self, list: List<T>) -> &[T] {
+        &T::arena(&self.arenas)[list.start as usize..][..list.len as usize]
+    }
+}
+
+impl Index<TyId> for File {
+    type Output = Ty;
+
+    fn index(&self, ty: TyId) -> &Ty {
+        &self.arenas.tys[ty.index()]
+    }
+}
+
+impl Index<Name> for File {
+    type Output = str;
+
+    fn index(&self, name: Name) -> &str {
+        &self.names[name]
+    }
+}
+
+impl Index<Ident> for File {
+    type Output = str;
+
+    fn index(&self, ident: Ident) -> &str {
+        &self.names[ident.name]
+    }
+}

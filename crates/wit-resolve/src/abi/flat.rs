@@ -1,0 +1,1 @@
+//! Flat types. CanonicalABI.md, "Flattening".

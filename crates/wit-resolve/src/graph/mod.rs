@@ -1,0 +1,27 @@
+//! The typed graph: packages, interfaces, worlds, types and functions by id.
+//!
+//! `resolve[id]` gives the thing. Every type has a [`TypeId`], primitives and anonymous types too; anonymous types with
+//! equal structure share one. Things that a feature gate hides are in the arenas, marked inactive; the iterators of
+//! [`Resolve`] show active things, `all_*` show the rest too.
+
+mod arena;
+mod build;
+mod function;
+mod interface;
+mod package;
+mod resolve;
+mod stability;
+mod types;
+mod world;
+
+pub use arena::{Arena, DocsId, FunctionId, Id, IdMap, InterfaceId, PackageId, StabilityId, TypeId, WorldId};
+pub use build::Builder;
+pub use function::{Accessor, Function, FunctionKind, Param};
+pub use interface::Interface;
+pub use outwit_parser::ast::Primitive;
+pub use outwit_parser::{Name, Names};
+pub use package::{Package, PackageName};
+pub use resolve::{NameMap, Resolve};
+pub use stability::Stability;
+pub use types::{Case, EnumCase, Field, Flag, Owner, ResourceId, TypeDef, TypeKind};
+pub use world::{Origin, World, WorldItem, WorldItemKind, WorldKey};
