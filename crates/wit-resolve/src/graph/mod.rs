@@ -6,6 +6,7 @@
 
 mod arena;
 mod build;
+mod dump;
 mod function;
 mod interface;
 mod package;

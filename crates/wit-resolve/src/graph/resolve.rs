@@ -6,7 +6,7 @@ use std::ops::Index;
 use indexmap::IndexMap;
 
 use super::{
-    Arena, DocsId, Function, FunctionId, Id, Interface, InterfaceId, Name, Names, Owner, Package, PackageId,
+    Accessor, Arena, DocsId, Function, FunctionId, FunctionKind, Id, Interface, InterfaceId, Name, Names, Owner, Package, PackageId,
     Primitive, ResourceId, Stability, StabilityId, TypeDef, TypeId, TypeKind, World, WorldId,
 };
 
@@ -151,6 +151,25 @@ impl Resolve {
         match self[to].owner {
             Owner::Interface(interface) if self[ty].owner != self[to].owner => Some(interface),
             _ => None,
+        }
+    }
+
+    /// The name of a function in its interface or world: `f`, `[constructor]r`, `[method]r.f`, `[static]r.f`, `[get]p`,
+    /// `[method][get]r.p`. Explainer.md, "Import and Export Names".
+    pub fn function_label(&self, function: FunctionId) -> String {
+        let Function { name, kind, accessor, .. } = &self[function];
+        let resource = |ty: &TypeId| &self[self[*ty].name.expect("a resource has a name")];
+        let accessor = match accessor {
+            None => "",
+            Some(Accessor::Getter) => "[get]",
+            Some(Accessor::Setter) => "[set]",
+        };
+        let name = &self[*name];
+        match kind {
+            FunctionKind::Freestanding => format!("{accessor}{name}"),
+            FunctionKind::Constructor(ty) => format!("[constructor]{}", resource(ty)),
+            FunctionKind::Method(ty) => format!("[method]{accessor}{}.{name}", resource(ty)),
+            FunctionKind::Static(ty) => format!("[static]{accessor}{}.{name}", resource(ty)),
         }
     }
 

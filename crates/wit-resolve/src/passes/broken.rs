@@ -1,0 +1,70 @@
+//! What could not be parsed: a name that is defined there cannot be found through no fault of those who use it.
+
+use std::collections::HashSet;
+
+use outwit_diagnostics::{ByteRange, Diagnostic, Span};
+use outwit_parser::ast;
+
+use crate::load::Loaded;
+
+/// The words of malformed text, and where parsing found faults.
+pub(crate) struct BrokenText {
+    words: HashSet<String>,
+    /// Places of errors of syntax, in order.
+    faults: Vec<Span>,
+    /// Some input could not be read at all.
+    pub(crate) unreadable: bool,
+}
+
+impl BrokenText {
+    pub(crate) fn new(loaded: &Loaded) -> BrokenText {
+        let mut broken = BrokenText { words: HashSet::new(), faults: Vec::new(), unreadable: loaded.has_unreadable() };
+        let errors = loaded.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
+        broken.faults.extend(errors.filter_map(|diagnostic: &Diagnostic| Some(diagnostic.primary.as_ref()?.span)));
+        broken.faults.sort();
+        for file in loaded.groups.iter().flat_map(|group| &group.files) {
+            for range in error_ranges(file) {
+                broken.add_words(loaded.sources.text(range.in_file(file.id)));
+            }
+        }
+        broken
+    }
+
+    fn add_words(&mut self, text: &str) {
+        let words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')));
+        self.words.extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
+    }
+
+    /// Whether the word stands in text that could not be parsed.
+    pub(crate) fn contains_word(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+
+    /// Whether parsing found a fault inside of `span`: then something may be missing there.
+    pub(crate) fn has_fault_in(&self, span: Span) -> bool {
+        let from = self.faults.partition_point(|fault| (fault.file, fault.range.end) < (span.file, span.range.start));
+        self.faults[from..].first().is_some_and(|fault| fault.file == span.file && fault.range.start <= span.range.end)
+    }
+}
+
+/// The ranges of error nodes. Packages nest one level deep, and the parser bounds what is written deeper.
+fn error_ranges(file: &ast::File) -> impl Iterator<Item = ByteRange> {
+    let arenas = &file.arenas;
+    let items = arenas.items.iter().filter_map(|item| match item {
+        ast::Item::Error(range) => Some(*range),
+        _ => None,
+    });
+    let interface_items = arenas.interface_items.iter().filter_map(|item| match item {
+        ast::InterfaceItem::Error(range) => Some(*range),
+        _ => None,
+    });
+    let world_items = arenas.world_items.iter().filter_map(|item| match item {
+        ast::WorldItem::Error(range) => Some(*range),
+        _ => None,
+    });
+    let resource_items = arenas.resource_items.iter().filter_map(|item| match item {
+        ast::ResourceItem::Error(range) => Some(*range),
+        _ => None,
+    });
+    items.chain(interface_items).chain(world_items).chain(resource_items)
+}

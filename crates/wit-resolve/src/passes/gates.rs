@@ -1,0 +1,161 @@
+//! Feature gates. WIT.md, "Feature Gates". [`Gate::read`] turns attributes into a stability and says whether it is active;
+//! [`check_references`] runs last and reports active items that refer to inactive ones.
+
+use outwit_diagnostics::Span;
+use outwit_parser::ast;
+
+use super::collect::parse_version;
+use super::{Context, FileIndex};
+use crate::diagnostics as errors;
+use crate::graph::{Id, Name, PackageId, Stability, StabilityId, TypeId, TypeKind};
+
+/// What the attributes of an item say.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Gate {
+    pub(super) stability: StabilityId,
+    pub(super) active: bool,
+    pub(super) external_id: Option<Name>,
+    external_id_at: Option<Span>,
+    what: &'static str,
+}
+
+/// The attributes of one item, each with its place.
+#[derive(Default)]
+struct Seen {
+    since: Option<(semver::Version, Span)>,
+    unstable: Option<(Name, Span)>,
+    deprecated: Option<(semver::Version, Span)>,
+    external_id: Option<(Name, Span)>,
+}
+
+impl Gate {
+    /// Reads the attributes of an item of `package`.
+    pub(super) fn read(
+        cx: &mut Context<'_>,
+        file: FileIndex,
+        package: PackageId,
+        meta: ast::Meta,
+        what: &'static str,
+    ) -> Gate {
+        if meta.attributes.is_empty() {
+            let stability = StabilityId::from_index(0);
+            return Gate { stability, active: true, external_id: None, external_id_at: None, what };
+        }
+        let seen = Seen::read(cx, file, meta);
+        seen.check(cx, package);
+        let deprecated = seen.deprecated.map(|(version, _)| version);
+        let (stability, active) = match (seen.since, seen.unstable) {
+            (Some((since, _)), _) => (Stability::Since { since, deprecated }, true),
+            (None, Some((feature, _))) => {
+                let active = cx.features.all || cx.features.names.contains(&cx.graph()[feature]);
+                (Stability::Unstable { feature, deprecated }, active)
+            }
+            (None, None) => (Stability::Unknown, true),
+        };
+        let (external_id, external_id_at) = seen.external_id.unzip();
+        Gate { stability: cx.builder.stability(stability), active, external_id, external_id_at, what }
+    }
+
+    /// Reports an `@external-id` where the language has none.
+    pub(super) fn reject_external_id(&self, cx: &mut Context<'_>) {
+        if let Some(at) = self.external_id_at {
+            cx.report(errors::misplaced_attribute(self.what, at));
+        }
+    }
+}
+
+impl Seen {
+    fn read(cx: &mut Context<'_>, file: FileIndex, meta: ast::Meta) -> Seen {
+        let mut seen = Seen::default();
+        for attribute in &cx.file(file)[meta.attributes] {
+            let span = cx.span(file, attribute.range);
+            match attribute.kind {
+                ast::AttributeKind::Since(version) => {
+                    let Some(version) = parse_version(cx, file, version) else { continue };
+                    set(cx, "since", &mut seen.since, version, span);
+                }
+                ast::AttributeKind::Deprecated(version) => {
+                    let Some(version) = parse_version(cx, file, version) else { continue };
+                    set(cx, "deprecated", &mut seen.deprecated, version, span);
+                }
+                ast::AttributeKind::Unstable(feature) => {
+                    let feature = cx.name(file, feature.name);
+                    set(cx, "unstable", &mut seen.unstable, feature, span);
+                }
+                ast::AttributeKind::ExternalId(id) => {
+                    let id = cx.name(file, id);
+                    set(cx, "external-id", &mut seen.external_id, id, span);
+                }
+                ast::AttributeKind::Error => {}
+            }
+        }
+        seen
+    }
+
+    fn check(&self, cx: &mut Context<'_>, package: PackageId) {
+        if let (Some((_, since)), Some((_, unstable))) = (&self.since, &self.unstable) {
+            cx.report(errors::since_and_unstable(*unstable.max(since), *unstable.min(since)));
+        }
+        if let (Some((_, at)), None, None) = (&self.deprecated, &self.since, &self.unstable) {
+            cx.report(errors::deprecated_alone(*at));
+        }
+        if let Some((since, at)) = &self.since {
+            let name = &cx.graph()[package].name;
+            let text = name.to_string();
+            match &name.version {
+                None => cx.report(errors::since_without_version(&text, *at)),
+                Some(version) if since > version => cx.report(errors::since_in_future(since, &text, *at)),
+                Some(_) => {}
+            }
+        }
+    }
+}
+
+fn set<T>(cx: &mut Context<'_>, name: &str, slot: &mut Option<(T, Span)>, value: T, span: Span) {
+    match slot {
+        Some((_, first)) => {
+            let first = *first;
+            cx.report(errors::repeated_attribute(name, span, first));
+        }
+        None => *slot = Some((value, span)),
+    }
+}
+
+/// After this pass no active type or function refers to an inactive type, or an error has been reported.
+pub(super) fn check_references(cx: &mut Context<'_>) {
+    let mut found: Vec<(TypeId, Span)> = Vec::new();
+    let graph = cx.graph();
+    for (_, def) in graph.types() {
+        if let Some(span) = def.span {
+            def.kind.for_each_type(|part| collect_inactive(cx, part, span, &mut found));
+        }
+    }
+    for (_, function) in graph.functions() {
+        let types = function.params.iter().map(|param| (param.ty, param.span));
+        for (ty, span) in types.chain(function.result.map(|ty| (ty, function.span))) {
+            collect_inactive(cx, ty, span, &mut found);
+        }
+    }
+    for (ty, span) in found {
+        let graph = cx.graph();
+        let def = &graph[ty];
+        let name = def.name.map_or(String::new(), |name| graph[name].to_owned());
+        let feature = match &graph[def.stability] {
+            Stability::Unstable { feature, .. } => Some(graph[*feature].to_owned()),
+            _ => None,
+        };
+        let defined = def.span.expect("named types have a place");
+        cx.report(errors::inactive_reference(&name, feature.as_deref(), span, defined));
+    }
+}
+
+/// The inactive named types that `ty` is or, being anonymous, consists of. Anonymous nesting is bounded by the parser.
+fn collect_inactive(cx: &Context<'_>, ty: TypeId, span: Span, found: &mut Vec<(TypeId, Span)>) {
+    let def = &cx.graph()[ty];
+    match (&def.kind, def.name) {
+        (TypeKind::Primitive(_), _) => {}
+        (_, Some(_)) if !def.active => found.push((ty, span)),
+        (_, Some(_)) => {}
+        (kind, None) => kind.for_each_type(|part| collect_inactive(cx, part, span, found)),
+    }
+}

@@ -1,0 +1,263 @@
+//! The passes, in order. Each states at its head what holds after it; all report what they find and go on.
+
+mod broken;
+mod check;
+mod collect;
+mod elaborate;
+mod functions;
+mod gates;
+mod includes;
+mod scope;
+mod types;
+mod worlds;
+
+use std::collections::{BTreeSet, HashMap};
+
+use outwit_diagnostics::{ByteRange, Diagnostic, Span};
+use outwit_parser::ast;
+
+use crate::analysis::{Analysis, Definition};
+use crate::graph::{Builder, Id, InterfaceId, Name, NameMap, Owner, PackageId, PackageName, Resolve, TypeId, WorldId};
+use crate::load::Loaded;
+use broken::BrokenText;
+
+/// Which `@unstable` features are active.
+#[derive(Clone, Debug, Default)]
+pub struct Features {
+    /// All of them.
+    pub all: bool,
+    /// Those with these names.
+    pub names: BTreeSet<String>,
+}
+
+impl Features {
+    /// The features with these names.
+    pub fn named(names: impl IntoIterator<Item = impl Into<String>>) -> Features {
+        Features { all: false, names: names.into_iter().map(Into::into).collect() }
+    }
+
+    /// All features.
+    pub fn all() -> Features {
+        Features { all: true, names: BTreeSet::new() }
+    }
+}
+
+/// Resolves what was loaded. Never fails: what is wrong stands in the diagnostics of the analysis.
+pub fn resolve(loaded: &Loaded, features: &Features) -> Analysis {
+    let mut cx = Context::new(loaded, features);
+    collect::collect(&mut cx, loaded);
+    scope::resolve_uses(&mut cx);
+    types::resolve_types(&mut cx);
+    functions::resolve_functions(&mut cx);
+    worlds::resolve_worlds(&mut cx);
+    check::check(&mut cx);
+    gates::check_references(&mut cx);
+    cx.finish()
+}
+
+/// What the passes share.
+pub(crate) struct Context<'a> {
+    pub(crate) features: &'a Features,
+    pub(crate) builder: Builder,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) uses: Vec<(Span, Definition)>,
+    pub(crate) roots: Vec<PackageId>,
+    /// Text that could not be parsed.
+    pub(crate) broken: BrokenText,
+    /// For messages: where dependencies were looked for.
+    pub(crate) searched: Vec<String>,
+    /// Every parsed file, with the graph's names for its names.
+    files: Vec<FileNames<'a>>,
+    /// One for each package.
+    pub(crate) units: Vec<Unit>,
+    pub(crate) unit_by_name: HashMap<PackageName, usize>,
+    /// The top level of each file, or of a nested package.
+    pub(crate) file_scopes: Vec<FileScope<'a>>,
+    /// What is named in each interface, by id.
+    pub(crate) interfaces: Vec<Scope<'a>>,
+    /// What is named in each world, by id.
+    pub(crate) worlds: Vec<Scope<'a>>,
+    /// Packages that each package depends on, with a place that says so.
+    pub(crate) package_edges: NamelessGraph,
+}
+
+/// Edges between numbered things, each with a place.
+pub(crate) type NamelessGraph = Vec<Vec<(usize, Span)>>;
+
+struct FileNames<'a> {
+    file: &'a ast::File,
+    /// The graph's name for each name of the file, once somebody asked.
+    names: Vec<Option<Name>>,
+}
+
+/// A file in [`Context::files`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FileIndex(usize);
+
+/// A package while it is resolved.
+pub(crate) struct Unit {
+    pub(crate) package: PackageId,
+    /// Its interfaces and worlds by name.
+    pub(crate) items: NameMap<(Top, Span)>,
+}
+
+/// An interface or world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Top {
+    Interface(InterfaceId),
+    World(WorldId),
+}
+
+/// The top level of one file (or nested package): what `use … as …` at that level brings.
+pub(crate) struct FileScope<'a> {
+    pub(crate) unit: usize,
+    pub(crate) file: FileIndex,
+    pub(crate) uses: Vec<&'a ast::TopUse>,
+    pub(crate) aliases: NameMap<Option<Top>>,
+}
+
+/// What an interface or world defines and uses.
+pub(crate) struct Scope<'a> {
+    pub(crate) owner: Owner,
+    pub(crate) file_scope: usize,
+    pub(crate) file: FileIndex,
+    pub(crate) active: bool,
+    /// Types and functions by name; of a world, its types alone.
+    pub(crate) members: NameMap<(Member, Span)>,
+    pub(crate) uses: Vec<UseDecl<'a>>,
+    pub(crate) defs: Vec<(TypeId, &'a ast::TypeDef)>,
+    pub(crate) items: Items<'a>,
+    /// Interfaces written inline in a world, in order.
+    pub(crate) inline: Vec<InterfaceId>,
+    /// Of a world: its types in order, `use`d ones first.
+    pub(crate) ordered_types: Vec<TypeId>,
+}
+
+/// The syntax of a scope.
+#[derive(Clone, Copy)]
+pub(crate) enum Items<'a> {
+    Interface(&'a [ast::InterfaceItem]),
+    World(&'a [ast::WorldItem]),
+}
+
+/// A member of a scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Member {
+    Type(TypeId),
+    Function,
+}
+
+/// A `use` in an interface or world.
+pub(crate) struct UseDecl<'a> {
+    pub(crate) decl: &'a ast::Use,
+    pub(crate) types: Vec<(TypeId, ast::UseName)>,
+    /// The interface, once found.
+    pub(crate) target: Option<InterfaceId>,
+}
+
+impl<'a> Context<'a> {
+    fn new(loaded: &'a Loaded, features: &'a Features) -> Context<'a> {
+        Context {
+            features,
+            builder: Builder::new(),
+            diagnostics: loaded.diagnostics.clone(),
+            uses: Vec::new(),
+            roots: Vec::new(),
+            broken: BrokenText::new(loaded),
+            searched: loaded.dependency_folders.clone(),
+            files: Vec::new(),
+            units: Vec::new(),
+            unit_by_name: HashMap::new(),
+            file_scopes: Vec::new(),
+            interfaces: Vec::new(),
+            worlds: Vec::new(),
+            package_edges: Vec::new(),
+        }
+    }
+
+    fn finish(self) -> Analysis {
+        let mut diagnostics = self.diagnostics;
+        Diagnostic::sort(&mut diagnostics);
+        let mut uses = self.uses;
+        uses.sort();
+        Analysis { graph: self.builder.finish(), roots: self.roots, uses, diagnostics }
+    }
+
+    pub(crate) fn graph(&self) -> &Resolve {
+        &self.builder.resolve
+    }
+
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports a name that is not found, unless it stands in text that could not be parsed: then that is what is wrong.
+    pub(crate) fn report_unknown(&mut self, name: &str, diagnostic: Diagnostic) {
+        if !self.broken.contains_word(name) {
+            self.report(diagnostic);
+        }
+    }
+
+    /// Reports a package that is not found, unless some input could not be read or has a package line that is wrong.
+    pub(crate) fn report_missing_package(&mut self, diagnostic: Diagnostic) {
+        if !(self.broken.unreadable || self.broken.contains_word("package")) {
+            self.report(diagnostic);
+        }
+    }
+
+    fn add_file(&mut self, file: &'a ast::File) -> FileIndex {
+        self.files.push(FileNames { file, names: vec![None; file.names.len()] });
+        FileIndex(self.files.len() - 1)
+    }
+
+    pub(crate) fn file(&self, file: FileIndex) -> &'a ast::File {
+        self.files[file.0].file
+    }
+
+    /// The graph's name for a name of a file.
+    pub(crate) fn name(&mut self, file: FileIndex, name: Name) -> Name {
+        let FileNames { file, names } = &mut self.files[file.0];
+        *names[name.index()].get_or_insert_with(|| self.builder.resolve.names.intern(&file[name]))
+    }
+
+    pub(crate) fn span(&self, file: FileIndex, range: ByteRange) -> Span {
+        range.in_file(self.file(file).id)
+    }
+
+    pub(crate) fn docs(&mut self, file: FileIndex, docs: ast::List<ast::DocComment>) -> Option<crate::graph::DocsId> {
+        let text = self.file(file).doc_text(docs)?;
+        Some(self.builder.resolve.docs.push(text.into()))
+    }
+
+    pub(crate) fn scope(&self, owner: Owner) -> &Scope<'a> {
+        match owner {
+            Owner::Interface(id) => &self.interfaces[id.index()],
+            Owner::World(id) => &self.worlds[id.index()],
+            Owner::None => panic!("only interfaces and worlds have scopes"),
+        }
+    }
+
+    /// The package that a scope belongs to.
+    pub(crate) fn package_of(&self, owner: Owner) -> PackageId {
+        self.units[self.file_scopes[self.scope(owner).file_scope].unit].package
+    }
+
+    /// Every interface and world, in the order of their ids.
+    pub(crate) fn owners(&self) -> impl Iterator<Item = Owner> + use<> {
+        let interfaces = (0..self.interfaces.len()).map(|index| Owner::Interface(InterfaceId::from_index(index)));
+        interfaces.chain((0..self.worlds.len()).map(|index| Owner::World(WorldId::from_index(index))))
+    }
+
+    /// For messages: "interface `x`", "this world", ...
+    pub(crate) fn owner_name(&self, owner: Owner) -> String {
+        let graph = self.graph();
+        match owner {
+            Owner::Interface(id) => match graph[id].name {
+                Some(name) => format!("interface `{}`", &graph[name]),
+                None => "this interface".to_owned(),
+            },
+            Owner::World(id) => format!("world `{}`", &graph[graph[id].name]),
+            Owner::None => unreachable!("only interfaces and worlds are looked into"),
+        }
+    }
+}
