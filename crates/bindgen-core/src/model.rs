@@ -4,8 +4,8 @@ use std::ops::Index;
 
 use outwit_resolve::abi::Direction;
 use outwit_resolve::graph::{
-    DocsId, FunctionId, InterfaceId, Name, PackageName, Resolve, StabilityId, TypeId, WorldId,
-    WorldItemKind, WorldKey,
+    DocsId, FunctionId, InterfaceId, Name, PackageName, Resolve, StabilityId, TypeId, WorldId, WorldItemKind,
+    WorldKey,
 };
 
 use crate::usage::{UsageMap, usage};
@@ -184,8 +184,8 @@ fn module_name(resolve: &Resolve, key: WorldKey) -> ModuleName {
         WorldKey::Interface(interface) => interface,
     };
     let package = &resolve[resolve[interface].package].name;
-    let ambiguous = resolve.packages().filter(|(_, other)| other.name.same_without_version(package)).count() > 1;
+    let ambiguous =
+        resolve.packages().filter(|(_, other)| other.name.same_without_version(package)).count() > 1;
     let name = resolve[interface].name.expect("an interface with an id has a name");
     ModuleName::Interface { package: package.clone(), ambiguous, name }
 }
-

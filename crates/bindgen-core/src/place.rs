@@ -21,7 +21,13 @@ impl Bindings {
     ///
     /// # Panics
     /// If the type is anonymous, or the world does not reach it.
-    pub fn place(&self, resolve: &Resolve, ty: TypeId, from: Option<ModuleId>, direction: Direction) -> Place {
+    pub fn place(
+        &self,
+        resolve: &Resolve,
+        ty: TypeId,
+        from: Option<ModuleId>,
+        direction: Direction,
+    ) -> Place {
         let interface = match resolve[ty].owner {
             Owner::World(_) => return Place::World,
             Owner::Interface(interface) => interface,
@@ -36,7 +42,8 @@ impl Bindings {
         };
         let module = exported.or_else(|| self.module_of(interface, Direction::Import));
         // An interface that is reached through a label alone has no module under its own id.
-        let module = module.or_else(|| self.modules().find(|(_, m)| m.interface == interface).map(|(id, _)| id));
+        let module =
+            module.or_else(|| self.modules().find(|(_, m)| m.interface == interface).map(|(id, _)| id));
         Place::Module(module.expect("the world reaches every type that it refers to"))
     }
 }

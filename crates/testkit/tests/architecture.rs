@@ -14,7 +14,10 @@ const EDGES: &[(&str, &[&str])] = &[
     ("outwit-resolve", &["outwit-diagnostics", "outwit-parser"]),
     ("outwit-binary", &["outwit-diagnostics", "outwit-parser", "outwit-resolve"]),
     ("outwit-bindgen-core", &["outwit-diagnostics", "outwit-resolve"]),
-    ("outwit-bindgen-rust", &["outwit-binary", "outwit-bindgen-core", "outwit-diagnostics", "outwit-resolve"]),
+    (
+        "outwit-bindgen-rust",
+        &["outwit-binary", "outwit-bindgen-core", "outwit-diagnostics", "outwit-resolve"],
+    ),
     ("outwit-bindgen-ts", &["outwit-bindgen-core", "outwit-diagnostics", "outwit-resolve"]),
     ("outwit-bindgen-macro", &["outwit-bindgen-rust", "outwit-diagnostics", "outwit-resolve"]),
     ("outwit", &["outwit-bindgen-macro", "outwit-bindgen-rust", "outwit-diagnostics", "outwit-resolve"]),
@@ -106,12 +109,17 @@ fn crates_use_only_the_floors_below() {
 
 #[test]
 fn the_path_of_the_macro_is_short() {
-    let tree = cargo(&["tree", "--offline", "-p", "outwit", "-e", "normal", "--prefix", "none", "--format", "{p}"]);
+    let tree =
+        cargo(&["tree", "--offline", "-p", "outwit", "-e", "normal", "--prefix", "none", "--format", "{p}"]);
     let names: BTreeSet<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
     let names: BTreeSet<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
     assert_eq!(names, MACRO_PATH.iter().copied().collect());
     let third_party = names.iter().filter(|name| !name.starts_with("outwit")).count();
-    assert!(third_party <= 16 && names.len() <= 24, "{third_party} third-party crates, {} in all", names.len());
+    assert!(
+        third_party <= 16 && names.len() <= 24,
+        "{third_party} third-party crates, {} in all",
+        names.len()
+    );
 }
 
 /// A rule about source text: where a word may stand.
@@ -133,11 +141,21 @@ const RULES: &[Rule] = &[
         allowed: &["wit-diagnostics/src/render.rs"],
         why: "there is one renderer",
     },
-    Rule { word: "heck::", within: &["crates/"], allowed: &["/names.rs"], why: "names are spelled in one place" },
+    Rule {
+        word: "heck::",
+        within: &["crates/"],
+        allowed: &["/names.rs"],
+        why: "names are spelled in one place",
+    },
     Rule {
         word: "std::fs",
         within: &["crates/"],
-        allowed: &["wit-resolve/src/load/source.rs", "crates/outwit-cli/", "crates/outwit/src/build", "crates/testkit/"],
+        allowed: &[
+            "wit-resolve/src/load/source.rs",
+            "crates/outwit-cli/",
+            "crates/outwit/src/build",
+            "crates/testkit/",
+        ],
         why: "files are read through a FileSource and written by the edges",
     },
     Rule {
@@ -146,11 +164,36 @@ const RULES: &[Rule] = &[
         allowed: &[],
         why: "backends see the graph, not the syntax",
     },
-    Rule { word: "logos::", within: &["crates/"], allowed: &["crates/wit-parser/"], why: "tokens are the parser's" },
-    Rule { word: "lalrpop_util", within: &["crates/"], allowed: &["crates/wit-parser/"], why: "the grammar is the parser's" },
-    Rule { word: "wasm_encoder", within: &["crates/"], allowed: &["crates/wit-binary/"], why: "one crate writes binaries" },
-    Rule { word: "crate::passes", within: BELOW_RESOLUTION, allowed: &[], why: "ABI and graph know nothing of resolution" },
-    Rule { word: "crate::load", within: BELOW_RESOLUTION, allowed: &[], why: "ABI and graph know nothing of files" },
+    Rule {
+        word: "logos::",
+        within: &["crates/"],
+        allowed: &["crates/wit-parser/"],
+        why: "tokens are the parser's",
+    },
+    Rule {
+        word: "lalrpop_util",
+        within: &["crates/"],
+        allowed: &["crates/wit-parser/"],
+        why: "the grammar is the parser's",
+    },
+    Rule {
+        word: "wasm_encoder",
+        within: &["crates/"],
+        allowed: &["crates/wit-binary/"],
+        why: "one crate writes binaries",
+    },
+    Rule {
+        word: "crate::passes",
+        within: BELOW_RESOLUTION,
+        allowed: &[],
+        why: "ABI and graph know nothing of resolution",
+    },
+    Rule {
+        word: "crate::load",
+        within: BELOW_RESOLUTION,
+        allowed: &[],
+        why: "ABI and graph know nothing of files",
+    },
     Rule {
         word: "crate::abi",
         within: &["crates/wit-resolve/src/passes/", "crates/wit-resolve/src/graph/"],
@@ -164,7 +207,12 @@ const RULES: &[Rule] = &[
         allowed: &["crates/outwit-cli/", "crates/outwit/src/build"],
         why: "libraries do not print",
     },
-    Rule { word: "process::exit", within: &["crates/"], allowed: &["crates/outwit-cli/"], why: "libraries do not exit" },
+    Rule {
+        word: "process::exit",
+        within: &["crates/"],
+        allowed: &["crates/outwit-cli/"],
+        why: "libraries do not exit",
+    },
 ];
 
 #[test]

@@ -7,6 +7,7 @@ use codespan_reporting::diagnostic as cs;
 use codespan_reporting::files::{Error as FilesError, Files};
 use codespan_reporting::term::{self, Chars, WriteStyle};
 
+use crate::source::visible;
 use crate::{Diagnostic, FileId, Label, Severity, SourceMap};
 
 /// How to draw. Colour and width never change what is said.
@@ -52,7 +53,12 @@ fn place(sources: &SourceMap, label: &Label) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    text.split('\n').map(str::trim).collect::<Vec<_>>().join(" ")
+    safe(text).split('\n').map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+/// Messages quote names and text of the input, which may try to write to the terminal.
+fn safe(text: &str) -> String {
+    text.chars().map(visible).collect()
 }
 
 fn to_codespan(sources: &SourceMap, diagnostic: &Diagnostic) -> cs::Diagnostic<FileId> {
@@ -68,16 +74,20 @@ fn to_codespan(sources: &SourceMap, diagnostic: &Diagnostic) -> cs::Diagnostic<F
     for (label, style) in all {
         if drawable(sources, label) {
             let range = label.span.range.as_usize();
-            labels.push(cs::Label::new(style, label.span.file, range).with_message(&label.text));
+            labels.push(cs::Label::new(style, label.span.file, range).with_message(safe(&label.text)));
         } else {
-            notes.push(format!("at {}: {}", place(sources, label), label.text).trim_end_matches(": ").to_owned());
+            notes.push(
+                format!("at {}: {}", place(sources, label), safe(&label.text))
+                    .trim_end_matches(": ")
+                    .to_owned(),
+            );
         }
     }
-    notes.extend(diagnostic.notes.iter().map(|note| format!("note: {note}")));
-    notes.extend(diagnostic.help.iter().map(|help| format!("help: {help}")));
+    notes.extend(diagnostic.notes.iter().map(|note| format!("note: {}", safe(note))));
+    notes.extend(diagnostic.help.iter().map(|help| format!("help: {}", safe(help))));
     cs::Diagnostic::new(severity)
         .with_code(diagnostic.code.id)
-        .with_message(&diagnostic.message)
+        .with_message(safe(&diagnostic.message))
         .with_labels(labels)
         .with_notes(notes)
 }
@@ -102,7 +112,7 @@ impl<'a> Files<'a> for SourceMap {
     }
 
     fn source(&'a self, id: FileId) -> Result<&'a str, FilesError> {
-        Ok(self.get(id).text())
+        Ok(self.get(id).shown())
     }
 
     fn line_index(&'a self, id: FileId, byte_index: usize) -> Result<usize, FilesError> {

@@ -11,11 +11,13 @@ pub struct SourceFile {
     text: Arc<str>,
     /// Byte offset of the start of each line, found when first asked for.
     lines: OnceLock<Vec<u32>>,
+    /// The text as it may be shown, where that differs.
+    shown: OnceLock<Option<String>>,
 }
 
 impl SourceFile {
     fn new(name: String, text: Arc<str>) -> SourceFile {
-        SourceFile { name, text, lines: OnceLock::new() }
+        SourceFile { name, text, lines: OnceLock::new(), shown: OnceLock::new() }
     }
 
     /// The name as given by whoever loaded the file; relative paths stay relative, with `/`.
@@ -33,6 +35,16 @@ impl SourceFile {
             let ends = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
             std::iter::once(0).chain(ends.map(|(at, _)| at as u32 + 1)).collect()
         })
+    }
+
+    /// The text with every character that could disturb a terminal, or the order of what is read, replaced by a visible one
+    /// of the same length in bytes, so that offsets hold.
+    pub(crate) fn shown(&self) -> &str {
+        let shown = self.shown.get_or_init(|| {
+            let disturbs = self.text.chars().any(|c| visible(c) != c);
+            disturbs.then(|| self.text.chars().map(visible).collect())
+        });
+        shown.as_deref().unwrap_or(&self.text)
     }
 
     /// The line (from 0) that holds byte `offset`.
@@ -127,6 +139,18 @@ impl SourceMap {
     }
 }
 
+/// The character itself, or for control and bidirectional characters a visible one of the same length in UTF-8.
+pub(crate) fn visible(c: char) -> char {
+    match c {
+        '\n' | '\t' => c,
+        '\r' => ' ',
+        '\u{80}'..='\u{9f}' => '\u{b7}',
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        c if c.is_control() => '?',
+        c => c,
+    }
+}
+
 fn floor_char_boundary(text: &str, offset: u32) -> u32 {
     let mut offset = (offset as usize).min(text.len());
     while !text.is_char_boundary(offset) {
@@ -148,6 +172,16 @@ mod tests {
         assert_eq!(map.location(file, 99), Location { line: 2, column: 7 });
         // Inside the two-byte character.
         assert_eq!(map.location(file, 1), Location { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn what_is_shown_disturbs_no_terminal_and_keeps_offsets() {
+        let mut map = SourceMap::new();
+        let text = "a\u{1b}[31m\r\n\u{202e}b\u{85}c\u{7f}\t\u{1F600}";
+        let file = map.add("a.wit", text);
+        let shown = map.get(file).shown();
+        assert_eq!(shown, "a?[31m \n\u{fffd}b\u{b7}c?\t\u{1F600}");
+        assert_eq!(shown.len(), text.len());
     }
 
     #[test]

@@ -46,7 +46,7 @@ codes! {
     SINCE_WITHOUT_VERSION = "WIT0602", "since-without-version", Error, "@since in a package without a version";
     SINCE_IN_FUTURE = "WIT0603", "since-in-future", Error, "@since a version that is not there yet";
     CONFLICTING_GATES = "WIT0604", "conflicting-gates", Error, "attributes that contradict each other";
-    MISPLACED_ATTRIBUTE = "WIT0605", "misplaced-attribute", Error, "an attribute where none may stand";
+    MISPLACED_ATTRIBUTE = "WIT0605", "attribute-not-allowed", Error, "an attribute where none may stand";
     ENCODED_PACKAGE = "WIT0801", "encoded-package", Error, "a package in binary form where only text can be read";
 }
 
@@ -77,18 +77,23 @@ pub(crate) fn not_utf8(file: FileId, valid_up_to: u32) -> Diagnostic {
 }
 
 pub(crate) fn file_too_large(path: &str) -> Diagnostic {
-    Diagnostic::new(&FILE_TOO_LARGE, format!("`{path}` has 4 GiB or more")).help("split the package into several files")
+    Diagnostic::new(&FILE_TOO_LARGE, format!("`{path}` has 4 GiB or more"))
+        .help("split the package into several files")
 }
 
 pub(crate) fn encoded_package(path: &str) -> Diagnostic {
-    Diagnostic::new(&ENCODED_PACKAGE, format!("`{path}` is a package in binary form, which cannot be read here"))
-        .help("name the package's WIT text instead")
+    Diagnostic::new(
+        &ENCODED_PACKAGE,
+        format!("`{path}` is a package in binary form, which cannot be read here"),
+    )
+    .help("name the package's WIT text instead")
 }
 
 // ---- packages ----
 
 pub(crate) fn missing_package(path: &str, first: Option<Span>) -> Diagnostic {
-    let diagnostic = Diagnostic::new(&MISSING_PACKAGE, format!("no file of `{path}` says which package it belongs to"));
+    let diagnostic =
+        Diagnostic::new(&MISSING_PACKAGE, format!("no file of `{path}` says which package it belongs to"));
     let diagnostic = match first {
         Some(span) => diagnostic.at(span, "a `package` line is missing before this"),
         None => diagnostic,
@@ -132,8 +137,9 @@ pub(crate) fn package_not_found(
     known: &[String],
     searched: &[String],
 ) -> Diagnostic {
-    let mut diagnostic = Diagnostic::new(&PACKAGE_NOT_FOUND, format!("package `{name}` is not among the inputs"))
-        .at(at, "this package is needed");
+    let mut diagnostic =
+        Diagnostic::new(&PACKAGE_NOT_FOUND, format!("package `{name}` is not among the inputs"))
+            .at(at, "this package is needed");
     if let [only] = other_versions {
         diagnostic = diagnostic.note(format!("`{only}` is there, but versions must be the same"));
     } else if !other_versions.is_empty() {
@@ -165,7 +171,9 @@ pub(crate) fn package_cycle(chain: &[String], at: Span) -> Diagnostic {
 pub(crate) fn invalid_version(text: &str, error: &semver::Error, at: Span) -> Diagnostic {
     Diagnostic::new(&INVALID_VERSION, format!("`{text}` is not a semantic version: {error}"))
         .at(at, "not a version")
-        .help("write three numbers without leading zeros, such as `1.0.0`, perhaps with a suffix: `1.0.0-rc.1`")
+        .help(
+            "write three numbers without leading zeros, such as `1.0.0`, perhaps with a suffix: `1.0.0-rc.1`",
+        )
 }
 
 pub(crate) fn nested_namespace(at: Span) -> Diagnostic {
@@ -238,7 +246,9 @@ pub(crate) fn unknown_name<'n>(
         Wanted::Type | Wanted::Resource => {
             diagnostic.help(format!("define it, or bring it from another interface: `use other.{{{name}}};`"))
         }
-        _ if candidates.is_empty() => diagnostic.help(format!("define it: `{} {name} {{ }}`", first_word(noun))),
+        _ if candidates.is_empty() => {
+            diagnostic.help(format!("define it: `{} {name} {{ }}`", first_word(noun)))
+        }
         _ => diagnostic.help(format!("there is {}", quoted_list(candidates))),
     }
 }
@@ -285,9 +295,12 @@ pub(crate) fn similar_names(what: &str, a: &str, b: &str, at: Span, first_at: Sp
 }
 
 pub(crate) fn method_named_after_resource(name: &str, at: Span) -> Diagnostic {
-    Diagnostic::new(&SIMILAR_NAMES, format!("a function of resource `{name}` cannot have the name of the resource"))
-        .at(at, "the name of the resource")
-        .help("rename the function, or write a `constructor`")
+    Diagnostic::new(
+        &SIMILAR_NAMES,
+        format!("a function of resource `{name}` cannot have the name of the resource"),
+    )
+    .at(at, "the name of the resource")
+    .help("rename the function, or write a `constructor`")
 }
 
 pub(crate) fn not_an_interface(name: &str, at: Span, defined: Span) -> Diagnostic {
@@ -322,7 +335,9 @@ pub(crate) fn use_cycle(what: &str, chain: &[String], at: Span) -> Diagnostic {
 }
 
 pub(crate) fn empty_use(at: Span) -> Diagnostic {
-    Diagnostic::new(&EMPTY_USE, "this `use` names no type").at(at, "nothing is used").help("name a type, or remove it")
+    Diagnostic::new(&EMPTY_USE, "this `use` names no type")
+        .at(at, "nothing is used")
+        .help("name a type, or remove it")
 }
 
 fn arrows(chain: &[String]) -> String {
@@ -378,7 +393,8 @@ pub(crate) fn invalid_map_key(at: Span) -> Diagnostic {
 }
 
 pub(crate) fn empty_type(what: &str, part: &str, at: Span) -> Diagnostic {
-    Diagnostic::new(&EMPTY_TYPE, format!("a {what} needs at least one {part}"))
+    let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    Diagnostic::new(&EMPTY_TYPE, format!("{article} {what} needs at least one {part}"))
         .at(at, format!("no {part}"))
         .help(format!("add a {part}, or remove the {what}"))
 }
@@ -430,10 +446,13 @@ pub(crate) fn duplicate_world_item(side: &str, name: &str, at: Span, first_at: S
 }
 
 pub(crate) fn include_shadows(side: &str, name: &str, at: Span, first_at: Span) -> Diagnostic {
-    Diagnostic::new(&DUPLICATE_WORLD_ITEM, format!("the included world {side}s `{name}`, which is {side}ed already"))
-        .at(at, format!("brings a second `{name}`"))
-        .also(first_at, format!("first {side}ed here"))
-        .help(format!("rename it: `include … with {{ {name} as other-name }}`"))
+    Diagnostic::new(
+        &DUPLICATE_WORLD_ITEM,
+        format!("the included world {side}s `{name}`, which is {side}ed already"),
+    )
+    .at(at, format!("brings a second `{name}`"))
+    .also(first_at, format!("first {side}ed here"))
+    .help(format!("rename it: `include … with {{ {name} as other-name }}`"))
 }
 
 pub(crate) fn include_cycle(chain: &[String], at: Span) -> Diagnostic {
@@ -441,7 +460,9 @@ pub(crate) fn include_cycle(chain: &[String], at: Span) -> Diagnostic {
         [only] => format!("world `{only}` includes itself"),
         _ => format!("worlds include each other in a circle: {}", arrows(chain)),
     };
-    Diagnostic::new(&INCLUDE_CYCLE, message).at(at, "the circle closes here").help("remove one of the `include`s")
+    Diagnostic::new(&INCLUDE_CYCLE, message)
+        .at(at, "the circle closes here")
+        .help("remove one of the `include`s")
 }
 
 pub(crate) fn rename_not_found<'n>(
@@ -471,7 +492,8 @@ pub(crate) fn import_and_export(exported: &str, needed: &str, at: Span, world: S
 }
 
 pub(crate) fn unknown_world(name: &str, known: &[String]) -> Diagnostic {
-    let bare = |full: &str| full.rsplit('/').next().unwrap_or(full).split('@').next().unwrap_or("").to_owned();
+    let bare =
+        |full: &str| full.rsplit('/').next().unwrap_or(full).split('@').next().unwrap_or("").to_owned();
     let short: Vec<String> = known.iter().map(|world| bare(world)).collect();
     let near = closest(name, known.iter().map(String::as_str).chain(short.iter().map(String::as_str)));
     let help = match (near, known) {
@@ -511,9 +533,12 @@ pub(crate) fn inactive_reference(name: &str, feature: Option<&str>, at: Span, de
 }
 
 pub(crate) fn since_without_version(package: &str, at: Span) -> Diagnostic {
-    Diagnostic::new(&SINCE_WITHOUT_VERSION, format!("package `{package}` has no version, so nothing can be `@since` one"))
-        .at(at, "names a version")
-        .help(format!("give the package a version: `package {package}@1.0.0;`"))
+    Diagnostic::new(
+        &SINCE_WITHOUT_VERSION,
+        format!("package `{package}` has no version, so nothing can be `@since` one"),
+    )
+    .at(at, "names a version")
+    .help(format!("give the package a version: `package {package}@1.0.0;`"))
 }
 
 pub(crate) fn since_in_future(since: &semver::Version, package: &str, at: Span) -> Diagnostic {

@@ -15,7 +15,8 @@ impl Resolved {
     /// `WIT0505` if there is none (with the nearest name), `WIT0506` if there are several.
     pub fn select_world(&self, name: Option<&str>) -> Result<WorldId, Diagnostic> {
         let graph = &self.graph;
-        let ids = |worlds: &[WorldId]| worlds.iter().map(|world| graph.world_id(*world)).collect::<Vec<String>>();
+        let ids =
+            |worlds: &[WorldId]| worlds.iter().map(|world| graph.world_id(*world)).collect::<Vec<String>>();
         let mut of_roots: Vec<WorldId> = Vec::new();
         for root in &self.roots {
             of_roots.extend(graph[*root].worlds.values().filter(|world| graph[**world].active));

@@ -15,7 +15,11 @@ impl Resolve {
     }
 
     fn assert_types_valid(&self) {
-        assert_eq!(self.types_in_dependency_order().len(), self.type_count(), "every type has its place in the order");
+        assert_eq!(
+            self.types_in_dependency_order().len(),
+            self.type_count(),
+            "every type has its place in the order"
+        );
         let mut done: IdMap<TypeId, bool> = IdMap::filled(self.type_count(), false);
         for ty in self.types_in_dependency_order() {
             let def = &self[*ty];
@@ -34,7 +38,11 @@ impl Resolve {
         }
         for (ty, def) in self.types.iter() {
             if let TypeKind::Own(resource) | TypeKind::Borrow(resource) = def.kind {
-                assert_eq!(self[self.resource(resource)].kind, TypeKind::Resource, "{ty:?} is a handle to a resource");
+                assert_eq!(
+                    self[self.resource(resource)].kind,
+                    TypeKind::Resource,
+                    "{ty:?} is a handle to a resource"
+                );
             }
         }
     }
@@ -60,7 +68,10 @@ impl Resolve {
                         assert!(self[interface].active, "{id:?} imports active interfaces");
                         for (_, ty) in self.types_of(interface) {
                             if let Some(needed) = self.used_from(ty) {
-                                assert!(imported.contains(&needed), "{id:?} imports {needed:?} before {interface:?}");
+                                assert!(
+                                    imported.contains(&needed),
+                                    "{id:?} imports {needed:?} before {interface:?}"
+                                );
                             }
                         }
                         if item.key == WorldKey::Interface(interface) {
@@ -70,10 +81,15 @@ impl Resolve {
                     WorldItemKind::Type(ty) => {
                         assert!(self[ty].active, "{id:?} has active types");
                         if let Some(needed) = self.used_from(ty) {
-                            assert!(imported.contains(&needed), "{id:?} imports {needed:?}, which {ty:?} comes from");
+                            assert!(
+                                imported.contains(&needed),
+                                "{id:?} imports {needed:?}, which {ty:?} comes from"
+                            );
                         }
                     }
-                    WorldItemKind::Function(function) => assert!(self[function].active, "{id:?} has active functions"),
+                    WorldItemKind::Function(function) => {
+                        assert!(self[function].active, "{id:?} has active functions")
+                    }
                 }
             }
             for item in &world.exports {

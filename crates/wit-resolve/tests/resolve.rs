@@ -48,7 +48,10 @@ fn the_order_of_files_does_not_matter() {
     let files = [
         ("p/a.wit", "package x:y; interface a { use b.{t}; f: func(v: t) -> u; type u = list<t>; }"),
         ("p/b.wit", "interface b { record t { x: u32, s: s } enum s { one } }"),
-        ("p/c.wit", "package x:y; world w { import a; export b; include v; } world v { export run: func(); }"),
+        (
+            "p/c.wit",
+            "package x:y; world w { import a; export b; include v; } world v { export run: func(); }",
+        ),
     ];
     let graph_of = |names: [&str; 3]| {
         let mut source = MemorySource::new();

@@ -7,12 +7,16 @@
 //! | [`signature`] | "Flattening", `flatten_functype` |
 //! | [`mangle`] | core names that component linkers recognise |
 //! | [`plan`] | "Loading", "Storing", "Flat Lifting", "Flat Lowering", `canon lift`, `canon lower` |
+//! | [`limits`] | the constants of all of these |
 
 pub mod flat;
 pub mod layout;
+pub mod limits;
 pub mod mangle;
 mod options;
 pub mod plan;
 pub mod signature;
+#[cfg(test)]
+mod testing;
 
 pub use options::{Direction, Options, PointerWidth, Position, Seat, StringEncoding};

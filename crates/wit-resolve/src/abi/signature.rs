@@ -1,5 +1,10 @@
 //! Core signatures. CanonicalABI.md, "Flattening", `flatten_functype`.
 
+use super::Direction;
+use super::flat::Flats;
+use super::limits::MAX_FLAT_RESULTS;
+use crate::graph::Function;
+
 /// A core value type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "each is a value type of core wasm")]
@@ -21,4 +26,26 @@ pub struct Signature {
     pub spilled_params: bool,
     /// The result does not fit into a core result: imports have a last parameter, exports a result, that is its address.
     pub return_pointer: bool,
+}
+
+impl Signature {
+    /// The signature for the synchronous lowering of an import or lifting of an export; `flats` are those of the graph that
+    /// holds `function`. An async function has one too, as the specification lets a component choose.
+    pub fn of(function: &Function, direction: Direction, flats: &Flats) -> Signature {
+        let pointer = flats.pointer();
+        let flat_params = flats.of_all(function.params.iter().map(|param| param.ty));
+        let spilled_params = flat_params.is_none();
+        let flat_results = flats.of_all(function.result);
+        let fits = flat_results.filter(|results| results.len() <= MAX_FLAT_RESULTS);
+        let return_pointer = fits.is_none();
+        let mut params = flat_params.unwrap_or_else(|| vec![pointer]);
+        let mut results = fits.unwrap_or_default();
+        if return_pointer {
+            match direction {
+                Direction::Import => params.push(pointer),
+                Direction::Export => results.push(pointer),
+            }
+        }
+        Signature { params, results, spilled_params, return_pointer }
+    }
 }

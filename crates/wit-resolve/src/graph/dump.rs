@@ -36,9 +36,11 @@ impl Resolve {
             TypeKind::Stream(Some(ty)) => format!("stream<{}>", text(*ty)),
             TypeKind::Alias(to) => text(*to),
             TypeKind::Error => "(unknown)".to_owned(),
-            TypeKind::Record(_) | TypeKind::Flags(_) | TypeKind::Variant(_) | TypeKind::Enum(_) | TypeKind::Resource => {
-                "(anonymous)".to_owned()
-            }
+            TypeKind::Record(_)
+            | TypeKind::Flags(_)
+            | TypeKind::Variant(_)
+            | TypeKind::Enum(_)
+            | TypeKind::Resource => "(anonymous)".to_owned(),
         }
     }
 
@@ -117,13 +119,17 @@ impl Dump<'_> {
         let tail = format!("{}{}", self.gate(def.stability, def.active), self.docs(def.docs));
         let text = |ty: TypeId| resolve.type_text(ty);
         let head = match &def.kind {
-            TypeKind::Alias(to) => match resolve.used_from(id).and_then(|interface| resolve.interface_id(interface)) {
-                Some(interface) => format!("type {name} = {interface}.{{{}}}", text(*to)),
-                None => format!("type {name} = {}", text(*to)),
-            },
+            TypeKind::Alias(to) => {
+                match resolve.used_from(id).and_then(|interface| resolve.interface_id(interface)) {
+                    Some(interface) => format!("type {name} = {interface}.{{{}}}", text(*to)),
+                    None => format!("type {name} = {}", text(*to)),
+                }
+            }
             TypeKind::Record(fields) => {
-                let fields: Vec<String> =
-                    fields.iter().map(|field| format!("{}: {}", &resolve[field.name], text(field.ty))).collect();
+                let fields: Vec<String> = fields
+                    .iter()
+                    .map(|field| format!("{}: {}", &resolve[field.name], text(field.ty)))
+                    .collect();
                 format!("record {name} {{ {} }}", fields.join(", "))
             }
             TypeKind::Variant(cases) => {

@@ -6,8 +6,9 @@ use std::ops::Index;
 use indexmap::IndexMap;
 
 use super::{
-    Accessor, Arena, DocsId, Function, FunctionId, FunctionKind, Id, Interface, InterfaceId, Name, Names, Owner, Package, PackageId,
-    Primitive, ResourceId, Stability, StabilityId, TypeDef, TypeId, TypeKind, World, WorldId,
+    Accessor, Arena, DocsId, Function, FunctionId, FunctionKind, Id, Interface, InterfaceId, Name, Names,
+    Owner, Package, PackageId, Primitive, ResourceId, Stability, StabilityId, TypeDef, TypeId, TypeKind,
+    World, WorldId,
 };
 
 /// A map from names that keeps the order of insertion.

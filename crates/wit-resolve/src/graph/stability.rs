@@ -31,7 +31,9 @@ impl Stability {
     pub fn deprecated(&self) -> Option<&Version> {
         match self {
             Stability::Unknown => None,
-            Stability::Since { deprecated, .. } | Stability::Unstable { deprecated, .. } => deprecated.as_ref(),
+            Stability::Since { deprecated, .. } | Stability::Unstable { deprecated, .. } => {
+                deprecated.as_ref()
+            }
         }
     }
 }

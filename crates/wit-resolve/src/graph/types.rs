@@ -150,8 +150,15 @@ impl TypeKind {
     /// Calls `each` with every type that this one directly consists of or refers to, in order.
     pub fn for_each_type(&self, mut each: impl FnMut(TypeId)) {
         match self {
-            TypeKind::Primitive(_) | TypeKind::Flags(_) | TypeKind::Enum(_) | TypeKind::Resource | TypeKind::Error => {}
-            TypeKind::Alias(ty) | TypeKind::Option(ty) | TypeKind::List(ty) | TypeKind::FixedLengthList(ty, _) => {
+            TypeKind::Primitive(_)
+            | TypeKind::Flags(_)
+            | TypeKind::Enum(_)
+            | TypeKind::Resource
+            | TypeKind::Error => {}
+            TypeKind::Alias(ty)
+            | TypeKind::Option(ty)
+            | TypeKind::List(ty)
+            | TypeKind::FixedLengthList(ty, _) => {
                 each(*ty);
             }
             TypeKind::Record(fields) => fields.iter().for_each(|field| each(field.ty)),

@@ -156,7 +156,9 @@ impl<'a> Loader<'a> {
         }
         self.loaded.paths.push(folder.to_owned());
         let Some(entries) = self.entries(folder) else { return };
-        let wit = |path: &PathBuf| has_extension(path, "wit") && self.source.kind(path).is_ok_and(FileKind::is_file);
+        let wit = |path: &PathBuf| {
+            has_extension(path, "wit") && self.source.kind(path).is_ok_and(FileKind::is_file)
+        };
         let paths: Vec<PathBuf> = entries.into_iter().filter(wit).collect();
         if paths.is_empty() {
             self.loaded.unreadable |= is_root;

@@ -18,9 +18,12 @@ pub(crate) struct BrokenText {
 
 impl BrokenText {
     pub(crate) fn new(loaded: &Loaded) -> BrokenText {
-        let mut broken = BrokenText { words: HashSet::new(), faults: Vec::new(), unreadable: loaded.has_unreadable() };
+        let mut broken =
+            BrokenText { words: HashSet::new(), faults: Vec::new(), unreadable: loaded.has_unreadable() };
         let errors = loaded.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
-        broken.faults.extend(errors.filter_map(|diagnostic: &Diagnostic| Some(diagnostic.primary.as_ref()?.span)));
+        broken
+            .faults
+            .extend(errors.filter_map(|diagnostic: &Diagnostic| Some(diagnostic.primary.as_ref()?.span)));
         broken.faults.sort();
         for file in loaded.groups.iter().flat_map(|group| &group.files) {
             for range in error_ranges(file) {
@@ -42,8 +45,12 @@ impl BrokenText {
 
     /// Whether parsing found a fault inside of `span`: then something may be missing there.
     pub(crate) fn has_fault_in(&self, span: Span) -> bool {
-        let from = self.faults.partition_point(|fault| (fault.file, fault.range.end) < (span.file, span.range.start));
-        self.faults[from..].first().is_some_and(|fault| fault.file == span.file && fault.range.start <= span.range.end)
+        let from = self
+            .faults
+            .partition_point(|fault| (fault.file, fault.range.end) < (span.file, span.range.start));
+        self.faults[from..]
+            .first()
+            .is_some_and(|fault| fault.file == span.file && fault.range.start <= span.range.end)
     }
 }
 

@@ -36,7 +36,10 @@ fn collect_group<'a>(cx: &mut Context<'a>, group: &'a Group) {
     }
     let header = header.unwrap_or_else(|| {
         let first = scopes.iter().find_map(|(file, items)| Some(cx.span(*file, items.first()?.range())));
-        if !cx.broken.contains_word("package") {
+        let is_header = |item: &ast::Item| matches!(item, ast::Item::PackageHeader(_));
+        let has_header = scopes.iter().any(|(_, items)| items.iter().any(is_header));
+        // A header that says nothing usable was reported where it stands.
+        if !has_header && !cx.broken.contains_word("package") {
             cx.report(errors::missing_package(&group.path, first.map(start_of)));
         }
         let name = PackageName { namespace: "unnamed".into(), name: "package".into(), version: None };
@@ -145,7 +148,11 @@ pub(super) fn package_name(
     Some(PackageName { namespace: tree[*namespace].to_owned(), name: tree[*package].to_owned(), version })
 }
 
-pub(super) fn parse_version(cx: &mut Context<'_>, file: FileIndex, version: ast::VersionText) -> Option<Version> {
+pub(super) fn parse_version(
+    cx: &mut Context<'_>,
+    file: FileIndex,
+    version: ast::VersionText,
+) -> Option<Version> {
     let text = &cx.file(file)[version.text];
     match Version::parse(text) {
         Ok(version) => Some(version),
@@ -186,7 +193,12 @@ fn collect_package<'a>(
             ast::Item::Use(item) => Some(item),
             _ => None,
         });
-        cx.file_scopes.push(FileScope { unit, file: *file, uses: uses.collect(), aliases: NameMap::default() });
+        cx.file_scopes.push(FileScope {
+            unit,
+            file: *file,
+            uses: uses.collect(),
+            aliases: NameMap::default(),
+        });
         for item in *items {
             match item {
                 ast::Item::Interface(interface) => collect_interface(cx, scope, interface),

@@ -39,7 +39,12 @@ fn used_interfaces(graph: &Resolve, interface: InterfaceId) -> Vec<InterfaceId> 
     used.filter(|interface| seen.insert(*interface)).collect()
 }
 
-pub(super) fn elaborate(cx: &mut Context<'_>, world: WorldId, sides: Sides, dependencies: &Dependencies) -> Sides {
+pub(super) fn elaborate(
+    cx: &mut Context<'_>,
+    world: WorldId,
+    sides: Sides,
+    dependencies: &Dependencies,
+) -> Sides {
     let graph = cx.graph();
     let mut imports = Draft::default();
     let mut written: Vec<WorldItem> = sides.imports.into_values().collect();
@@ -114,7 +119,9 @@ fn import(graph: &Resolve, dependencies: &Dependencies, imports: &mut Draft, ite
             stack.pop();
             continue;
         }
-        let WorldItemKind::Interface(interface) = item.kind else { unreachable!("only interfaces are walked") };
+        let WorldItemKind::Interface(interface) = item.kind else {
+            unreachable!("only interfaces are walked")
+        };
         match dependencies.of(graph, interface).get(*next) {
             Some(dependency) => {
                 *next += 1;

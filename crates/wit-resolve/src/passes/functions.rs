@@ -11,7 +11,8 @@ use super::types::{UnknownNames, expression};
 use super::{Context, FileIndex, Items};
 use crate::diagnostics as errors;
 use crate::graph::{
-    Accessor, Function, FunctionId, FunctionKind, Id, InterfaceId, Name, Owner, Param, ResourceId, TypeId, TypeKind,
+    Accessor, Function, FunctionId, FunctionKind, Id, InterfaceId, Name, Owner, Param, ResourceId, TypeId,
+    TypeKind,
 };
 
 pub(super) fn resolve_functions(cx: &mut Context<'_>) {
@@ -279,7 +280,9 @@ fn check_accessor(
             let kind = result.map(|ty| cx.graph().kind(ty));
             match kind {
                 None | Some(TypeKind::Result { ok: None, .. } | TypeKind::Error) => None,
-                Some(_) => Some(("a setter has no result but `result` or `result<_, e>`", "remove the result")),
+                Some(_) => {
+                    Some(("a setter has no result but `result` or `result<_, e>`", "remove the result"))
+                }
             }
         }
         Some(Accessor::Getter) => None,
@@ -324,7 +327,8 @@ pub(super) fn setters_after_getters(cx: &Context<'_>, functions: Vec<FunctionId>
     let mut order = Vec::with_capacity(functions.len());
     for id in functions {
         let this = property(cx, id);
-        let early = accessor(id) == Some(Accessor::Setter) && with_getter.contains(&this) && !seen.contains(&this);
+        let early =
+            accessor(id) == Some(Accessor::Setter) && with_getter.contains(&this) && !seen.contains(&this);
         if early {
             waiting.push(id);
             continue;

@@ -13,8 +13,8 @@ use super::worlds::{Draft, Side, Sides, feature_of};
 use super::{Context, FileIndex, Items, NamelessGraph};
 use crate::diagnostics as errors;
 use crate::graph::{
-    Field, FunctionId, FunctionKind, Id, InterfaceId, Name, Origin, Owner, Param, ResourceId, Stability, TypeId,
-    TypeKind, WorldId, WorldItem, WorldItemKind, WorldKey,
+    Field, FunctionId, FunctionKind, Id, InterfaceId, Name, Origin, Owner, Param, ResourceId, Stability,
+    TypeId, TypeKind, WorldId, WorldItem, WorldItemKind, WorldKey,
 };
 
 /// An `include` whose world was found.
@@ -33,8 +33,10 @@ pub(super) fn find_includes<'a>(cx: &mut Context<'a>) -> (Vec<Vec<Include<'a>>>,
         let found = includes_of(cx, WorldId::from_index(index));
         includes.push(found);
     }
-    let edges: NamelessGraph =
-        includes.iter().map(|list| list.iter().map(|item| (item.world.index(), item.span)).collect()).collect();
+    let edges: NamelessGraph = includes
+        .iter()
+        .map(|list| list.iter().map(|item| (item.world.index(), item.span)).collect())
+        .collect();
     for cycle in find_cycles(&edges) {
         let names: Vec<String> = cycle.nodes.iter().map(|node| world_name(cx, *node)).collect();
         cx.report(errors::include_cycle(&names, cycle.span));
@@ -246,11 +248,13 @@ impl Copy {
             | TypeKind::Resource
             | TypeKind::Error => kind.clone(),
             TypeKind::Alias(to) => TypeKind::Alias(ty(to)),
-            TypeKind::Record(fields) => {
-                TypeKind::Record(fields.iter().map(|field| Field { ty: ty(&field.ty), ..field.clone() }).collect())
-            }
+            TypeKind::Record(fields) => TypeKind::Record(
+                fields.iter().map(|field| Field { ty: ty(&field.ty), ..field.clone() }).collect(),
+            ),
             TypeKind::Variant(cases) => {
-                let copy = cases.iter().map(|case| crate::graph::Case { ty: case.ty.as_ref().map(&mut ty), ..case.clone() });
+                let copy = cases
+                    .iter()
+                    .map(|case| crate::graph::Case { ty: case.ty.as_ref().map(&mut ty), ..case.clone() });
                 TypeKind::Variant(copy.collect())
             }
             TypeKind::Tuple(types) => TypeKind::Tuple(types.iter().map(ty).collect()),
@@ -293,7 +297,8 @@ impl Copy {
         let old_types = std::mem::take(&mut interface.types);
         let old_functions = std::mem::take(&mut interface.functions);
         let new = cx.builder.resolve.interfaces.push(interface);
-        let mut inner = CopyInterface { copy: Copy { from: self.from, into: self.into, types: self.types.clone() }, new };
+        let mut inner =
+            CopyInterface { copy: Copy { from: self.from, into: self.into, types: self.types.clone() }, new };
         for (name, ty) in old_types {
             let copied = inner.ty(cx, ty);
             cx.builder.resolve.interfaces[new].types.insert(name, copied);

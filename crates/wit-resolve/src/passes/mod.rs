@@ -17,7 +17,9 @@ use outwit_diagnostics::{ByteRange, Diagnostic, Span};
 use outwit_parser::ast;
 
 use crate::analysis::{Analysis, Definition};
-use crate::graph::{Builder, Id, InterfaceId, Name, NameMap, Owner, PackageId, PackageName, Resolve, TypeId, WorldId};
+use crate::graph::{
+    Builder, Id, InterfaceId, Name, NameMap, Owner, PackageId, PackageName, Resolve, TypeId, WorldId,
+};
 use crate::load::Loaded;
 use broken::BrokenText;
 
@@ -224,7 +226,11 @@ impl<'a> Context<'a> {
         range.in_file(self.file(file).id)
     }
 
-    pub(crate) fn docs(&mut self, file: FileIndex, docs: ast::List<ast::DocComment>) -> Option<crate::graph::DocsId> {
+    pub(crate) fn docs(
+        &mut self,
+        file: FileIndex,
+        docs: ast::List<ast::DocComment>,
+    ) -> Option<crate::graph::DocsId> {
         let text = self.file(file).doc_text(docs)?;
         Some(self.builder.resolve.docs.push(text.into()))
     }
@@ -244,7 +250,8 @@ impl<'a> Context<'a> {
 
     /// Every interface and world, in the order of their ids.
     pub(crate) fn owners(&self) -> impl Iterator<Item = Owner> + use<> {
-        let interfaces = (0..self.interfaces.len()).map(|index| Owner::Interface(InterfaceId::from_index(index)));
+        let interfaces =
+            (0..self.interfaces.len()).map(|index| Owner::Interface(InterfaceId::from_index(index)));
         interfaces.chain((0..self.worlds.len()).map(|index| Owner::World(WorldId::from_index(index))))
     }
 

@@ -37,7 +37,8 @@ fn resolve_top_uses(cx: &mut Context<'_>) {
             let ident = decl.rename.unwrap_or(decl.path.item);
             let name = cx.name(file, ident.name);
             let span = cx.span(file, ident.range);
-            let defined_here = cx.units[unit].items.get(&name).filter(|(_, at)| at.file == span.file).map(|found| found.1);
+            let defined_here =
+                cx.units[unit].items.get(&name).filter(|(_, at)| at.file == span.file).map(|found| found.1);
             let earlier = pending.iter().find(|(other, ..)| *other == name).map(|(_, _, at)| *at);
             if let Some(first) = defined_here.or(earlier) {
                 let text = cx.graph()[name].to_owned();
@@ -66,14 +67,18 @@ fn resolve_aliases(cx: &mut Context<'_>, scope: usize, pending: Vec<(Name, &ast:
             }
             let (name, decl, span) = pending[at];
             if chain.contains(&at) && chain.len() <= pending.len() {
-                let names: Vec<String> = chain.iter().map(|at| cx.graph()[pending[*at].0].to_owned()).collect();
+                let names: Vec<String> =
+                    chain.iter().map(|at| cx.graph()[pending[*at].0].to_owned()).collect();
                 cx.report(errors::use_cycle("alias", &names, span));
                 break None;
             }
             chain.push(at);
             let next = if decl.path.is_local() {
                 let target = cx.name(file, decl.path.item.name);
-                position.get(&target).copied().filter(|next| *next != at || target != name || decl.rename.is_some())
+                position
+                    .get(&target)
+                    .copied()
+                    .filter(|next| *next != at || target != name || decl.rename.is_some())
             } else {
                 None
             };
@@ -124,12 +129,8 @@ pub(super) fn find_path(
 }
 
 fn path_package(cx: &mut Context<'_>, file: FileIndex, path: &ast::UsePath) -> Option<PackageName> {
-    let name = ast::PackageName {
-        namespaces: path.namespaces,
-        names: path.names,
-        version: None,
-        range: path.range,
-    };
+    let name =
+        ast::PackageName { namespaces: path.namespaces, names: path.names, version: None, range: path.range };
     let mut package = super::collect::package_name(cx, file, &name)?;
     if let Some(version) = path.version {
         package.version = Some(parse_version(cx, file, version)?);
@@ -144,7 +145,13 @@ fn find_package(cx: &mut Context<'_>, from: usize, name: &PackageName, span: Spa
         let others = cx.graph().packages().filter(|(_, other)| other.name.same_without_version(name));
         let others: Vec<String> = others.map(|(_, package)| package.name.to_string()).collect();
         let searched = cx.searched.clone();
-        cx.report_missing_package(errors::package_not_found(&name.to_string(), span, &others, &known, &searched));
+        cx.report_missing_package(errors::package_not_found(
+            &name.to_string(),
+            span,
+            &others,
+            &known,
+            &searched,
+        ));
         return None;
     };
     cx.package_edges[from].push((found, span));
@@ -198,7 +205,11 @@ fn in_another_package(cx: &Context<'_>, name: Name) -> Option<String> {
 }
 
 /// The interface that a path names.
-pub(super) fn find_interface(cx: &mut Context<'_>, scope: usize, path: &ast::UsePath) -> Option<(InterfaceId, Span)> {
+pub(super) fn find_interface(
+    cx: &mut Context<'_>,
+    scope: usize,
+    path: &ast::UsePath,
+) -> Option<(InterfaceId, Span)> {
     match find_path(cx, scope, path, Wanted::Interface)? {
         (Top::Interface(id), span) => Some((id, span)),
         (Top::World(id), span) => {
@@ -243,9 +254,10 @@ fn find_use_targets(cx: &mut Context<'_>, owner: Owner) {
 fn break_interface_cycles(cx: &mut Context<'_>) {
     let mut edges: NamelessGraph = Vec::with_capacity(cx.interfaces.len());
     for scope in &cx.interfaces {
-        let targets = scope.uses.iter().filter_map(|decl| {
-            Some((decl.target?.index(), cx.span(scope.file, decl.decl.path.range)))
-        });
+        let targets = scope
+            .uses
+            .iter()
+            .filter_map(|decl| Some((decl.target?.index(), cx.span(scope.file, decl.decl.path.range))));
         edges.push(targets.collect());
     }
     for cycle in find_cycles(&edges) {
@@ -314,7 +326,10 @@ fn find_used(
 }
 
 /// In a `use` the advice to bring the type from elsewhere would not help.
-fn with_definition_help(mut diagnostic: outwit_diagnostics::Diagnostic, name: &str) -> outwit_diagnostics::Diagnostic {
+fn with_definition_help(
+    mut diagnostic: outwit_diagnostics::Diagnostic,
+    name: &str,
+) -> outwit_diagnostics::Diagnostic {
     for help in &mut diagnostic.help {
         if help.starts_with("define it") {
             *help = format!("define `{name}` there, or use another interface");
@@ -361,7 +376,8 @@ pub(super) fn find_cycles(edges: &NamelessGraph) -> Vec<Cycle> {
                     path.push((to, 0));
                 }
                 State::Open => {
-                    let from = path.iter().position(|(open, _)| *open == to).expect("an open node is on the path");
+                    let from =
+                        path.iter().position(|(open, _)| *open == to).expect("an open node is on the path");
                     cycles.push(Cycle { nodes: path[from..].iter().map(|(node, _)| *node).collect(), span });
                 }
                 State::Done => {}

@@ -11,7 +11,9 @@ use super::scope::find_cycles;
 use super::{Context, FileIndex, Member, NamelessGraph};
 use crate::analysis::Definition;
 use crate::diagnostics::{self as errors, Wanted};
-use crate::graph::{Case, EnumCase, Field, Flag, Id, Name, NameMap, Owner, Primitive, ResourceId, TypeId, TypeKind};
+use crate::graph::{
+    Case, EnumCase, Field, Flag, Id, Name, NameMap, Owner, Primitive, ResourceId, TypeId, TypeKind,
+};
 
 pub(super) fn resolve_types(cx: &mut Context<'_>) {
     let owners: Vec<Owner> = cx.owners().collect();
@@ -167,7 +169,12 @@ fn named(
 }
 
 /// The type that an expression means. Recursive over written nesting, which the parser bounds.
-pub(super) fn expression(cx: &mut Context<'_>, owner: Owner, ty: ast::TyId, unknown: &mut UnknownNames) -> TypeId {
+pub(super) fn expression(
+    cx: &mut Context<'_>,
+    owner: Owner,
+    ty: ast::TyId,
+    unknown: &mut UnknownNames,
+) -> TypeId {
     let file = cx.scope(owner).file;
     let tree = cx.file(file);
     let written = tree[ty];
@@ -331,7 +338,8 @@ impl UnknownNames {
             let in_scope = known_types(cx, self.owner);
             let place = cx.owner_name(self.owner);
             let candidates = in_scope.iter().map(|name| &graph[*name]);
-            let mut diagnostic = errors::unknown_name(wanted, &text, &place, spans[0], &spans[1..], candidates.clone());
+            let mut diagnostic =
+                errors::unknown_name(wanted, &text, &place, spans[0], &spans[1..], candidates.clone());
             let is_slip = closest(&text, candidates).is_some();
             if let Some(help) = elsewhere(cx, self.owner, name, is_slip) {
                 diagnostic.help = vec![help];
@@ -363,7 +371,11 @@ fn elsewhere(cx: &Context<'_>, owner: Owner, name: Name, is_slip: bool) -> Optio
         others.map(|(interface, id)| (*interface, known_types(cx, Owner::Interface(*id)))).collect();
     let advice = |interface: Name, ty: &str| format!("write `use {}.{{{ty}}};`", &graph[interface]);
     if let Some((interface, _)) = others.iter().find(|(_, types)| types.contains(&name)) {
-        return Some(format!("interface `{}` has it: {}", &graph[*interface], advice(*interface, &graph[name])));
+        return Some(format!(
+            "interface `{}` has it: {}",
+            &graph[*interface],
+            advice(*interface, &graph[name])
+        ));
     }
     if is_slip {
         return None;

@@ -79,8 +79,12 @@ fn own_items(cx: &mut Context<'_>, world: WorldId) -> Sides {
     let mut defs = 0;
     for item in items {
         match item {
-            ast::WorldItem::Import(item) => add_extern(cx, world, &mut sides, Side::Import, item, &mut inline, &mut unknown),
-            ast::WorldItem::Export(item) => add_extern(cx, world, &mut sides, Side::Export, item, &mut inline, &mut unknown),
+            ast::WorldItem::Import(item) => {
+                add_extern(cx, world, &mut sides, Side::Import, item, &mut inline, &mut unknown)
+            }
+            ast::WorldItem::Export(item) => {
+                add_extern(cx, world, &mut sides, Side::Export, item, &mut inline, &mut unknown)
+            }
             ast::WorldItem::TypeDef(def) => {
                 let resource = cx.scope(owner).defs[defs].0;
                 let functions = resource_functions(cx, owner, resource, def, &mut unknown);
@@ -171,12 +175,10 @@ struct Place {
 }
 
 fn with_external_id(cx: &mut Context<'_>, place: Place, file: FileIndex, meta: ast::Meta) -> Place {
-    let has_id = cx.file(file)[meta.attributes]
-        .iter()
-        .find_map(|attribute| match attribute.kind {
-            ast::AttributeKind::ExternalId(id) => Some(id),
-            _ => None,
-        });
+    let has_id = cx.file(file)[meta.attributes].iter().find_map(|attribute| match attribute.kind {
+        ast::AttributeKind::ExternalId(id) => Some(id),
+        _ => None,
+    });
     let external_id = has_id.map(|id| cx.name(file, id));
     Place { external_id, ..place }
 }
@@ -210,7 +212,8 @@ fn report_inactive_interface(cx: &mut Context<'_>, interface: InterfaceId, span:
     let graph = cx.graph();
     let def = &graph[interface];
     let name = def.name.map_or("", |name| &graph[name]).to_owned();
-    let diagnostic = errors::inactive_reference(&name, feature_of(graph, def.stability).as_deref(), span, def.span);
+    let diagnostic =
+        errors::inactive_reference(&name, feature_of(graph, def.stability).as_deref(), span, def.span);
     cx.report(diagnostic);
 }
 
@@ -222,10 +225,21 @@ pub(super) fn feature_of(graph: &crate::graph::Resolve, stability: StabilityId) 
     }
 }
 
-fn add_interface_item(cx: &mut Context<'_>, sides: &mut Sides, side: Side, place: Place, interface: InterfaceId) {
+fn add_interface_item(
+    cx: &mut Context<'_>,
+    sides: &mut Sides,
+    side: Side,
+    place: Place,
+    interface: InterfaceId,
+) {
     let Place { key, docs, stability, external_id, span } = place;
     let kind = WorldItemKind::Interface(interface);
-    add(cx, sides, side, WorldItem { key, kind, origin: Origin::Written, docs, stability, external_id, span });
+    add(
+        cx,
+        sides,
+        side,
+        WorldItem { key, kind, origin: Origin::Written, docs, stability, external_id, span },
+    );
 }
 
 pub(super) fn add_function_item(cx: &mut Context<'_>, sides: &mut Sides, side: Side, function: FunctionId) {

@@ -1,9 +1,28 @@
 //! Lifting and lowering of a function as data: a [`Plan`] is a small program that can be printed, run or turned into code.
 //!
-//! [`Planner`] makes plans; the memory forms of named types become procedures in its [`Procs`], made once and called, so
-//! all plans of a world together are linear in the size of the graph. The recursions over types stand under the names of
-//! CanonicalABI.md in `lower.rs` and `lift.rs`.
+//! [`Planner`] makes plans. Memory forms of records and variants become procedures in its [`Procs`], planned once and called,
+//! and so does every form that would be long inline: all plans of a world together are linear in the size of the graph, and
+//! blocks nest to a bounded depth. The recursions over types stand under the names of CanonicalABI.md in `lower.rs` and
+//! `lift.rs`; [`eval`] runs a plan, which defines what its operations mean.
 
+mod call;
+mod class;
+mod display;
+mod draft;
+pub mod eval;
+mod free;
+mod lift;
+mod lower;
+mod measure;
 mod op;
+mod planner;
+mod procs;
+mod shape;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod words;
 
 pub use op::*;
+pub use planner::Planner;
+pub use procs::Procs;

@@ -252,8 +252,8 @@ pub enum Op {
         /// Whether the bytes are taken over.
         how: Receive,
     },
-    /// A list or map to address and length. The body stores one element at its address; a backend whose elements already lie
-    /// in memory as [`List::class`] says may pass them as they are instead.
+    /// A list or map to address and length. The body stores one element at its address; where [`List::as_is`] says so, the
+    /// elements lie in memory already and are passed as they are instead.
     ListLower {
         /// The address.
         ptr: Val,
@@ -268,7 +268,8 @@ pub enum Op {
         /// Stores one element.
         body: Body,
     },
-    /// Address and length to a list or map. The body loads one element; see `ListLower` for passing them as they are.
+    /// Address and length to a list or map. The body loads one element; where [`List::as_is`] says so, the elements are taken
+    /// as they lie if the checks of [`List::class`] hold for all of them, and the body is for when they do not.
     ListLift {
         /// The list or map.
         dst: Val,
@@ -400,6 +401,13 @@ pub enum Op {
         /// How long it lives.
         lives: Lives,
     },
+    /// Host: traps unless the block is aligned and lies within memory: spilled parameters, and where results are or go.
+    CheckArea {
+        /// The address.
+        ptr: Val,
+        /// Size and alignment.
+        layout: Layout,
+    },
     /// Frees a block that came with the call: spilled parameters of an export.
     FreeArea {
         /// The address.
@@ -429,8 +437,8 @@ pub enum Op {
     },
     /// Runs a procedure.
     CallProc {
-        /// The value or size that it yields.
-        dst: Option<Val>,
+        /// What it yields: a value, a size, core values or nothing, as [`Form`] says.
+        dsts: Vec<Val>,
         /// The procedure.
         proc: ProcId,
         /// What its parameters are.
@@ -513,8 +521,8 @@ pub enum Coercion {
 /// What happens to the memory of a string or list that is lowered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Transfer {
-    /// Guest, imports: the callee reads the caller's memory during the call. What must be laid out goes into the temporaries
-    /// of the call.
+    /// Guest, imports: the callee reads the caller's memory during the call. Strings, and lists that are passed as they are,
+    /// stay where the caller has them; every other list goes into the temporaries of the call.
     Borrow {
         /// The temporaries; `None` where nothing is laid out.
         temps: Option<Val>,
@@ -556,6 +564,8 @@ pub struct List {
     pub layout: Layout,
     /// Whether elements can be taken as they lie in memory.
     pub class: ElemClass,
+    /// Whether elements are taken so: the class allows it, and the target language holds them in the same layout.
+    pub as_is: bool,
 }
 
 /// Whether the elements of a list can be taken as they lie in memory.
@@ -639,7 +649,7 @@ pub enum Form {
     Load,
     /// `(address) -> value`; host: copies.
     LoadCopy,
-    /// `(value, address, temps)`; guest, imports.
+    /// `(value, address, temps)`; guest, imports. Without `temps` if no value of the type takes any.
     StoreBorrow,
     /// `(value, address)`; guest, exports.
     StoreGive,
@@ -649,25 +659,35 @@ pub enum Form {
     Free,
     /// `(value) -> size`: how many bytes of temporaries it takes.
     Measure,
+    /// `(core values) -> value`; guest: adopts what they point to.
+    Lift,
+    /// `(core values) -> value`; host: copies.
+    LiftCopy,
+    /// `(value, temps) -> core values`; guest, imports. Without `temps` if no value of the type takes any.
+    LowerBorrow,
+    /// `(value) -> core values`; guest, exports.
+    LowerGive,
+    /// `(value) -> core values`; host.
+    LowerRealloc,
 }
 
 /// What identifies a procedure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ProcKey {
-    /// The named type, behind aliases.
+    /// The type, behind aliases: a record or variant, or an anonymous type that is too large to stand inline.
     pub ty: TypeId,
     /// What is done.
     pub form: Form,
 }
 
-/// The memory form of a named type, planned once for a world and called.
+/// One form of a type, planned once for a world and called.
 #[derive(Clone, Debug)]
 pub struct Proc {
     /// What it is.
     pub key: ProcKey,
     /// Its parameters, as [`Form`] says.
     pub params: Vec<Val>,
-    /// What to do; yields the value, the size, or nothing.
+    /// What to do; yields what [`Form`] says.
     pub body: Block,
     /// What each value is, by its number; they count apart from those of plans.
     pub vals: Vec<ValType>,

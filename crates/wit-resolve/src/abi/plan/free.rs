@@ -1,0 +1,77 @@
+//! What post-return frees: the blocks that a value in memory owns. CanonicalABI.md, `canon lift`, `post-return`.
+
+use super::draft::Draft;
+use super::op::{Address, Block, Form, Op};
+use super::shape::Shape;
+use crate::graph::TypeId;
+
+impl Draft<'_, '_> {
+    /// Frees what the value at `at` owns.
+    pub(super) fn free(&mut self, at: Address, ty: TypeId) {
+        let ty = self.resolve().dealias(ty);
+        let facts = self.facts(ty);
+        if !facts.owns {
+            return;
+        }
+        if !facts.memory_proc {
+            return self.free_inline(at, ty);
+        }
+        let address = self.address_of(at);
+        self.call_proc(ty, Form::Free, vec![address], Vec::new());
+    }
+
+    /// The same without looking for a procedure; `ty` must be no alias.
+    pub(super) fn free_inline(&mut self, at: Address, ty: TypeId) {
+        match self.shape(ty) {
+            Shape::Scalar(_) | Shape::Enum(_) | Shape::Flags | Shape::Handle(_) => {}
+            Shape::String => {
+                let (ptr, len) = self.load_pair(at);
+                let encoding = self.planner.options.string_encoding;
+                self.push(Op::StringFree { ptr, len, encoding });
+            }
+            Shape::List { elem, value } => {
+                let (ptr, len) = self.load_pair(at);
+                let parts = self.entry(elem, value);
+                let owns = parts.iter().any(|(ty, _)| self.facts(*ty).owns);
+                let body = owns.then(|| self.free_body(parts));
+                let list = self.list(elem, value);
+                self.push(Op::ListFree { ptr, len, list, body });
+            }
+            Shape::FixedList { elem, count } => {
+                let body = self.free_body(vec![(elem, 0)]);
+                let list = self.list(elem, None);
+                self.push(Op::FixedListFree { at, count, list, body });
+            }
+            Shape::Record(fields) => {
+                for (ty, offset) in self.offsets(ty, &fields) {
+                    self.free(at.behind(offset), ty);
+                }
+            }
+            Shape::Variant(cases) => {
+                let offset = self.payload_offset(ty);
+                let tag = self.load_core(at, self.tag_width(ty));
+                let arms = cases.into_iter().map(|payload| self.free_case(payload, at.behind(offset)));
+                let arms = arms.collect();
+                self.push(Op::Switch { dst: None, tag, ty, arms });
+            }
+        }
+    }
+
+    fn free_case(&mut self, payload: Option<TypeId>, at: Address) -> Block {
+        self.block(|draft| {
+            if let Some(ty) = payload {
+                draft.free(at, ty);
+            }
+            Vec::new()
+        })
+    }
+
+    fn free_body(&mut self, parts: Vec<(TypeId, u32)>) -> super::op::Body {
+        self.body_at(Vec::new(), |draft, base| {
+            for (ty, offset) in parts {
+                draft.free(Address { base, offset }, ty);
+            }
+            Vec::new()
+        })
+    }
+}

@@ -1,0 +1,142 @@
+//! From functions to plans, with the procedures that they share.
+
+use super::super::flat::Flats;
+use super::super::layout::Layouts;
+use super::super::signature::Signature;
+use super::super::{Options, Position};
+use super::call::plan_call;
+use super::draft::Draft;
+use super::op::{Address, ElemClass, Form, Plan, Proc, ProcId, ProcKey, Receive, Transfer, Val};
+use super::procs::Procs;
+use super::tables::Tables;
+use crate::graph::{FunctionId, Resolve, TypeId};
+
+/// Makes plans for functions of one graph.
+pub struct Planner<'r> {
+    pub(super) resolve: &'r Resolve,
+    pub(super) options: Options,
+    pub(super) tables: Tables,
+    pub(super) procs: Procs,
+}
+
+impl<'r> Planner<'r> {
+    /// A planner for a target that holds in memory as the canonical ABI does whatever can be held so.
+    pub fn new(resolve: &'r Resolve, options: Options) -> Planner<'r> {
+        Planner::with_as_is(resolve, options, |_, _| true)
+    }
+
+    /// A planner for a target that holds a type as the canonical ABI does if `as_is` says so: lists of it are passed and
+    /// taken without a loop. It is asked once for each type whose class is not [`ElemClass::Loop`], behind aliases, for parts
+    /// before wholes.
+    pub fn with_as_is(
+        resolve: &'r Resolve,
+        options: Options,
+        as_is: impl FnMut(TypeId, &ElemClass) -> bool,
+    ) -> Planner<'r> {
+        let tables = Tables::new(resolve, options, as_is);
+        Planner { resolve, options, tables, procs: Procs::default() }
+    }
+
+    /// The plan for `function` in `position`. Async functions are planned with the synchronous ABI, in which the
+    /// specification lets a component lift and lower them too.
+    pub fn plan(&mut self, function: FunctionId, position: Position) -> Plan {
+        let plan = plan_call(self, function, position);
+        self.finish_procs();
+        plan
+    }
+
+    /// One form of a type by itself, for values that no function passes. Forms with core values are for types that have flat
+    /// types; see [`Planner::flats`].
+    pub fn plan_type(&mut self, ty: TypeId, form: Form) -> ProcId {
+        let id = self.procs.request(ProcKey { ty: self.resolve.dealias(ty), form });
+        self.finish_procs();
+        id
+    }
+
+    /// The core signature of `function`.
+    pub fn signature(&self, function: FunctionId, position: Position) -> Signature {
+        Signature::of(&self.resolve[function], position.direction, &self.tables.flats)
+    }
+
+    /// The procedures that the plans so far call.
+    pub fn procs(&self) -> &Procs {
+        &self.procs
+    }
+
+    /// The procedures that all plans call.
+    pub fn into_procs(self) -> Procs {
+        self.procs
+    }
+
+    /// Sizes and alignments of all types.
+    pub fn layouts(&self) -> &Layouts {
+        &self.tables.layouts
+    }
+
+    /// Flat types of all types.
+    pub fn flats(&self) -> &Flats {
+        &self.tables.flats
+    }
+
+    fn finish_procs(&mut self) {
+        while let Some(key) = self.procs.next_request() {
+            let proc = plan_proc(self, key);
+            self.procs.push(proc);
+        }
+    }
+}
+
+fn plan_proc(planner: &mut Planner<'_>, key: ProcKey) -> Proc {
+    let mut draft = Draft::new(planner);
+    let params = proc_params(&mut draft, key);
+    let body = draft.block(|draft| proc_body(draft, key, &params));
+    Proc { key, params, body, vals: draft.finish() }
+}
+
+/// As [`Form`] says.
+fn proc_params(draft: &mut Draft<'_, '_>, ProcKey { ty, form }: ProcKey) -> Vec<Val> {
+    let mut params = match form {
+        Form::Load | Form::LoadCopy | Form::Free => vec![draft.pointer()],
+        Form::StoreBorrow | Form::StoreGive | Form::StoreRealloc => vec![draft.wit(ty), draft.pointer()],
+        Form::Measure | Form::LowerBorrow | Form::LowerGive | Form::LowerRealloc => vec![draft.wit(ty)],
+        Form::Lift | Form::LiftCopy => {
+            let flat = draft.flat(ty);
+            flat.into_iter().map(|core| draft.core(core)).collect()
+        }
+    };
+    if matches!(form, Form::StoreBorrow | Form::LowerBorrow) && draft.facts(ty).temps {
+        params.push(draft.temps());
+    }
+    params
+}
+
+fn proc_body(draft: &mut Draft<'_, '_>, ProcKey { ty, form }: ProcKey, params: &[Val]) -> Vec<Val> {
+    let here = |index: usize| Address { base: params[index], offset: 0 };
+    match form {
+        Form::Load => vec![draft.load_inline(here(0), ty, Receive::Adopt)],
+        Form::LoadCopy => vec![draft.load_inline(here(0), ty, Receive::Copy)],
+        Form::Lift => vec![draft.lift_flat_inline(&mut params.iter().copied(), ty, Receive::Adopt)],
+        Form::LiftCopy => vec![draft.lift_flat_inline(&mut params.iter().copied(), ty, Receive::Copy)],
+        Form::StoreBorrow | Form::StoreGive | Form::StoreRealloc => {
+            draft.store_inline(params[0], ty, here(1), transfer(form, params.get(2)));
+            Vec::new()
+        }
+        Form::LowerBorrow | Form::LowerGive | Form::LowerRealloc => {
+            draft.lower_flat_inline(params[0], ty, transfer(form, params.get(1)))
+        }
+        Form::Free => {
+            draft.free_inline(here(0), ty);
+            Vec::new()
+        }
+        Form::Measure => vec![draft.measure_inline(params[0], ty)],
+    }
+}
+
+/// How a form that lowers passes memory; `temps` is its last parameter if it has one.
+fn transfer(form: Form, temps: Option<&Val>) -> Transfer {
+    match form {
+        Form::StoreGive | Form::LowerGive => Transfer::Give,
+        Form::StoreRealloc | Form::LowerRealloc => Transfer::Realloc,
+        _ => Transfer::Borrow { temps: temps.copied() },
+    }
+}
