@@ -1,1 +1,48 @@
-//! (being written)
+//! The programs `outwit` and `wit-check`. Everything that concerns files, colour and exit statuses is here; what is said
+//! about WIT comes from the crates below.
+
+mod args;
+mod commands;
+mod console;
+pub mod diagnostics;
+pub mod fault;
+mod files;
+mod input;
+mod report;
+mod status;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{CheckProgram, Command, Program};
+use console::Console;
+use status::Status;
+
+/// The program `outwit`, from the arguments of the process to its exit status.
+pub fn outwit() -> ExitCode {
+    fault::install("outwit");
+    let Program { color, command } = Program::parse();
+    let mut console = Console::new(color);
+    let status = match command {
+        Command::Check(args) => commands::check(&args, &mut console),
+        Command::Rust(args) => commands::rust(&args, &mut console),
+        Command::Ts(args) => commands::ts(&args, &mut console),
+        Command::Layout(args) => commands::layout(&args, &mut console),
+        Command::Plan(args) => commands::plan(&args, &mut console),
+    };
+    finish(status, console)
+}
+
+/// The program `wit-check`, which is `outwit check`.
+pub fn wit_check() -> ExitCode {
+    fault::install("wit-check");
+    let CheckProgram { color, check } = CheckProgram::parse();
+    let mut console = Console::new(color);
+    let status = commands::check(&check, &mut console);
+    finish(status, console)
+}
+
+fn finish(status: Status, console: Console) -> ExitCode {
+    status.max(console.finish()).into()
+}

@@ -1,1 +1,5 @@
-fn main() {}
+//! The program `outwit`.
+
+fn main() -> std::process::ExitCode {
+    outwit_cli::outwit()
+}

@@ -1,0 +1,13 @@
+//! One module for each command: from its arguments to what is said and written, and a status.
+
+mod check;
+mod layout;
+mod plan;
+mod rust;
+mod ts;
+
+pub(crate) use check::check;
+pub(crate) use layout::layout;
+pub(crate) use plan::plan;
+pub(crate) use rust::rust;
+pub(crate) use ts::ts;

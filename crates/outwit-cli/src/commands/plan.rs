@@ -1,0 +1,112 @@
+//! `outwit plan`: how the values of one function are lifted and lowered.
+
+use outwit_resolve::abi::plan::Planner;
+use outwit_resolve::abi::{Direction, Options, Position, Seat, mangle};
+use outwit_resolve::graph::{FunctionId, Resolve, WorldId, WorldItem, WorldItemKind, WorldKey};
+
+use crate::args::{self, PlanArgs, Side};
+use crate::console::Console;
+use crate::diagnostics as errors;
+use crate::input::{self, Ready};
+use crate::status::Status;
+
+pub(crate) fn plan(args: &PlanArgs, console: &mut Console) -> Status {
+    run(args, console).unwrap_or_else(|status| status)
+}
+
+fn run(args: &PlanArgs, console: &mut Console) -> Result<Status, Status> {
+    let ready = input::ready(std::slice::from_ref(&args.path), &args.selection, console)?;
+    let world = ready.world(&args.selection, console)?;
+    let graph = &ready.resolved.graph;
+    let found = find(&ready, world, args, console)?;
+    let seat = match args.seat {
+        args::Seat::Guest => Seat::Guest,
+        args::Seat::Host => Seat::Host,
+    };
+    let position = Position { direction: found.direction, seat };
+    let mut planner = Planner::new(graph, Options::default());
+    let plan = planner.plan(found.function, position);
+    let procs = planner.procs();
+    let mut text = format!("{}\n{}", found.core_name(graph), plan.display(graph, procs));
+    if !procs.is_empty() {
+        text += &format!("\n{}", procs.display(graph));
+    }
+    console.print(&text);
+    Ok(Status::Clean)
+}
+
+/// A function that a world imports or exports.
+struct Found {
+    direction: Direction,
+    interface: Option<WorldKey>,
+    function: FunctionId,
+}
+
+impl Found {
+    fn core_name(&self, graph: &Resolve) -> String {
+        match self.direction {
+            Direction::Import => {
+                let mangle::CoreImport { module, field } =
+                    mangle::import(graph, self.interface, self.function);
+                format!("core import \"{module}\" \"{field}\"")
+            }
+            Direction::Export => {
+                format!("core export \"{}\"", mangle::export(graph, self.interface, self.function))
+            }
+        }
+    }
+
+    /// The names that it answers to, the fullest first: `ns:pkg/interface@version#name`, `interface#name`, `name`.
+    fn names(&self, graph: &Resolve) -> Vec<String> {
+        let label = graph.function_label(self.function);
+        let Some(key) = self.interface else { return vec![label] };
+        let full = mangle::world_key(graph, key);
+        let unversioned = full.split('@').next().unwrap_or(&full).to_owned();
+        let short = unversioned.rsplit('/').next().unwrap_or(&unversioned).to_owned();
+        vec![format!("{full}#{label}"), format!("{unversioned}#{label}"), format!("{short}#{label}"), label]
+    }
+}
+
+fn find(ready: &Ready, world: WorldId, args: &PlanArgs, console: &mut Console) -> Result<Found, Status> {
+    let graph = &ready.resolved.graph;
+    let (imports, exports) = (&graph[world].imports, &graph[world].exports);
+    let sides: &[(Direction, &[WorldItem])] = match args.side {
+        Some(Side::Import) => &[(Direction::Import, imports)],
+        Some(Side::Export) => &[(Direction::Export, exports)],
+        None => &[(Direction::Export, exports), (Direction::Import, imports)],
+    };
+    let all: Vec<Found> = sides.iter().flat_map(|(side, items)| functions(graph, *side, items)).collect();
+    let wanted = args.function.replace('%', "");
+    let rank = |found: &Found| found.names(graph).iter().position(|name| *name == wanted);
+    let best = all.iter().enumerate().filter_map(|(at, found)| Some((rank(found)?, at))).min();
+    if let Some((_, at)) = best {
+        let mut all = all;
+        return Ok(all.swap_remove(at));
+    }
+    let verb = match args.side {
+        Some(Side::Import) => "import",
+        Some(Side::Export) => "export",
+        None => "import or export",
+    };
+    let candidates: Vec<Vec<String>> = all.iter().map(|found| found.names(graph)).collect();
+    // The shortest names that still say which interface is meant.
+    let shown = candidates.iter().filter_map(|names| names.get(names.len().saturating_sub(2)));
+    let world = &graph[graph[world].name];
+    ready.say(&[errors::unknown_function(&args.function, world, verb, shown.map(String::as_str))], console);
+    Err(Status::Unable)
+}
+
+fn functions<'a>(
+    graph: &'a Resolve,
+    direction: Direction,
+    items: &'a [WorldItem],
+) -> impl Iterator<Item = Found> + 'a {
+    items.iter().flat_map(move |item| {
+        let (interface, functions) = match item.kind {
+            WorldItemKind::Interface(id) => (Some(item.key), graph.functions_of(id).collect()),
+            WorldItemKind::Function(function) => (None, vec![function]),
+            WorldItemKind::Type(_) => (None, Vec::new()),
+        };
+        functions.into_iter().map(move |function| Found { direction, interface, function })
+    })
+}
