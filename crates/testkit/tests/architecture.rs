@@ -142,7 +142,7 @@ const RULES: &[Rule] = &[
         why: "there is one renderer",
     },
     Rule {
-        word: "heck::",
+        word: "use heck",
         within: &["crates/"],
         allowed: &["/names.rs"],
         why: "names are spelled in one place",

@@ -88,7 +88,7 @@ impl Resolve {
                         }
                     }
                     WorldItemKind::Function(function) => {
-                        assert!(self[function].active, "{id:?} has active functions")
+                        assert!(self[function].active, "{id:?} has active functions");
                     }
                 }
             }

@@ -162,7 +162,7 @@ pub(super) fn add_function(
         ast::FuncKind::Func | ast::FuncKind::AsyncFunc => None,
     };
     check_accessor(cx, file, accessor, &func, result);
-    let id = cx.builder.resolve.functions.push(Function {
+    cx.builder.resolve.functions.push(Function {
         name,
         kind: at.kind,
         accessor,
@@ -175,8 +175,7 @@ pub(super) fn add_function(
         active: gate.active && at.active,
         external_id: gate.external_id,
         span,
-    });
-    id
+    })
 }
 
 fn self_param(cx: &mut Context<'_>, resource: TypeId, span: Span) -> Param {

@@ -80,10 +80,10 @@ fn own_items(cx: &mut Context<'_>, world: WorldId) -> Sides {
     for item in items {
         match item {
             ast::WorldItem::Import(item) => {
-                add_extern(cx, world, &mut sides, Side::Import, item, &mut inline, &mut unknown)
+                add_extern(cx, world, &mut sides, Side::Import, item, &mut inline, &mut unknown);
             }
             ast::WorldItem::Export(item) => {
-                add_extern(cx, world, &mut sides, Side::Export, item, &mut inline, &mut unknown)
+                add_extern(cx, world, &mut sides, Side::Export, item, &mut inline, &mut unknown);
             }
             ast::WorldItem::TypeDef(def) => {
                 let resource = cx.scope(owner).defs[defs].0;

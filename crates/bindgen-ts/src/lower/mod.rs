@@ -1,0 +1,52 @@
+//! From the survey to the model: one file for each unit. Names are known; here shapes, keys, optional marks and
+//! documentation are decided.
+
+mod docs;
+mod functions;
+mod items;
+mod sheet;
+mod types;
+mod world;
+
+use outwit_resolve::abi::Direction;
+use outwit_resolve::graph::{InterfaceId, Resolve, WorldId};
+
+use crate::Options;
+use crate::facts::Facts;
+use crate::model::{Doc, File};
+use crate::naming::Naming;
+use crate::survey::{Home, Survey, Unit};
+use sheet::Sheet;
+
+/// What lowering reads.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'a> {
+    pub(crate) resolve: &'a Resolve,
+    pub(crate) world: WorldId,
+    pub(crate) survey: &'a Survey,
+    pub(crate) facts: &'a Facts,
+    pub(crate) naming: &'a Naming,
+    pub(crate) options: &'a Options,
+}
+
+/// The files of a world.
+pub(crate) fn lower(cx: &Context<'_>) -> Vec<File> {
+    let units = cx.survey.units.iter();
+    units
+        .map(|unit| match unit.home {
+            Home::World => world::lower(cx, unit),
+            Home::Interface(interface) => lower_interface(cx, unit, interface),
+        })
+        .collect()
+}
+
+fn lower_interface(cx: &Context<'_>, unit: &Unit, interface: InterfaceId) -> File {
+    let mut sheet = Sheet::new(cx, unit.home);
+    let mut items = items::types(&mut sheet, unit);
+    for direction in [Direction::Import, Direction::Export] {
+        items.extend(functions::side(&mut sheet, unit, direction));
+    }
+    let doc: Doc = docs::interface_file(cx, interface);
+    let source = cx.resolve[cx.resolve[interface].package].name.to_string();
+    sheet.finish(source, doc, items)
+}

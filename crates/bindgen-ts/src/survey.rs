@@ -1,0 +1,203 @@
+//! What a world reaches, sorted into units: one for each interface, one for the world itself. Afterwards every named type
+//! that anything refers to stands in exactly one unit.
+
+use std::collections::BTreeMap;
+
+use outwit_bindgen_core::Bindings;
+use outwit_resolve::abi::Direction;
+use outwit_resolve::graph::{
+    DocsId, FunctionId, IdMap, InterfaceId, Name, Owner, Resolve, StabilityId, TypeId, WorldItem,
+    WorldItemKind, WorldKey,
+};
+
+/// What becomes one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Home {
+    /// The world itself.
+    World,
+    /// An interface: one version of it, imported, exported or both.
+    Interface(InterfaceId),
+}
+
+/// The content of one file.
+#[derive(Clone, Debug)]
+pub(crate) struct Unit {
+    pub(crate) home: Home,
+    /// Types by the name that they have here, in order.
+    pub(crate) types: Vec<(Name, TypeId)>,
+    /// Functions that the component imports.
+    pub(crate) imports: Vec<Func>,
+    /// Functions that the component exports.
+    pub(crate) exports: Vec<Func>,
+}
+
+/// A function by the name that it has in its unit; an `include` may have renamed it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Func {
+    pub(crate) name: Name,
+    pub(crate) id: FunctionId,
+}
+
+/// An interface among the imports or exports of the world.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Slot {
+    pub(crate) direction: Direction,
+    pub(crate) key: WorldKey,
+    pub(crate) interface: InterfaceId,
+    /// Documentation on the import or export itself.
+    pub(crate) docs: Option<DocsId>,
+    pub(crate) stability: StabilityId,
+}
+
+/// All that a world reaches.
+#[derive(Clone, Debug)]
+pub(crate) struct Survey {
+    /// The world first, then interfaces in the order in which they are met.
+    pub(crate) units: Vec<Unit>,
+    /// Imported and exported interfaces, imports first.
+    pub(crate) slots: Vec<Slot>,
+    by_home: BTreeMap<Home, usize>,
+}
+
+impl Survey {
+    /// The functions of one side of a unit.
+    pub(crate) fn functions(unit: &Unit, direction: Direction) -> &[Func] {
+        match direction {
+            Direction::Import => &unit.imports,
+            Direction::Export => &unit.exports,
+        }
+    }
+
+    /// The unit of an interface, if the world reaches it.
+    pub(crate) fn interface(&self, interface: InterfaceId) -> Option<&Unit> {
+        self.by_home.get(&Home::Interface(interface)).map(|index| &self.units[*index])
+    }
+}
+
+/// Where a type stands; `None` if it is anonymous.
+pub(crate) fn home(resolve: &Resolve, ty: TypeId) -> Option<Home> {
+    resolve[ty].name?;
+    Some(match resolve[ty].owner {
+        Owner::Interface(interface) => Home::Interface(interface),
+        Owner::World(_) | Owner::None => Home::World,
+    })
+}
+
+pub(crate) fn survey(resolve: &Resolve, bindings: &Bindings) -> Survey {
+    let mut collector = Collector { resolve, units: Vec::new(), by_home: BTreeMap::new(), slots: Vec::new() };
+    collector.unit(Home::World);
+    let world = &resolve[bindings.world];
+    collector.side(Direction::Import, &world.imports);
+    collector.side(Direction::Export, &world.exports);
+    collector.close();
+    Survey { units: collector.units, slots: collector.slots, by_home: collector.by_home }
+}
+
+struct Collector<'a> {
+    resolve: &'a Resolve,
+    units: Vec<Unit>,
+    by_home: BTreeMap<Home, usize>,
+    slots: Vec<Slot>,
+}
+
+impl Collector<'_> {
+    /// The unit for `home`, made with its types when it is met for the first time.
+    fn unit(&mut self, home: Home) -> &mut Unit {
+        let index = *self.by_home.entry(home).or_insert_with(|| {
+            let types = match home {
+                Home::World => Vec::new(),
+                Home::Interface(interface) => self.resolve.types_of(interface).collect(),
+            };
+            self.units.push(Unit { home, types, imports: Vec::new(), exports: Vec::new() });
+            self.units.len() - 1
+        });
+        &mut self.units[index]
+    }
+
+    fn side(&mut self, direction: Direction, items: &[WorldItem]) {
+        for item in items {
+            match item.kind {
+                WorldItemKind::Interface(interface) => self.interface(direction, item, interface),
+                WorldItemKind::Type(ty) => {
+                    let name = plain_name(item.key).or(self.resolve[ty].name);
+                    let types = &mut self.unit(Home::World).types;
+                    types.extend(name.map(|name| (name, ty)));
+                }
+                WorldItemKind::Function(id) => {
+                    let name = plain_name(item.key).unwrap_or(self.resolve[id].name);
+                    self.functions(Home::World, direction).push(Func { name, id });
+                }
+            }
+        }
+    }
+
+    fn interface(&mut self, direction: Direction, item: &WorldItem, interface: InterfaceId) {
+        let WorldItem { key, docs, stability, .. } = *item;
+        self.slots.push(Slot { direction, key, interface, docs, stability });
+        let resolve = self.resolve;
+        let functions = self.functions(Home::Interface(interface), direction);
+        // One interface may be imported several times, under its id and under labels.
+        if functions.is_empty() {
+            functions.extend(resolve.functions_of(interface).map(|id| Func { name: resolve[id].name, id }));
+        }
+    }
+
+    fn functions(&mut self, home: Home, direction: Direction) -> &mut Vec<Func> {
+        let unit = self.unit(home);
+        match direction {
+            Direction::Import => &mut unit.imports,
+            Direction::Export => &mut unit.exports,
+        }
+    }
+
+    /// Adds what is referred to and stands in no unit yet: an interface that is reached through a label alone, a type of
+    /// an included world.
+    fn close(&mut self) {
+        let resolve = self.resolve;
+        let mut listed = IdMap::filled(resolve.type_count(), false);
+        let mut visited = listed.clone();
+        let mut stack = self.roots(&mut listed);
+        let mut late = Vec::new();
+        while let Some(ty) = stack.pop() {
+            if std::mem::replace(&mut visited[ty], true) {
+                continue;
+            }
+            resolve[ty].kind.for_each_type(|part| stack.push(part));
+            let Some((home, name)) = home(resolve, ty).zip(resolve[ty].name) else { continue };
+            if !self.by_home.contains_key(&home) {
+                for (_, ty) in &self.unit(home).types {
+                    listed[*ty] = true;
+                    stack.push(*ty);
+                }
+            }
+            if !std::mem::replace(&mut listed[ty], true) {
+                late.push((ty, home, name));
+            }
+        }
+        late.sort();
+        late.into_iter().for_each(|(ty, home, name)| self.unit(home).types.push((name, ty)));
+    }
+
+    /// Every type that a unit lists, marked in `listed`, and those that its functions use.
+    fn roots(&self, listed: &mut IdMap<TypeId, bool>) -> Vec<TypeId> {
+        let mut roots = Vec::new();
+        for unit in &self.units {
+            for (_, ty) in &unit.types {
+                listed[*ty] = true;
+                roots.push(*ty);
+            }
+            for function in unit.imports.iter().chain(&unit.exports) {
+                let function = &self.resolve[function.id];
+                roots.extend(function.params.iter().map(|param| param.ty).chain(function.result));
+            }
+        }
+        roots
+    }
+}
+
+fn plain_name(key: WorldKey) -> Option<Name> {
+    match key {
+        WorldKey::Name(name) => Some(name),
+        WorldKey::Interface(_) => None,
+    }
+}

@@ -1,0 +1,80 @@
+//! Fixtures of `testdata/ts`: what a case generates, and the files that are expected of it.
+#![allow(dead_code, reason = "each test program uses another part")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use outwit_bindgen_ts::{Emit, Options, generate};
+use outwit_diagnostics::Diagnostic;
+use outwit_diagnostics::render;
+use outwit_resolve::{DiskSource, Features, Loader, resolve};
+use outwit_testkit::Case;
+
+/// The cases of this suite.
+pub(crate) fn cases() -> Vec<Case> {
+    outwit_testkit::cases("ts")
+}
+
+/// Files by path.
+pub(crate) type Files = BTreeMap<String, String>;
+
+/// What a case generates.
+///
+/// # Panics
+/// If the WIT of the case is wrong, or its world is refused.
+pub(crate) fn generated(case: &Case, emit: Emit) -> Files {
+    let files = generate_from(|loader| loader.path(&case.dir), emit);
+    files.unwrap_or_else(|diagnostics| panic!("{}:\n{diagnostics}", case.name))
+}
+
+/// What the inputs generate; if something is wrong with them, or their world is refused, the diagnostics as lines.
+pub(crate) fn generate_from(load: impl FnOnce(&mut Loader<'_>), emit: Emit) -> Result<Files, String> {
+    let mut loader = Loader::new(&DiskSource);
+    load(&mut loader);
+    let loaded = loader.finish();
+    let show = |diagnostics: &[Diagnostic]| {
+        let lines = diagnostics.iter().map(|diagnostic| render::short(&loaded.sources, diagnostic));
+        lines.collect::<Vec<String>>().join("\n")
+    };
+    let analysis = resolve(&loaded, &Features::named(["shiny"]));
+    let resolved = analysis.finish().map_err(|failed| show(&failed.diagnostics))?;
+    let world = resolved.select_world(None).map_err(|error| show(&[error]))?;
+    let options = Options { emit, generator: "outwit".to_owned(), ..Options::default() };
+    let files = generate(&resolved.graph, world, &options).map_err(|diagnostics| show(&diagnostics))?;
+    Ok(files.into_iter().map(|file| (file.path, file.text)).collect())
+}
+
+/// Whether a file belongs to the runtime module, which is the same for all cases.
+pub(crate) fn is_runtime(path: &str) -> bool {
+    ["wit.ts", "wit.js", "wit.d.ts"].contains(&path)
+}
+
+/// All files below a folder by path; none if the folder is not there.
+pub(crate) fn read_tree(root: &Path) -> Files {
+    let mut files = Files::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        for entry in entries {
+            let path = entry.expect("a readable folder").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let relative = path.strip_prefix(root).expect("found below the root");
+            let name = relative.to_string_lossy().replace('\\', "/");
+            files.insert(name, fs::read_to_string(&path).expect("a readable file"));
+        }
+    }
+    files
+}
+
+/// Writes files below a folder.
+pub(crate) fn write_tree(root: &Path, files: &Files) {
+    for (path, text) in files {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().expect("below the root")).expect("a folder that can be made");
+        fs::write(&path, text).expect("a file that can be written");
+    }
+}
