@@ -42,7 +42,7 @@ fn check_package_cycles(cx: &mut Context<'_>) {
 fn check_definitions(cx: &mut Context<'_>) {
     let mut found = Vec::new();
     let graph = cx.graph();
-    for (_, def) in graph.all_types() {
+    for (id, def) in graph.all_types() {
         let Some(span) = def.span else { continue };
         let (what, part, count) = match &def.kind {
             TypeKind::Record(fields) => {
@@ -66,7 +66,7 @@ fn check_definitions(cx: &mut Context<'_>) {
             }
             _ => continue,
         };
-        if count == 0 && !is_broken_definition(cx, span) {
+        if count == 0 && !is_broken_definition(cx, id) {
             let what = if what == "flags" { "`flags` type" } else { what };
             found.push(errors::empty_type(what, part, span));
         }
@@ -74,16 +74,16 @@ fn check_definitions(cx: &mut Context<'_>) {
     cx.diagnostics.extend(found);
 }
 
-/// Whether parsing found a fault close behind the name of a definition: its parts may have been lost.
-fn is_broken_definition(cx: &Context<'_>, name: Span) -> bool {
-    let owner = cx.graph().all_types().find(|(_, def)| def.span == Some(name));
-    let Some((id, def)) = owner else { return false };
-    if def.owner == Owner::None {
+/// Whether parsing found a fault inside of a definition: its parts may have been lost.
+fn is_broken_definition(cx: &Context<'_>, id: TypeId) -> bool {
+    let owner = cx.graph()[id].owner;
+    if owner == Owner::None {
         return false;
     }
-    let scope = cx.scope(def.owner);
-    let written = scope.defs.iter().find(|(ty, _)| *ty == id);
-    written.is_some_and(|(_, def)| cx.broken.has_fault_in(cx.span(scope.file, def.range)))
+    let scope = cx.scope(owner);
+    // Ids are given out in the order of writing.
+    let written = scope.defs.binary_search_by_key(&id, |(ty, _)| *ty);
+    written.is_ok_and(|at| cx.broken.has_fault_in(cx.span(scope.file, scope.defs[at].1.range)))
 }
 
 /// Names that other languages could not tell apart. Explainer.md, "Name Uniqueness".

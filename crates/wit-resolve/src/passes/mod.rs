@@ -57,6 +57,10 @@ pub fn resolve(loaded: &Loaded, features: &Features) -> Analysis {
     cx.finish()
 }
 
+/// Looking for similar names costs as many comparisons as there are candidates, for each name that is not found. So many
+/// are made in all; after that, names are reported without a suggestion.
+const COMPARISONS: usize = 400_000;
+
 /// What the passes share.
 pub(crate) struct Context<'a> {
     pub(crate) features: &'a Features,
@@ -66,6 +70,10 @@ pub(crate) struct Context<'a> {
     pub(crate) roots: Vec<PackageId>,
     /// Text that could not be parsed.
     pub(crate) broken: BrokenText,
+    /// For messages: which interface of a package has which type, found when first asked for.
+    pub(crate) types_of_packages: HashMap<PackageId, NameMap<Name>>,
+    /// For messages: how many more names may be compared with a name that is not found.
+    effort: usize,
     /// For messages: where dependencies were looked for.
     pub(crate) searched: Vec<String>,
     /// Every parsed file, with the graph's names for its names.
@@ -166,6 +174,8 @@ impl<'a> Context<'a> {
             uses: Vec::new(),
             roots: Vec::new(),
             broken: BrokenText::new(loaded),
+            types_of_packages: HashMap::new(),
+            effort: COMPARISONS,
             searched: loaded.dependency_folders.clone(),
             files: Vec::new(),
             units: Vec::new(),
@@ -191,6 +201,13 @@ impl<'a> Context<'a> {
 
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Whether there is time to look for a similar name among so many candidates.
+    pub(crate) fn may_compare(&mut self, candidates: usize) -> bool {
+        let enough = candidates <= self.effort;
+        self.effort -= if enough { candidates } else { 0 };
+        enough
     }
 
     /// Reports a name that is not found, unless it stands in text that could not be parsed: then that is what is wrong.

@@ -170,6 +170,7 @@ fn find_in_unit(
     if let Some((top, _)) = cx.units[unit].items.get(&name) {
         return Some(*top);
     }
+    let may_suggest = cx.may_compare(cx.units[unit].items.len());
     let graph = cx.graph();
     let text = graph[name].to_owned();
     let fits = |top: &Top| match wanted {
@@ -177,7 +178,7 @@ fn find_in_unit(
         Wanted::World => matches!(top, Top::World(_)),
         _ => true,
     };
-    let items = cx.units[unit].items.iter().filter(|(_, (top, _))| fits(top));
+    let items = cx.units[unit].items.iter().filter(|(_, (top, _))| may_suggest && fits(top));
     let mut candidates: Vec<Name> = items.map(|(name, _)| *name).collect();
     if let Some(scope) = scope {
         let aliases = cx.file_scopes[scope].aliases.iter();
@@ -187,7 +188,7 @@ fn find_in_unit(
         Some(package) => format!("package `{package}`"),
         None => "this package".to_owned(),
     };
-    let elsewhere = scope.and_then(|_| in_another_package(cx, name));
+    let elsewhere = scope.filter(|_| may_suggest).and_then(|_| in_another_package(cx, name));
     let candidates = candidates.iter().map(|name| &graph[*name]);
     let candidates: Vec<&str> = candidates.collect();
     let mut diagnostic = errors::unknown_name(wanted, &text, &place, span, &[], candidates.iter().copied());

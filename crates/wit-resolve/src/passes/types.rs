@@ -12,7 +12,7 @@ use super::{Context, FileIndex, Member, NamelessGraph};
 use crate::analysis::Definition;
 use crate::diagnostics::{self as errors, Wanted};
 use crate::graph::{
-    Case, EnumCase, Field, Flag, Id, Name, NameMap, Owner, Primitive, ResourceId, TypeId, TypeKind,
+    Case, EnumCase, Field, Flag, Id, Name, NameMap, Owner, PackageId, Primitive, ResourceId, TypeId, TypeKind,
 };
 
 pub(super) fn resolve_types(cx: &mut Context<'_>) {
@@ -329,15 +329,19 @@ impl UnknownNames {
     }
 
     pub(super) fn report(self, cx: &mut Context<'_>) {
+        if self.found.is_empty() {
+            return;
+        }
+        let in_scope = known_types(cx, self.owner);
         let mut found: Vec<_> = self.found.into_iter().collect();
         found.sort_by_key(|(name, _)| *name);
         for (name, (mut spans, wanted)) in found {
             spans.sort();
+            let may_compare = cx.may_compare(in_scope.len());
             let graph = cx.graph();
             let text = graph[name].to_owned();
-            let in_scope = known_types(cx, self.owner);
             let place = cx.owner_name(self.owner);
-            let candidates = in_scope.iter().map(|name| &graph[*name]);
+            let candidates = in_scope.iter().filter(|_| may_compare).map(|name| &graph[*name]);
             let mut diagnostic =
                 errors::unknown_name(wanted, &text, &place, spans[0], &spans[1..], candidates.clone());
             let is_slip = closest(&text, candidates).is_some();
@@ -363,28 +367,37 @@ fn known_types(cx: &Context<'_>, owner: Owner) -> Vec<Name> {
 
 /// If an interface of the same package has a type of this name, or nothing in scope is close but a type elsewhere is: how
 /// to use it.
-fn elsewhere(cx: &Context<'_>, owner: Owner, name: Name, is_slip: bool) -> Option<String> {
-    let graph = cx.graph();
+fn elsewhere(cx: &mut Context<'_>, owner: Owner, name: Name, is_slip: bool) -> Option<String> {
     let package = cx.package_of(owner);
-    let others = graph[package].interfaces.iter().filter(|(_, id)| Owner::Interface(**id) != owner);
-    let others: Vec<(Name, Vec<Name>)> =
-        others.map(|(interface, id)| (*interface, known_types(cx, Owner::Interface(*id)))).collect();
-    let advice = |interface: Name, ty: &str| format!("write `use {}.{{{ty}}};`", &graph[interface]);
-    if let Some((interface, _)) = others.iter().find(|(_, types)| types.contains(&name)) {
-        return Some(format!(
-            "interface `{}` has it: {}",
-            &graph[*interface],
-            advice(*interface, &graph[name])
-        ));
+    if !cx.types_of_packages.contains_key(&package) {
+        let index = types_of_package(cx, package);
+        cx.types_of_packages.insert(package, index);
     }
-    if is_slip {
+    let may_search = !is_slip && cx.may_compare(cx.types_of_packages[&package].len());
+    let graph = cx.graph();
+    let types = &cx.types_of_packages[&package];
+    let advice = |interface: Name, ty: Name| format!("write `use {}.{{{}}};`", &graph[interface], &graph[ty]);
+    if let Some(interface) = types.get(&name) {
+        return Some(format!("interface `{}` has it: {}", &graph[*interface], advice(*interface, name)));
+    }
+    if !may_search {
         return None;
     }
-    let (interface, near) = others.iter().find_map(|(interface, types)| {
-        let near = closest(&graph[name], types.iter().map(|ty| &graph[*ty]))?;
-        Some((*interface, near))
-    })?;
-    Some(format!("did you mean `{near}` of interface `{}`? {}", &graph[interface], advice(interface, near)))
+    let near = closest(&graph[name], types.keys().map(|ty| &graph[*ty]))?;
+    let (ty, interface) = types.iter().find(|(ty, _)| &graph[**ty] == near)?;
+    let advice = advice(*interface, *ty);
+    Some(format!("did you mean `{near}` of interface `{}`? {advice}", &graph[*interface]))
+}
+
+/// Every type name of a package's interfaces with the first interface that has it.
+fn types_of_package(cx: &Context<'_>, package: PackageId) -> NameMap<Name> {
+    let mut types = NameMap::default();
+    for (interface, id) in &cx.graph()[package].interfaces {
+        for ty in known_types(cx, Owner::Interface(*id)) {
+            types.entry(ty).or_insert(*interface);
+        }
+    }
+    types
 }
 
 /// Puts the types of a scope in order: `use`d ones as they come, then definitions, of those whose parts are there already
