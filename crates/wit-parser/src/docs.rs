@@ -6,13 +6,15 @@ pub(crate) fn clean<'a>(comments: impl Iterator<Item = &'a str>) -> String {
     for comment in comments {
         if let Some(line) = comment.strip_prefix("///") {
             lines.push(line.trim_end());
-        } else if let Some(block) = comment.strip_prefix("/**") {
-            lines.extend(block.strip_suffix("*/").unwrap_or(block).lines().map(block_line));
+        } else if let Some(block) = comment.strip_prefix("/*") {
+            let block = block.strip_suffix("*/").unwrap_or(block);
+            lines.extend(block.strip_prefix('*').unwrap_or(block).lines().map(block_line));
         } else {
             lines.extend(comment.lines().map(str::trim_end));
         }
     }
-    let indent = lines.iter().filter(|line| !line.is_empty()).map(|line| leading_spaces(line)).min().unwrap_or(0);
+    let indent =
+        lines.iter().filter(|line| !line.is_empty()).map(|line| leading_spaces(line)).min().unwrap_or(0);
     let lines: Vec<&str> = lines.iter().map(|line| line.get(indent..).unwrap_or("")).collect();
     let first = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
     let last = lines.iter().rposition(|line| !line.is_empty()).map_or(first, |last| last + 1);

@@ -7,8 +7,8 @@ use std::ops::Index;
 use outwit_diagnostics::{ByteRange, FileId};
 
 use super::{
-    Attribute, Case, EnumCase, Field, Flag, Ident, InterfaceItem, Item, Param, Rename, ResourceItem, Ty, UseName,
-    WorldItem,
+    Attribute, Case, EnumCase, Field, Flag, Ident, InterfaceItem, Item, Param, Rename, ResourceItem, Ty,
+    UseName, WorldItem,
 };
 use crate::{Name, Names};
 
@@ -49,6 +49,17 @@ impl<T> List<T> {
     pub fn is_empty(self) -> bool {
         self.len == 0
     }
+
+    /// The first `len` nodes, and the rest.
+    pub(crate) fn split_at(self, len: usize) -> (List<T>, List<T>) {
+        let len = self.len.min(len as u32);
+        let rest = List { start: self.start + len, len: self.len - len, nodes: PhantomData };
+        (List { len, ..self }.normal(), rest.normal())
+    }
+
+    fn normal(self) -> List<T> {
+        if self.len == 0 { List::EMPTY } else { self }
+    }
 }
 
 impl<T> Clone for List<T> {
@@ -88,6 +99,10 @@ pub struct DocComment {
     pub range: ByteRange,
 }
 
+/// How long each arena was at some time.
+#[derive(Clone, Debug)]
+pub(crate) struct ArenaMark(Vec<usize>);
+
 macro_rules! arenas {
     ($($field:ident: $node:ty,)*) => {
         /// The nodes of a file, one vector for each kind.
@@ -96,6 +111,21 @@ macro_rules! arenas {
         pub struct Arenas {
             pub tys: Vec<Ty>,
             $(pub $field: Vec<$node>,)*
+        }
+
+        impl Arenas {
+            /// The state to which [`Arenas::truncate`] goes back.
+            pub(crate) fn mark(&self) -> ArenaMark {
+                ArenaMark(vec![self.tys.len(), $(self.$field.len()),*])
+            }
+
+            /// Forgets all nodes added since `mark` was taken.
+            pub(crate) fn truncate(&mut self, mark: &ArenaMark) {
+                let mut lengths = mark.0.iter().copied();
+                let mut next = || lengths.next().unwrap_or(0);
+                self.tys.truncate(next());
+                $(self.$field.truncate(next());)*
+            }
         }
 
         $(
@@ -149,6 +179,40 @@ impl Arenas {
             return List::EMPTY;
         }
         List { start: start as u32, len: len as u32, nodes: PhantomData }
+    }
+
+    /// `list` with one more node. A list that no longer stands at the end of its arena is moved there.
+    #[inline]
+    pub(crate) fn grow<T: Node>(&mut self, list: List<T>, node: T) -> List<T> {
+        let arena = T::arena_mut(self);
+        let (start, end) = (list.start as usize, list.start as usize + list.len());
+        let start = match list.is_empty() {
+            true => arena.len(),
+            false if end == arena.len() => start,
+            false => {
+                let moved = arena.len();
+                arena.extend_from_within(start..end);
+                moved
+            }
+        };
+        arena.push(node);
+        List { start: start as u32, len: list.len + 1, nodes: PhantomData }
+    }
+
+    /// `list` with the nodes of `more` behind it; where they follow each other, nothing moves.
+    pub(crate) fn join<T: Node>(&mut self, list: List<T>, more: List<T>) -> List<T> {
+        if list.is_empty() || more.is_empty() {
+            return if list.is_empty() { more } else { list };
+        }
+        if list.start + list.len == more.start {
+            return List { len: list.len + more.len, ..list };
+        }
+        let mut joined = list;
+        for index in more.start..more.start + more.len {
+            let node = T::arena(self)[index as usize];
+            joined = self.grow(joined, node);
+        }
+        joined
     }
 
     /// Adds a type expression.

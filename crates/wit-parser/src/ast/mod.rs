@@ -5,12 +5,15 @@
 //! construct itself to its last. A tree is a pure function of its text (or, decoded, of a wasm binary, whose byte offsets
 //! then stand in the ranges). Section numbers cite *WIT.md* of the component-model repository.
 
+mod dump;
 mod file;
 mod func;
 mod item;
 mod package;
 mod ty;
 
+pub use dump::{dump, shape};
+pub(crate) use file::ArenaMark;
 pub use file::{Arenas, DocComment, File, List, Node, TyId};
 pub use func::{Func, FuncKind, NamedFunc, Param};
 pub use item::{

@@ -89,7 +89,7 @@ impl Primitive {
     ];
 
     /// The keyword.
-    pub fn keyword(self) -> &'static str {
+    pub const fn keyword(self) -> &'static str {
         match self {
             Primitive::Bool => "bool",
             Primitive::U8 => "u8",

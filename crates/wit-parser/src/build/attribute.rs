@@ -1,0 +1,106 @@
+//! Attributes. The grammar takes any name and arguments; which there are is decided here, so that a slip is one message
+//! about the attribute. WIT.md, "Feature Gates".
+
+use outwit_diagnostics::ByteRange;
+
+use super::Builder;
+use crate::ast::{Attribute, AttributeKind, Ident, VersionText};
+use crate::{diagnostics, string};
+
+/// What stands between the parentheses of an attribute: the first argument, and how many there are.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Args {
+    first: Option<Arg>,
+    count: u32,
+}
+
+impl Args {
+    pub(crate) const EMPTY: Args = Args { first: None, count: 0 };
+
+    pub(crate) fn one(arg: Arg) -> Args {
+        Args { first: Some(arg), count: 1 }
+    }
+
+    pub(crate) fn and(self, _arg: Arg) -> Args {
+        Args { count: self.count + 1, ..self }
+    }
+}
+
+/// `name = value`, or a value alone.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Arg {
+    name: Option<Ident>,
+    value: ArgValue,
+    range: ByteRange,
+}
+
+impl Arg {
+    pub(crate) fn new(name: Option<Ident>, value: ArgValue, start: u32, end: u32) -> Arg {
+        Arg { name, value, range: ByteRange { start, end } }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ArgValue {
+    Version(VersionText),
+    Name(Ident),
+    String(u32, u32),
+    Integer,
+}
+
+/// The attributes there are, and how each is written.
+const FORMS: [(&str, &str); 4] = [
+    ("since", "@since(version = 1.2.3)"),
+    ("unstable", "@unstable(feature = name)"),
+    ("deprecated", "@deprecated(version = 1.2.3)"),
+    ("external-id", "@external-id(\"...\")"),
+];
+
+impl Builder<'_> {
+    pub(crate) fn attribute(&mut self, start: u32, name: Ident, args: Option<Args>, end: u32) -> Attribute {
+        let range = ByteRange { start, end };
+        let kind = self.attribute_kind(name, args, range);
+        Attribute { kind: kind.unwrap_or(AttributeKind::Error), range }
+    }
+
+    fn attribute_kind(&mut self, name: Ident, args: Option<Args>, range: ByteRange) -> Option<AttributeKind> {
+        let word = &self.tree[name];
+        let Some((_, form)) = FORMS.iter().find(|(known, _)| *known == word) else {
+            let known = FORMS.map(|(known, _)| known);
+            let diagnostic = diagnostics::unknown_attribute(self.file(), word, name.range, &known);
+            self.diagnostics.push(diagnostic);
+            return None;
+        };
+        let word = word.to_owned();
+        let sole = args.filter(|args| args.count == 1).and_then(|args| args.first);
+        let key = sole.and_then(|arg| arg.name).map(|name| self.tree[name].to_owned());
+        let kind = match (word.as_str(), key.as_deref(), sole.map(|arg| arg.value)) {
+            ("since", Some("version"), Some(ArgValue::Version(version))) => AttributeKind::Since(version),
+            ("deprecated", Some("version"), Some(ArgValue::Version(version))) => {
+                AttributeKind::Deprecated(version)
+            }
+            ("unstable", Some("feature"), Some(ArgValue::Name(feature))) => AttributeKind::Unstable(feature),
+            ("external-id", None, Some(ArgValue::String(start, end))) => return self.external_id(start, end),
+            _ => {
+                let place = match sole {
+                    Some(arg) => arg.range,
+                    None => range,
+                };
+                self.diagnostics.push(diagnostics::malformed_attribute(self.file(), &word, form, place));
+                return None;
+            }
+        };
+        Some(kind)
+    }
+
+    fn external_id(&mut self, start: u32, end: u32) -> Option<AttributeKind> {
+        let range = ByteRange { start, end };
+        match string::unescape(&self.text[range.as_usize()]) {
+            Ok(text) => Some(AttributeKind::ExternalId(self.tree.names.intern(&text))),
+            Err(fault) => {
+                self.diagnostics.push(diagnostics::bad_string(self.file(), range, fault));
+                None
+            }
+        }
+    }
+}

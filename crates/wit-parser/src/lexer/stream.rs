@@ -1,0 +1,207 @@
+//! The tokens that the grammar sees, and what is kept beside them: docs, and what the lexer has to say.
+
+use std::cell::{Cell, RefCell};
+
+use outwit_diagnostics::{ByteRange, Diagnostic, FileId};
+
+use super::{Scanner, check_characters, is_forbidden};
+use crate::diagnostics;
+use crate::token::{Start, Terminal, TokenKind};
+
+/// A documentation comment and the token that follows it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Doc {
+    pub(crate) range: ByteRange,
+    /// Offset of the next token that is not trivia.
+    pub(crate) anchor: u32,
+}
+
+/// What the lexer finds beside the tokens. It is read by the builder while the lexer still runs.
+#[derive(Debug)]
+pub(crate) struct Side {
+    pub(crate) file: FileId,
+    pub(crate) docs: RefCell<Vec<Doc>>,
+    /// Whether any name needs a closer look.
+    pub(crate) odd_names: Cell<bool>,
+    diagnostics: RefCell<Vec<Diagnostic>>,
+}
+
+impl Side {
+    /// Starts with what is wrong with single characters of `text`.
+    pub(crate) fn new(file: FileId, text: &str) -> Side {
+        let found = check_characters(text).into_iter();
+        let found = found
+            .map(|(start, end)| diagnostics::forbidden_characters(file, text, ByteRange::new(start, end)));
+        Side {
+            file,
+            docs: RefCell::default(),
+            odd_names: Cell::new(false),
+            diagnostics: RefCell::new(found.collect()),
+        }
+    }
+
+    /// Takes what the lexer found.
+    pub(crate) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.diagnostics.into_inner()
+    }
+
+    fn report(&self, diagnostic: Diagnostic) {
+        self.diagnostics.borrow_mut().push(diagnostic);
+    }
+}
+
+/// Brackets are nested deeper than [`Depth::LIMIT`]: nothing behind the parser has to fear deep trees.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TooDeep;
+
+/// Counts open braces and angle brackets.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Depth {
+    braces: u32,
+    angles: u32,
+}
+
+impl Depth {
+    /// The deepest nesting of types and of braces.
+    pub(crate) const LIMIT: u32 = 100;
+
+    /// Counts one token. The innermost type stands inside `angles` brackets and is itself a level.
+    #[inline]
+    pub(crate) fn step(&mut self, kind: TokenKind) -> Result<(), TooDeep> {
+        match kind {
+            TokenKind::LeftAngle => {
+                self.angles += 1;
+                if self.angles >= Depth::LIMIT {
+                    return Err(TooDeep);
+                }
+            }
+            TokenKind::RightAngle => self.angles = self.angles.saturating_sub(1),
+            TokenKind::Semicolon => self.angles = 0,
+            TokenKind::LeftBrace => {
+                self.angles = 0;
+                self.braces += 1;
+                if self.braces > Depth::LIMIT {
+                    return Err(TooDeep);
+                }
+            }
+            TokenKind::RightBrace => {
+                self.angles = 0;
+                self.braces = self.braces.saturating_sub(1);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+/// The tokens of a file for the grammar.
+pub(crate) struct Stream<'s, 't> {
+    scanner: Scanner<'t>,
+    text: &'t str,
+    side: &'s Side,
+    start: Option<Start>,
+    depth: Depth,
+    /// How many docs have an anchor.
+    anchored: usize,
+    /// A `[` was reported, which WIT does not have.
+    in_square_brackets: bool,
+}
+
+impl<'s, 't> Stream<'s, 't> {
+    pub(crate) fn new(text: &'t str, side: &'s Side) -> Stream<'s, 't> {
+        let start = Some(Start::File);
+        Stream {
+            scanner: Scanner::new(text),
+            text,
+            side,
+            start,
+            depth: Depth::default(),
+            anchored: 0,
+            in_square_brackets: false,
+        }
+    }
+
+    /// The next token that is not trivia.
+    #[inline]
+    pub(crate) fn next_significant(&mut self) -> Option<(TokenKind, u32, u32)> {
+        loop {
+            let (kind, start, end) = self.scanner.next()?;
+            if kind == TokenKind::Whitespace {
+                continue;
+            }
+            if kind.is_trivia() {
+                self.trivia(kind, ByteRange::new(start, end));
+                continue;
+            }
+            if self.scanner.odd {
+                self.side.odd_names.set(true);
+            }
+            if kind == TokenKind::UnterminatedString {
+                self.side
+                    .report(diagnostics::unterminated_string(self.side.file, ByteRange::new(start, end)));
+            }
+            self.anchor(start);
+            return Some((kind, start, end));
+        }
+    }
+
+    #[inline]
+    fn anchor(&mut self, start: u32) {
+        // The number of docs changes in `trivia` alone, which keeps the usual token free of a look at the cell.
+        if self.anchored & PENDING != 0 {
+            self.anchor_pending(start);
+        }
+    }
+
+    #[cold]
+    fn anchor_pending(&mut self, start: u32) {
+        let mut docs = self.side.docs.borrow_mut();
+        let from = self.anchored & !PENDING;
+        for doc in &mut docs[from..] {
+            doc.anchor = start;
+        }
+        self.anchored = docs.len();
+    }
+
+    #[inline(never)]
+    fn trivia(&mut self, kind: TokenKind, range: ByteRange) {
+        let file = self.side.file;
+        let text = &self.text[range.as_usize()];
+        match kind {
+            TokenKind::DocLine | TokenKind::DocBlock => {
+                self.side.docs.borrow_mut().push(Doc { range, anchor: u32::MAX });
+                self.anchored |= PENDING;
+            }
+            // The one that belongs to a `[` was reported with it.
+            TokenKind::Unknown if text == "]" && self.in_square_brackets => self.in_square_brackets = false,
+            TokenKind::Unknown if !text.chars().all(is_forbidden) => {
+                self.in_square_brackets |= text.ends_with('[');
+                self.side.report(diagnostics::unknown_characters(file, text, range));
+            }
+            TokenKind::CarriageReturn => self.side.report(diagnostics::carriage_return(file, range)),
+            TokenKind::UnterminatedComment => {
+                self.side.report(diagnostics::unterminated_comment(file, text, range));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Marks `Stream::anchored` while the newest docs wait for the token that follows them.
+const PENDING: usize = 1 << (usize::BITS - 1);
+
+impl Iterator for Stream<'_, '_> {
+    type Item = Result<(u32, Terminal, u32), TooDeep>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(start) = self.start.take() {
+            return Some(Ok((0, Terminal::Start(start), 0)));
+        }
+        let (kind, start, end) = self.next_significant()?;
+        if let Err(too_deep) = self.depth.step(kind) {
+            return Some(Err(too_deep));
+        }
+        Some(Ok((start, Terminal::Token(kind), end)))
+    }
+}

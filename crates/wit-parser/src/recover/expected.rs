@@ -1,0 +1,86 @@
+//! What the grammar wants at a place, in words for people.
+
+use crate::token::TokenKind;
+
+/// The terminals that the grammar would take, by their names in it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Expected {
+    names: Vec<String>,
+}
+
+impl Expected {
+    pub(super) fn new(names: Vec<String>) -> Expected {
+        let names = names.into_iter().map(|name| name.trim_matches('"').to_owned());
+        Expected { names: names.filter(|name| !name.starts_with("start ")).collect() }
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|known| known == name)
+    }
+
+    pub(super) fn takes(&self, kind: TokenKind) -> bool {
+        match kind {
+            TokenKind::Ident => self.name(),
+            TokenKind::Integer => self.has("integer"),
+            TokenKind::Version => self.has("version"),
+            TokenKind::String => self.has("string literal"),
+            TokenKind::Primitive(_) => self.ty(),
+            _ => kind.text().is_some_and(|text| self.has(text)),
+        }
+    }
+
+    pub(super) fn name(&self) -> bool {
+        self.has("name")
+    }
+
+    pub(super) fn ty(&self) -> bool {
+        self.has("primitive")
+    }
+
+    /// The keywords among them.
+    pub(super) fn keywords(&self) -> impl Iterator<Item = &str> {
+        let keyword = |name: &&str| TokenKind::from_text(name).is_some_and(TokenKind::is_keyword);
+        self.names.iter().map(String::as_str).filter(keyword)
+    }
+
+    /// As the end of "expected …".
+    pub(super) fn words(&self) -> String {
+        if self.ty() {
+            return if self.has("_") { "a type or `_`" } else { "a type" }.to_owned();
+        }
+        for (mark, words) in [
+            ("package", "an item: `interface`, `world`, `use` or `package`"),
+            ("include", "an item of a world, such as `import`, `export` or a type definition"),
+            ("record", "an item of an interface: a function, a type definition or `use`"),
+            ("constructor", "a method or `constructor`"),
+        ] {
+            if self.has(mark) {
+                return words.to_owned();
+            }
+        }
+        if self.has("func") {
+            return if self.has("interface") { "`func`, `interface` or a path" } else { "`func`" }.to_owned();
+        }
+        // The end of a statement says more than the ways to make it longer.
+        if self.has(";") {
+            return "`;`".to_owned();
+        }
+        let mut words: Vec<String> = Vec::new();
+        for name in &self.names {
+            words.push(match name.as_str() {
+                "name" => "a name".to_owned(),
+                "integer" => "a number".to_owned(),
+                "version" => "a version such as `1.2.3`".to_owned(),
+                "string literal" => "a string".to_owned(),
+                "missing type" => continue,
+                mark => format!("`{mark}`"),
+            });
+        }
+        words.sort_by_key(|word| (word.starts_with('`'), !word.starts_with("`,")));
+        match words.split_last() {
+            None => "nothing more".to_owned(),
+            Some((last, [])) => last.clone(),
+            Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! One part through the grammar. If it does not fit, small edits are tried where the grammar stops, the one that gets
+//! farthest is kept and reported, and so on until the part fits or nothing helps.
+
+use std::cell::Cell;
+
+use lalrpop_util::ParseError;
+use outwit_diagnostics::{ByteRange, Diagnostic};
+
+use super::classify::Block;
+use super::edit::{Edit, Stop};
+use super::expected::Expected;
+use super::tokens::{Tok, Tokens};
+use crate::build::{Builder, Root};
+use crate::diagnostics;
+use crate::generated::grammar::RootParser;
+use crate::lexer::TooDeep;
+use crate::token::{Start, Terminal, TokenKind};
+
+/// At most so many edits in one part.
+const MOST_EDITS: usize = 16;
+/// An edit that does not mend a part must let the grammar read so many tokens more.
+const LEAST_PROGRESS: usize = 2;
+
+/// How much work repairs of one file may still cost, in tokens: it keeps the whole linear.
+pub(super) struct Fuel(usize);
+
+impl Fuel {
+    pub(super) fn new(tokens: usize) -> Fuel {
+        Fuel(200_000 + 50 * tokens)
+    }
+
+    fn burn(&mut self, amount: usize) {
+        self.0 = self.0.saturating_sub(amount);
+    }
+}
+
+/// What became of a part.
+pub(super) struct Repaired {
+    /// What it is, if it can be known.
+    pub(super) root: Option<Root>,
+    /// Whether something was reported.
+    pub(super) reported: bool,
+}
+
+enum Attempt {
+    Done(Root),
+    Stops { at: usize, expected: Expected },
+}
+
+/// Parses the tokens from `start` to before `end`, which stand in a block of the kind `block`.
+pub(super) fn parse_part(
+    tokens: &Tokens<'_>,
+    builder: &mut Builder<'_>,
+    fuel: &mut Fuel,
+    first: Start,
+    block: Block,
+    start: usize,
+    end: usize,
+) -> Repaired {
+    if tokens.too_deep.iter().any(|at| (start..end).contains(at)) {
+        return Repaired { root: None, reported: true };
+    }
+    let mut part = tokens.all[start..end].to_vec();
+    let mut found: Vec<Diagnostic> = Vec::new();
+    let mark = builder.mark();
+    let mut attempt = parse(builder, first, &part);
+    let root = loop {
+        let (at, expected) = match attempt {
+            Attempt::Done(root) => break Some(root),
+            Attempt::Stops { at, expected } => (at, expected),
+        };
+        builder.rollback(&mark);
+        let stop = Stop { tokens, part: &part, at, behind: end, expected: &expected, block };
+        let edit = if found.len() < MOST_EDITS { best_edit(builder, fuel, first, &stop) } else { None };
+        let quiet = follows_unterminated_string(tokens, &part, at);
+        let Some(edit) = edit else {
+            if !quiet {
+                found.push(hopeless(&stop));
+            }
+            break None;
+        };
+        part = apply(&part, &edit);
+        if !quiet {
+            found.push(edit.diagnostic);
+        }
+        attempt = parse(builder, first, &part);
+    };
+    let reported = !found.is_empty();
+    builder.diagnostics.extend(found);
+    Repaired { root, reported }
+}
+
+/// The edit that gets farthest. Nothing stays in the builder.
+fn best_edit(builder: &mut Builder<'_>, fuel: &mut Fuel, first: Start, stop: &Stop<'_>) -> Option<Edit> {
+    let mark = builder.mark();
+    let mut best: Option<(usize, Edit)> = None;
+    for edit in stop.edits() {
+        if fuel.0 == 0 {
+            return None;
+        }
+        let part = apply(stop.part, &edit);
+        fuel.burn(part.len());
+        let attempt = parse(builder, first, &part);
+        builder.rollback(&mark);
+        let progress = match attempt {
+            Attempt::Done(_) if best.is_none() || !edit.throws_away() => return Some(edit),
+            Attempt::Done(_) => continue,
+            Attempt::Stops { at, .. } => edit.progress(stop.at, at),
+        };
+        if progress >= LEAST_PROGRESS && best.as_ref().is_none_or(|(most, _)| progress > *most) {
+            best = Some((progress, edit));
+        }
+    }
+    best.map(|(_, edit)| edit)
+}
+
+fn apply(part: &[Tok], edit: &Edit) -> Vec<Tok> {
+    let replaced = &part[edit.start..edit.end];
+    let before = edit.start.checked_sub(1).map(|at| part[at].range.end);
+    let place = before.or_else(|| part.first().map(|token| token.range.start)).unwrap_or(0);
+    let with = edit.with.iter().enumerate().map(|(index, terminal)| match replaced.get(index) {
+        // One terminal for several tokens covers all of them.
+        Some(token) if edit.with.len() == 1 => {
+            let last = replaced[replaced.len() - 1];
+            Tok { terminal: *terminal, range: token.range.to(last.range), ..*token }
+        }
+        Some(token) => Tok { terminal: *terminal, ..*token },
+        None => Tok { terminal: *terminal, range: ByteRange::empty(place), starts_line: false, indent: 0 },
+    });
+    part[..edit.start].iter().copied().chain(with).chain(part[edit.end..].iter().copied()).collect()
+}
+
+fn parse(builder: &mut Builder<'_>, first: Start, part: &[Tok]) -> Attempt {
+    let pulled = Cell::new(0usize);
+    let start = part.first().map_or(0, |token| token.range.start);
+    let stream = std::iter::once((start, Terminal::Start(first), start)).chain(part.iter().map(|token| {
+        pulled.set(pulled.get() + 1);
+        (token.range.start, token.terminal, token.range.end)
+    }));
+    let stream = stream.map(Ok::<_, TooDeep>);
+    match RootParser::new().parse(builder, stream) {
+        Ok(root) => Attempt::Done(root),
+        Err(ParseError::UnrecognizedEof { expected, .. }) => {
+            Attempt::Stops { at: part.len(), expected: Expected::new(expected) }
+        }
+        Err(ParseError::UnrecognizedToken { expected, .. }) => {
+            Attempt::Stops { at: pulled.get().saturating_sub(1), expected: Expected::new(expected) }
+        }
+        Err(ParseError::ExtraToken { .. } | ParseError::InvalidToken { .. } | ParseError::User { .. }) => {
+            Attempt::Stops { at: pulled.get().saturating_sub(1), expected: Expected::default() }
+        }
+    }
+}
+
+/// The message for a part that no edit mends.
+fn hopeless(stop: &Stop<'_>) -> Diagnostic {
+    let (file, place) = (stop.tokens.file, stop.place_of_missing());
+    if let Some(keyword) = stop.definition() {
+        return diagnostics::inline_definition(file, keyword, place);
+    }
+    if stop.expected.ty() {
+        return diagnostics::missing_type(file, &stop.found(), place);
+    }
+    diagnostics::incomplete(file, &stop.expected.words(), &stop.found(), place)
+}
+
+/// A string without its end has taken the rest of its line with it.
+fn follows_unterminated_string(tokens: &Tokens<'_>, part: &[Tok], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|at| part.get(at));
+    before.is_some_and(|token| {
+        let text = tokens.text(token);
+        token.is(TokenKind::String) && (text.len() == 1 || !text.ends_with('"'))
+    })
+}
