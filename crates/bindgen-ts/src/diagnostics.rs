@@ -9,9 +9,6 @@ codes! {
     ERROR_CONTEXT = "WIT0753", "typescript-error-context", Error, "an error context, which TypeScript declarations do not express";
 }
 
-/// The codes of this crate, in the order of their numbers.
-pub static CODES: &[&Code] = ALL;
-
 const HELP: &str = "generate from a world that does not reach it";
 
 pub(crate) fn resource(name: &str, at: Span) -> Diagnostic {

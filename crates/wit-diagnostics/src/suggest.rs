@@ -1,7 +1,7 @@
 //! "Did you mean": the closest of the names in scope, and lists of names for people.
 
 /// The candidate nearest to `name` by edit distance with transpositions, if it is near enough to be a likely slip:
-/// at most a third of the longer length (and at least one edit). Case and hyphens count less than letters. The first of
+/// at most a third of the longer length. Case and hyphens count less than letters. The first of
 /// equally near candidates wins.
 pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut best: Option<(usize, &str)> = None;
@@ -9,7 +9,7 @@ pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         if candidate == name {
             continue;
         }
-        let limit = (name.chars().count().max(candidate.chars().count()) / 3).max(1);
+        let limit = name.chars().count().max(candidate.chars().count()) / 3;
         // Lengths alone can rule a candidate out.
         if name.len().abs_diff(candidate.len()) > limit * 4 {
             continue;
@@ -71,7 +71,8 @@ mod tests {
         assert_eq!(closest("descritpor", names), Some("descriptor"));
         assert_eq!(closest("Date-Time", names), Some("datetime"));
         assert_eq!(closest("widget", names), None);
-        assert_eq!(closest("b", names), Some("a"));
+        assert_eq!(closest("b", names), None);
+        assert_eq!(closest("A", names), Some("a"));
         assert_eq!(closest("pollable", names), None);
     }
 

@@ -285,12 +285,9 @@ pub(crate) fn unclosed_brace(
     found: &str,
     at: u32,
 ) -> Diagnostic {
-    let diagnostic = Diagnostic::new(
-        &codes::UNCLOSED_BRACE,
-        format!("{what} is not closed: expected `}}`, found {found}"),
-    )
-    .at(ByteRange::empty(at).in_file(file), "`}` is missing here")
-    .help("add `}`");
+    let diagnostic = Diagnostic::new(&codes::UNCLOSED_BRACE, format!("{what} is not closed before {found}"))
+        .at(ByteRange::empty(at).in_file(file), "`}` is missing here")
+        .help("add `}`");
     match open {
         Some(open) => diagnostic.also(open.in_file(file), "opened here"),
         None => diagnostic,

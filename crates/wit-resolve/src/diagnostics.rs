@@ -4,6 +4,8 @@ use std::io;
 
 use outwit_diagnostics::{Diagnostic, FileId, Span, closest, codes, quoted_list};
 
+use crate::graph::Primitive;
+
 codes! {
     UNKNOWN_NAME = "WIT0201", "unknown-name", Error, "a name that nothing defines";
     DUPLICATE_NAME = "WIT0202", "duplicate-name", Error, "two things of one name in one scope";
@@ -35,7 +37,7 @@ codes! {
     CANNOT_READ = "WIT0410", "cannot-read", Error, "an input that cannot be read";
     NO_WIT = "WIT0411", "no-wit", Error, "a folder without WIT files";
     NOT_UTF8 = "WIT0412", "not-utf8", Error, "a file that is not UTF-8 text";
-    FILE_TOO_LARGE = "WIT0413", "file-too-large", Error, "a file of 4 GiB or more";
+    FILE_TOO_LARGE = "WIT0413", "input-too-large", Error, "a file of 4 GiB or more";
     DUPLICATE_WORLD_ITEM = "WIT0501", "duplicate-world-item", Error, "an import or export that a world has already";
     INCLUDE_CYCLE = "WIT0502", "include-cycle", Error, "worlds that include each other in a circle";
     RENAME_NOT_FOUND = "WIT0503", "rename-not-found", Error, "a rename that matches nothing in the included world";
@@ -49,9 +51,6 @@ codes! {
     MISPLACED_ATTRIBUTE = "WIT0605", "attribute-not-allowed", Error, "an attribute where none may stand";
     ENCODED_PACKAGE = "WIT0801", "encoded-package", Error, "a package in binary form where only text can be read";
 }
-
-/// The codes of this crate, in the order of their numbers.
-pub static CODES: &[&outwit_diagnostics::Code] = ALL;
 
 // ---- reading ----
 
@@ -107,13 +106,6 @@ pub(crate) fn conflicting_packages(this: &str, at: Span, first: &str, first_at: 
         .also(first_at, "the package so far")
         .note("all files of a folder belong to one package")
         .help(format!("write `package {first};` here too, or move the file to a folder of its own"))
-}
-
-pub(crate) fn second_header(at: Span, first_at: Span) -> Diagnostic {
-    Diagnostic::new(&CONFLICTING_PACKAGES, "a file has one `package` line")
-        .at(at, "the second one")
-        .also(first_at, "the first one")
-        .help("for several packages in one file, write `package ns:name { ... }`")
 }
 
 pub(crate) fn two_package_docs(at: Span, first_at: Span) -> Diagnostic {
@@ -228,7 +220,10 @@ pub(crate) fn unknown_name<'n>(
     candidates: impl IntoIterator<Item = &'n str>,
 ) -> Diagnostic {
     let noun = wanted.noun();
-    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let mut candidates: Vec<&str> = candidates.into_iter().collect();
+    if wanted == Wanted::Type {
+        candidates.extend(Primitive::ALL.map(Primitive::keyword));
+    }
     let mut diagnostic = Diagnostic::new(&UNKNOWN_NAME, format!("{scope} has no {noun} `{name}`"))
         .at(at, format!("no such {noun}"));
     match others.len() {

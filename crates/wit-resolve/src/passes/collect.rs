@@ -68,13 +68,13 @@ fn find_header(cx: &mut Context<'_>, files: &[FileIndex]) -> Option<Header> {
     let mut found: Option<Header> = None;
     for file in files {
         let tree = cx.file(*file);
-        let mut of_this_file: Option<Span> = None;
+        let mut has_header = false;
         for item in &tree[tree.items] {
             let ast::Item::PackageHeader(header) = item else { continue };
             let span = cx.span(*file, header.name.range);
             reject_attributes(cx, *file, header.meta, "a package");
-            if let Some(first) = of_this_file.replace(span) {
-                cx.report(errors::second_header(span, first));
+            // The parser has reported a second header in one file.
+            if std::mem::replace(&mut has_header, true) {
                 continue;
             }
             let Some(name) = package_name(cx, *file, &header.name) else { continue };
@@ -101,13 +101,11 @@ fn collect_nested<'a>(cx: &mut Context<'a>, file: FileIndex, nested: &'a ast::Ne
     let tree = cx.file(file);
     let items = &tree[nested.items];
     for item in items {
-        let name = match item {
-            ast::Item::NestedPackage(inner) => &inner.name,
-            ast::Item::PackageHeader(inner) => &inner.name,
-            _ => continue,
-        };
-        let span = cx.span(file, name.range);
-        cx.report(errors::misplaced_package(span));
+        // A header in a block has been reported by the parser.
+        if let ast::Item::NestedPackage(inner) = item {
+            let span = cx.span(file, inner.name.range);
+            cx.report(errors::misplaced_package(span));
+        }
     }
     let Some(name) = package_name(cx, file, &nested.name) else { return };
     let span = cx.span(file, nested.name.range);

@@ -344,7 +344,8 @@ impl UnknownNames {
             let candidates = in_scope.iter().filter(|_| may_compare).map(|name| &graph[*name]);
             let mut diagnostic =
                 errors::unknown_name(wanted, &text, &place, spans[0], &spans[1..], candidates.clone());
-            let is_slip = closest(&text, candidates).is_some();
+            let keywords = Primitive::ALL.map(Primitive::keyword);
+            let is_slip = closest(&text, candidates.chain(keywords)).is_some();
             if let Some(help) = elsewhere(cx, self.owner, name, is_slip) {
                 diagnostic.help = vec![help];
             }
