@@ -49,6 +49,7 @@ codes! {
     SINCE_IN_FUTURE = "WIT0603", "since-in-future", Error, "@since a version that is not there yet";
     CONFLICTING_GATES = "WIT0604", "conflicting-gates", Error, "attributes that contradict each other";
     MISPLACED_ATTRIBUTE = "WIT0605", "attribute-not-allowed", Error, "an attribute where none may stand";
+    UNGATED_IN_GATED = "WIT0606", "ungated-in-gated", Error, "an item without a gate inside something that a gate hides";
     ENCODED_PACKAGE = "WIT0801", "encoded-package", Error, "a package in binary form where only text can be read";
 }
 
@@ -560,6 +561,13 @@ pub(crate) fn deprecated_alone(at: Span) -> Diagnostic {
     Diagnostic::new(&CONFLICTING_GATES, "`@deprecated` needs `@since` or `@unstable` beside it")
         .at(at, "stands alone")
         .help("say since when the item exists: `@since(version = 1.0.0)`")
+}
+
+pub(crate) fn ungated_in_gated(what: &str, holder: &str, at: Span) -> Diagnostic {
+    Diagnostic::new(&UNGATED_IN_GATED, format!("{what} needs the gate of its {holder}, which hides it"))
+        .at(at, format!("not gated, but its {holder} is"))
+        .note(format!("the feature that gates the {holder} is not active"))
+        .help("write the same `@unstable` attribute here too")
 }
 
 pub(crate) fn misplaced_attribute(what: &str, at: Span) -> Diagnostic {

@@ -1,6 +1,8 @@
 //! Packages, interfaces, worlds and named types get their ids. After this pass everything that text can refer to has an id
 //! and stands in the table of its scope; stabilities are known and items are marked active or not. Bodies are empty.
 
+use std::collections::HashSet;
+
 use outwit_diagnostics::{ByteRange, Span};
 use outwit_parser::ast;
 use semver::Version;
@@ -9,7 +11,8 @@ use super::gates::Gate;
 use super::{Context, FileIndex, FileScope, Items, Member, Scope, Top, Unit, UseDecl};
 use crate::diagnostics as errors;
 use crate::graph::{
-    Interface, InterfaceId, NameMap, Owner, Package, PackageName, TypeDef, TypeId, TypeKind, World, WorldId,
+    Interface, InterfaceId, Name, NameMap, Owner, Package, PackageName, TypeDef, TypeId, TypeKind, World,
+    WorldId,
 };
 use crate::load::{Group, Loaded};
 
@@ -223,7 +226,7 @@ fn collect_interface<'a>(cx: &mut Context<'a>, file_scope: usize, interface: &'a
 fn add_interface<'a>(
     cx: &mut Context<'a>,
     file_scope: usize,
-    name: Option<crate::graph::Name>,
+    name: Option<Name>,
     span: Span,
     meta: ast::Meta,
     gate: Gate,
@@ -260,9 +263,10 @@ fn add_interface<'a>(
             ast::InterfaceItem::Func(_) | ast::InterfaceItem::Error(_) => {}
         }
     }
+    let mut accessors = HashSet::new();
     for item in items {
         if let ast::InterfaceItem::Func(func) = item {
-            collect_function(cx, &mut scope, func);
+            collect_function(cx, &mut scope, func, &mut accessors);
         }
     }
     cx.interfaces.push(scope);
@@ -320,7 +324,7 @@ fn collect_world<'a>(cx: &mut Context<'a>, file_scope: usize, world: &'a ast::Wo
     define_top(cx, unit, name, Top::World(id), span);
 }
 
-fn define_top(cx: &mut Context<'_>, unit: usize, name: crate::graph::Name, top: Top, span: Span) {
+fn define_top(cx: &mut Context<'_>, unit: usize, name: Name, top: Top, span: Span) {
     if let Some((_, first)) = cx.units[unit].items.get(&name) {
         let first = *first;
         let text = cx.graph()[name].to_owned();
@@ -338,7 +342,7 @@ fn define_top(cx: &mut Context<'_>, unit: usize, name: crate::graph::Name, top: 
 fn collect_use<'a>(cx: &mut Context<'a>, scope: &mut Scope<'a>, decl: &'a ast::Use) {
     let package = cx.units[cx.file_scopes[scope.file_scope].unit].package;
     let mut gate = Gate::read(cx, scope.file, package, decl.meta, "a `use`");
-    gate.active &= scope.active;
+    gate.enter(cx, scope.active, cx.span(scope.file, decl.range), scope.owner);
     let names = &cx.file(scope.file)[decl.names];
     if names.is_empty() {
         let span = cx.span(scope.file, decl.range);
@@ -354,7 +358,7 @@ fn collect_use<'a>(cx: &mut Context<'a>, scope: &mut Scope<'a>, decl: &'a ast::U
 fn collect_type<'a>(cx: &mut Context<'a>, scope: &mut Scope<'a>, def: &'a ast::TypeDef) {
     let package = cx.units[cx.file_scopes[scope.file_scope].unit].package;
     let mut gate = Gate::read(cx, scope.file, package, def.meta, "a type");
-    gate.active &= scope.active;
+    gate.enter(cx, scope.active, cx.span(scope.file, def.name.range), scope.owner);
     let docs = cx.docs(scope.file, def.meta.docs);
     let ty = add_type(cx, scope, def.name, docs, &gate);
     scope.defs.push((ty, def));
@@ -389,13 +393,21 @@ fn add_type(
     ty
 }
 
-/// Functions of an interface share the namespace of its types. Accessors of one property share a name.
-fn collect_function(cx: &mut Context<'_>, scope: &mut Scope<'_>, func: &ast::NamedFunc) {
+/// Functions of an interface share the namespace of its types. Getter and setter of one property share a name.
+fn collect_function(
+    cx: &mut Context<'_>,
+    scope: &mut Scope<'_>,
+    func: &ast::NamedFunc,
+    accessors: &mut HashSet<(Name, bool)>,
+) {
     let name = cx.name(scope.file, func.name.name);
     let span = cx.span(scope.file, func.name.range);
-    let is_accessor = matches!(func.func.kind, ast::FuncKind::Getter | ast::FuncKind::Setter);
+    let is_setter = func.func.kind == ast::FuncKind::Setter;
+    let is_accessor = is_setter || func.func.kind == ast::FuncKind::Getter;
+    let has_pair = is_accessor && accessors.contains(&(name, !is_setter));
+    let is_new = !is_accessor || accessors.insert((name, is_setter));
     match scope.members.get(&name) {
-        Some((Member::Function, _)) if is_accessor => {}
+        Some((Member::Function, _)) if has_pair && is_new => {}
         Some((_, first)) => {
             let (text, first) = (cx.graph()[name].to_owned(), *first);
             cx.report(errors::duplicate_name(&text, "the function", span, first));

@@ -57,6 +57,17 @@ pub(super) struct Site {
     pub(super) active: bool,
 }
 
+impl Site {
+    /// Functions vanish with the interface or world that holds them; those of a resource need its gate themselves.
+    fn enter(self, cx: &mut Context<'_>, gate: &mut Gate, span: Span) {
+        let in_resource = self.kind != FunctionKind::Freestanding && cx.scope(self.owner).active;
+        if in_resource {
+            gate.enter(cx, self.active, span, Owner::None);
+        }
+        gate.active &= self.active;
+    }
+}
+
 /// The functions of a resource, in order; none for other types.
 pub(super) fn resource_functions(
     cx: &mut Context<'_>,
@@ -148,7 +159,8 @@ pub(super) fn add_function(
 ) -> FunctionId {
     let New { at, meta, name, span } = new;
     let file = cx.scope(at.owner).file;
-    let gate = Gate::read(cx, file, cx.package_of(at.owner), meta, "a function");
+    let mut gate = Gate::read(cx, file, cx.package_of(at.owner), meta, "a function");
+    at.enter(cx, &mut gate, span);
     let docs = cx.docs(file, meta.docs);
     let mut params = Vec::new();
     if let FunctionKind::Method(resource) = at.kind {
@@ -172,7 +184,7 @@ pub(super) fn add_function(
         owner: at.owner,
         docs,
         stability: gate.stability,
-        active: gate.active && at.active,
+        active: gate.active,
         external_id: gate.external_id,
         span,
     })
@@ -210,7 +222,8 @@ fn constructor_function(
     unknown: &mut UnknownNames,
 ) -> FunctionId {
     let file = cx.scope(at.owner).file;
-    let gate = Gate::read(cx, file, cx.package_of(at.owner), meta, "a constructor");
+    let mut gate = Gate::read(cx, file, cx.package_of(at.owner), meta, "a constructor");
+    at.enter(cx, &mut gate, span);
     let docs = cx.docs(file, meta.docs);
     let mut all = Vec::new();
     parameters(cx, at.owner, params, &mut all, unknown);
@@ -233,7 +246,7 @@ fn constructor_function(
         owner: at.owner,
         docs,
         stability: gate.stability,
-        active: gate.active && at.active,
+        active: gate.active,
         external_id: gate.external_id,
         span,
     })

@@ -7,7 +7,7 @@ use outwit_parser::ast;
 use super::collect::parse_version;
 use super::{Context, FileIndex};
 use crate::diagnostics as errors;
-use crate::graph::{Id, Name, PackageId, Stability, StabilityId, TypeId, TypeKind};
+use crate::graph::{Id, Name, Owner, PackageId, Stability, StabilityId, TypeId, TypeKind};
 
 /// What the attributes of an item say.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +54,20 @@ impl Gate {
         };
         let (external_id, external_id_at) = seen.external_id.unzip();
         Gate { stability: cx.builder.stability(stability), active, external_id, external_id_at, what }
+    }
+
+    /// Makes the item as inactive as what holds it. A type that is not gated itself cannot vanish with its interface: that
+    /// is an error, since everything that refers to it would break.
+    pub(super) fn enter(&mut self, cx: &mut Context<'_>, holder_active: bool, span: Span, holder: Owner) {
+        if self.active && !holder_active {
+            let holder = match holder {
+                Owner::Interface(_) => "interface",
+                Owner::World(_) => "world",
+                Owner::None => "resource",
+            };
+            cx.report(errors::ungated_in_gated(self.what, holder, span));
+        }
+        self.active &= holder_active;
     }
 
     /// Reports an `@external-id` where the language has none.
