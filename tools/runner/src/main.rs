@@ -1,0 +1,93 @@
+//! Command line in, one component made or run: `componentize`, `greet`, `run-case`, `--invoke=run() FILE`.
+//!
+//! The status is 0 when it went well, 1 when a component trapped or a check failed, 2 when the command line is wrong.
+
+mod componentize;
+mod engine;
+mod greet;
+mod invoke;
+mod run_case;
+mod value;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use wasmtime::Result;
+
+const USAGE: &str = "\
+usage: outwit-runner COMMAND
+
+  componentize CORE.wasm -o OUT.wasm   make a component of a core module that holds its component-type sections
+  greet COMPONENT.wasm NAME AGE        run the example greeter, with a host that writes down what it logs
+  run-case COMPONENT.wasm              run a case of testdata/run and print every call that crossed the host
+  --invoke=run() COMPONENT.wasm        call the exported function `run`, which takes nothing
+  --version                            the versions of this program and of its engine";
+
+fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let Some(command) = Command::parse(&arguments) else {
+        eprintln!("{USAGE}");
+        return ExitCode::from(2);
+    };
+    match command.run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:?}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What the command line asks for.
+enum Command {
+    Componentize { core: PathBuf, output: PathBuf },
+    Greet { component: PathBuf, name: String, age: u32 },
+    RunCase { component: PathBuf },
+    Invoke { component: PathBuf, function: String },
+    Version,
+    Help,
+}
+
+impl Command {
+    /// `None` when the arguments are none of the documented forms.
+    fn parse(arguments: &[OsString]) -> Option<Command> {
+        let (first, rest) = arguments.split_first()?;
+        let command = match (first.to_str()?, rest) {
+            ("componentize", [core, flag, output]) if flag == "-o" => {
+                Command::Componentize { core: core.into(), output: output.into() }
+            }
+            ("greet", [component, name, age]) => Command::Greet {
+                component: component.into(),
+                name: name.to_str()?.to_owned(),
+                age: age.to_str()?.parse().ok()?,
+            },
+            ("run-case", [component]) => Command::RunCase { component: component.into() },
+            ("--version", []) => Command::Version,
+            ("help" | "--help" | "-h", []) => Command::Help,
+            (flag, [component]) => {
+                let function = flag.strip_prefix("--invoke=")?.strip_suffix("()")?;
+                Command::Invoke { component: component.into(), function: function.to_owned() }
+            }
+            _ => return None,
+        };
+        Some(command)
+    }
+
+    fn run(self) -> Result<()> {
+        match self {
+            Command::Componentize { core, output } => componentize::componentize(&core, &output),
+            Command::Greet { component, name, age } => greet::greet(&component, &name, age),
+            Command::RunCase { component } => run_case::run_case(&component),
+            Command::Invoke { component, function } => invoke::invoke(&component, &function),
+            Command::Version => {
+                println!("outwit-runner {} (wasmtime {})", env!("CARGO_PKG_VERSION"), engine::version());
+                Ok(())
+            }
+            Command::Help => {
+                println!("{USAGE}");
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Arguments in, one command out.
+
+use std::ffi::OsString;
+
+use crate::error::{Failure, Result};
+
+/// What `cargo xtask help` prints.
+pub(crate) const HELP: &str = "\
+usage: cargo xtask COMMAND [--no-install]
+
+  setup [--check]              set up what demo and test need; --check only lists it (status 1 if something is missing)
+  demo                         check, build and run examples/greeter, and check its TypeScript
+  test                         everything a change must pass: 25 minutes at most on two cores, from a clean checkout
+  run-cases [--update] [CASE]… the cases of testdata/run alone; --update writes their expect.txt
+  conformance [NAME]           a suite of others, whole; without a name, lists them
+  grammar [--check]            write the generated parser; --check only says whether it is up to date
+  bench [NAME]                 a measurement; without a name, lists them
+  guest-env                    what tests need to build and run guests, as KEY=VALUE lines
+  help                         this text
+
+--no-install leaves the system alone: what is not installed is not run, and listed at the end.
+Status: 0 all is well; 1 something failed; 2 a wrong command line, or nothing failed but something was not run.";
+
+/// One call of this program.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Call {
+    pub(crate) command: Command,
+    /// Whether things may be installed.
+    pub(crate) install: bool,
+}
+
+/// The commands with their own arguments.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Command {
+    Setup { check: bool },
+    Demo,
+    Test,
+    RunCases { update: bool, names: Vec<String> },
+    Conformance { name: Option<String> },
+    Grammar { check: bool },
+    Bench { name: Option<String> },
+    GuestEnv,
+    Help,
+}
+
+/// Reads the arguments that follow the program's name.
+pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Call> {
+    let mut words = Vec::new();
+    for argument in arguments {
+        words.push(argument.into_string().map_err(|bad| usage(&format!("not UTF-8: {}", bad.display())))?);
+    }
+    let mut words = Words(words);
+    let install = !words.take_flag("--no-install");
+    if words.take_flag("--help") || words.take_flag("-h") {
+        return Ok(Call { command: Command::Help, install });
+    }
+    let command = match words.take_word().as_deref() {
+        None | Some("help") => Command::Help,
+        Some("setup") => Command::Setup { check: words.take_flag("--check") },
+        Some("demo") => Command::Demo,
+        Some("test") => Command::Test,
+        Some("run-cases") => {
+            let update = words.take_flag("--update");
+            Command::RunCases { update, names: words.take_words() }
+        }
+        Some("conformance") => Command::Conformance { name: words.take_word() },
+        Some("grammar") => Command::Grammar { check: words.take_flag("--check") },
+        Some("bench") => Command::Bench { name: words.take_word() },
+        Some("guest-env") => Command::GuestEnv,
+        Some(other) => return Err(usage(&format!("no command is called `{other}`"))),
+    };
+    match words.0.first() {
+        Some(left) => Err(usage(&format!("`{left}` does not belong here"))),
+        None => Ok(Call { command, install }),
+    }
+}
+
+/// The arguments that nobody has taken yet.
+struct Words(Vec<String>);
+
+impl Words {
+    fn take_flag(&mut self, flag: &str) -> bool {
+        let place = self.0.iter().position(|word| word == flag);
+        place.map(|place| self.0.remove(place)).is_some()
+    }
+
+    fn take_word(&mut self) -> Option<String> {
+        let place = self.0.iter().position(|word| !word.starts_with('-'))?;
+        Some(self.0.remove(place))
+    }
+
+    fn take_words(&mut self) -> Vec<String> {
+        std::iter::from_fn(|| self.take_word()).collect()
+    }
+}
+
+fn usage(what: &str) -> Failure {
+    Failure::Usage(format!("{what}\n\n{HELP}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Call> {
+        parse(line.split_whitespace().map(OsString::from))
+    }
+
+    #[test]
+    fn flags_stand_anywhere() {
+        let call = parsed("--no-install setup --check").unwrap();
+        assert_eq!(call, Call { command: Command::Setup { check: true }, install: false });
+        let call = parsed("run-cases lists --update strings").unwrap();
+        let names = vec!["lists".to_owned(), "strings".to_owned()];
+        assert_eq!(call.command, Command::RunCases { update: true, names });
+    }
+
+    #[test]
+    fn nothing_asks_for_help() {
+        assert_eq!(parsed("").unwrap().command, Command::Help);
+        assert_eq!(parsed("demo --help").unwrap().command, Command::Help);
+    }
+
+    #[test]
+    fn what_does_not_belong_is_refused() {
+        for line in ["tset", "demo now", "test --check", "bench macro again"] {
+            let failure = parsed(line).unwrap_err();
+            assert_eq!(failure.status(), 2, "{line}");
+        }
+    }
+}
