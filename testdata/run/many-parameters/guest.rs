@@ -19,8 +19,8 @@ impl Values for Component {
         let e = e.map_or(0, |e| e.d as u64);
         (format!("{}{}{}", a.b, b.b, c.concat()), u64::from(a.a) + u64::from(b.a) + u64::from(d) + e)
     }
-    fn strings(s0: String, s1: String, s2: String, s3: String, s4: String, s5: String, s6: String, s7: String, s8: String) -> Vec<String> {
-        vec![s0, s1, s2, s3, s4, s5, s6, s7, s8]
+    fn strings(t0: String, t1: String, t2: String, t3: String, t4: String, t5: String, t6: String, t7: String, t8: String) -> Vec<String> {
+        vec![t0, t1, t2, t3, t4, t5, t6, t7, t8]
     }
 }
 

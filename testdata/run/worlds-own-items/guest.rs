@@ -4,7 +4,6 @@ outwit::bindgen!({ path: "world.wit" });
 
 use exports::helper::{Axis as ExportedAxis, Guest as HelperGuest};
 use helper::Axis;
-use test::own::shared::Point;
 
 struct Component;
 export!(Component);
