@@ -1,1 +1,38 @@
-//! (being written)
+//! Rust bindings for guests of the WebAssembly Component Model.
+//!
+//! One world in; modules of types and functions, `Guest` traits and an `export!` macro out, in the shape of the published
+//! generator. The macro, the build-script API and the program all come through here with the same [`Options`]:
+//! [`Input::select`] reads the WIT and chooses the world, [`generate`] makes a [`Generated`] of it.
+//!
+//! ```
+//! use outwit_bindgen_rust::{Input, Options, generate};
+//! use outwit_resolve::MemorySource;
+//!
+//! let files = MemorySource::new().with("wit/a.wit", "package a:b; world w { export hello: func() -> string; }");
+//! let input = Input { path: vec!["wit".into()], ..Input::default() };
+//! let selected = input.select(&files).expect("the text is right");
+//! let generated = generate(&selected.resolve, selected.world, &Options::default()).expect("Rust can say all of it");
+//! assert_eq!(generated.file_name(), "w.rs");
+//! assert!(generated.to_tokens().to_string().contains("fn hello ()"));
+//! ```
+
+mod abi;
+pub mod diagnostics;
+mod docs;
+mod generated;
+mod guest;
+mod input;
+mod item;
+mod model;
+mod module;
+mod names;
+mod op;
+mod options;
+mod rust_path;
+mod section;
+mod ty;
+
+pub use generated::{Generated, generate};
+pub use input::{Beneath, Input, Rejected, Selected};
+pub use options::{OPTIONS, OptionInfo, Options, ValueKind};
+pub use rust_path::RustPath;

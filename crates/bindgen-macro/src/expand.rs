@@ -1,0 +1,65 @@
+//! The pipeline: options, WIT, bindings; or an error at the place that caused it.
+
+use std::path::{Path, PathBuf};
+
+use outwit_bindgen_rust::{Beneath, Rejected, generate};
+use outwit_diagnostics::{Diagnostic, SourceMap, render};
+use outwit_resolve::{DiskSource, FileKind, FileSource, diagnostics as codes};
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+
+use crate::config::{Config, Keys};
+
+/// What the macro becomes.
+pub(crate) fn expand(input: TokenStream) -> TokenStream {
+    Config::parse(input).and_then(|config| bindings(&config)).unwrap_or_else(|error| error.to_compile_error())
+}
+
+fn bindings(config: &Config) -> syn::Result<TokenStream> {
+    let folder = manifest_folder();
+    let files = Beneath { folder: &folder, files: &DiskSource };
+    let selected = config.input.select(&files).map_err(|rejected| rejected_error(&config.keys, &rejected))?;
+    let generated = generate(&selected.resolve, selected.world, &config.options)
+        .map_err(|found| errors(&selected.sources, &found, |_| config.keys.world_or_call()))?;
+    let items = generated.to_tokens();
+    let tracked = tracked(&files, &folder, &selected.paths);
+    Ok(quote!(#items #tracked))
+}
+
+/// The folder of the manifest of the crate that uses the macro.
+fn manifest_folder() -> PathBuf {
+    std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default()
+}
+
+/// Makes the compiler note every file that was read, so that a change compiles the crate again.
+fn tracked(files: &dyn FileSource, folder: &Path, paths: &[PathBuf]) -> TokenStream {
+    let only_files = paths.iter().filter(|path| files.kind(path).is_ok_and(FileKind::is_file));
+    let full = only_files.filter_map(|path| Some(folder.join(path).to_str()?.to_owned()));
+    full.map(|path| {
+        quote!(
+            const _: &[u8] = ::core::include_bytes!(#path);
+        )
+    })
+    .collect()
+}
+
+fn rejected_error(keys: &Keys, rejected: &Rejected) -> syn::Error {
+    let span = |found: &Diagnostic| {
+        let about_world = [&codes::UNKNOWN_WORLD, &codes::AMBIGUOUS_WORLD].contains(&found.code);
+        if about_world { keys.world_or_call() } else { keys.wit_or_call() }
+    };
+    errors(&rejected.sources, &rejected.diagnostics, span)
+}
+
+/// One error for each finding, as the renderer draws it.
+fn errors(sources: &SourceMap, found: &[Diagnostic], span: impl Fn(&Diagnostic) -> Span) -> syn::Error {
+    let style = render::Style { color: false, ascii: true };
+    let errors = found.iter().filter(|found| found.is_error()).map(|found| {
+        let text = render::human(sources, found, style);
+        // The compiler writes `error: ` before it.
+        let text = text.strip_prefix("error").unwrap_or(&text).trim_end();
+        syn::Error::new(span(found), text)
+    });
+    crate::value::joined(errors)
+        .unwrap_or_else(|| syn::Error::new(Span::call_site(), "the WIT cannot be used"))
+}

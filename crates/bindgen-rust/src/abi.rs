@@ -1,0 +1,178 @@
+//! The procedures of the plans as private functions of one hidden module, each printed once for each Rust type it works on.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use outwit_bindgen_core::Place;
+use outwit_resolve::abi::Direction;
+use outwit_resolve::abi::layout::Layouts;
+use outwit_resolve::abi::plan::{Form, Proc, ProcId, Procs};
+use outwit_resolve::graph::{TypeId, TypeKind};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::model::{Context, Here, Model, Settled, Stands};
+use crate::names::{Scope, Style, snake};
+use crate::op::{Calls, Printer, Seen, Typing};
+
+/// The procedures that have been called so far.
+#[derive(Default)]
+pub(crate) struct Requests {
+    names: BTreeMap<Request, Ident>,
+    /// In the order in which they were requested.
+    order: Vec<Request>,
+    scope: Scope,
+}
+
+/// A procedure for one Rust type: an interface that is imported and exported has each of its types twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Request {
+    proc: ProcId,
+    context: Context,
+    /// The value borrows within, as parameters of imports do.
+    lent: bool,
+}
+
+/// What calls of procedures need.
+#[derive(Clone, Copy)]
+pub(crate) struct Abi<'a, 'r> {
+    pub(crate) model: &'a Model<'r>,
+    pub(crate) procs: &'a Procs,
+    pub(crate) layouts: &'a Layouts,
+    pub(crate) requests: &'a RefCell<Requests>,
+}
+
+impl Abi<'_, '_> {
+    /// The path of the function for a procedure, called from `here`. `value` is what it stores, measures or makes; nothing
+    /// for one that frees, which is the same for all Rust types. `lent` if the value borrows within.
+    pub(crate) fn function(
+        &self,
+        proc: ProcId,
+        value: Option<Settled>,
+        lent: bool,
+        here: Here,
+    ) -> TokenStream {
+        let context = value.map_or(Here::root(Direction::Import).context, |value| value.context);
+        let request = Request { proc, context, lent };
+        let name = self.requests.borrow_mut().name(request, || self.describe(request));
+        if here.stands == Stands::Abi {
+            return quote!(#name);
+        }
+        let (root, module) = (here.to_root(), self.module());
+        quote!(#root::#module::#name)
+    }
+
+    /// All procedures that have been requested, and those that they request.
+    pub(crate) fn module_of_functions(&self) -> TokenStream {
+        let mut functions = Vec::new();
+        while let Some((request, name)) = self.requested(functions.len()) {
+            functions.push(self.print(request, &name));
+        }
+        if functions.is_empty() {
+            return TokenStream::new();
+        }
+        let module = self.module();
+        quote! {
+            #[doc(hidden)]
+            #[allow(unsafe_code, unused_unsafe)]
+            #[allow(clippy::all, clippy::pedantic, rustdoc::all)]
+            mod #module {
+                #(#functions)*
+            }
+        }
+    }
+
+    fn requested(&self, index: usize) -> Option<(Request, Ident)> {
+        let requests = self.requests.borrow();
+        let request = *requests.order.get(index)?;
+        Some((request, requests.names[&request].clone()))
+    }
+
+    /// The hidden module; one for each world, so that the bindings of two worlds fit into one module.
+    fn module(&self) -> Ident {
+        let world = &self.model.resolve[self.model.bindings.world];
+        format_ident!("__abi_{}", snake(&self.model.resolve[world.name]))
+    }
+
+    fn print(&self, request: Request, name: &Ident) -> TokenStream {
+        let proc = &self.procs[request.proc];
+        let here = Here::procedure(request.context);
+        let (seen, value) = match proc.key.form {
+            Form::StoreGive | Form::LowerGive => (Seen::Given, self.model.owned(proc.key.ty, here)),
+            _ => {
+                let model = self.model;
+                let ty = proc.key.ty;
+                let ty = if request.lent { model.lent(ty, here) } else { model.owned(ty, here) };
+                (Seen::Lent { within: request.lent }, quote!(&#ty))
+            }
+        };
+        let result = self.result(proc, here);
+        let typing = Typing::of_proc(self.model, proc, request.context);
+        let mut printer = Printer::new(*self, here, &proc.vals, typing, Calls::default());
+        let params = proc.params.iter().map(|val| printer.proc_param(*val, seen, &value)).collect::<Vec<_>>();
+        let body = printer.block(&proc.body);
+        quote! {
+            pub(super) unsafe fn #name(#(#params),*) #result {
+                unsafe { #body }
+            }
+        }
+    }
+
+    fn result(&self, proc: &Proc, here: Here) -> TokenStream {
+        match proc.key.form {
+            Form::Load | Form::LoadCopy | Form::Lift | Form::LiftCopy => {
+                let ty = self.model.owned(proc.key.ty, here);
+                quote!(-> #ty)
+            }
+            _ => Printer::core_results(&proc.body.yields, &proc.vals),
+        }
+    }
+
+    /// The WIT name for a function: what it does, and of which type.
+    fn describe(&self, request: Request) -> String {
+        let key = self.procs[request.proc].key;
+        let form = match key.form {
+            Form::Load | Form::LoadCopy => "load",
+            Form::StoreBorrow => "store",
+            Form::StoreGive | Form::StoreRealloc => "give",
+            Form::Free => "free",
+            Form::Measure => "measure",
+            Form::Lift | Form::LiftCopy => "lift-flat",
+            Form::LowerBorrow => "lower-flat",
+            Form::LowerGive | Form::LowerRealloc => "give-flat",
+        };
+        format!("{form}-{}", self.describe_type(key.ty, request.context))
+    }
+
+    fn describe_type(&self, ty: TypeId, context: Context) -> String {
+        let resolve = self.model.resolve;
+        let Some(name) = resolve[ty].name else {
+            return match resolve[ty].kind {
+                TypeKind::Tuple(_) => "tuple",
+                TypeKind::Option(_) => "option",
+                TypeKind::Result { .. } => "result",
+                TypeKind::FixedLengthList(..) => "array",
+                _ => "value",
+            }
+            .to_owned();
+        };
+        let mut words = Vec::new();
+        if let Place::Module(id) = self.model.place(ty, context) {
+            words.extend(self.model.modules[id.index()].path.iter().map(ToString::to_string));
+        }
+        words.push(resolve[name].to_owned());
+        words.join("-").replace("r#", "")
+    }
+}
+
+impl Requests {
+    fn name(&mut self, request: Request, describe: impl FnOnce() -> String) -> Ident {
+        if let Some(name) = self.names.get(&request) {
+            return name.clone();
+        }
+        let name = self.scope.add(Style::Snake, &describe());
+        self.names.insert(request, name.clone());
+        self.order.push(request);
+        name
+    }
+}

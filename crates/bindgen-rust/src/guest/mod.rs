@@ -1,0 +1,4 @@
+//! Functions, by the side that has them.
+
+pub(crate) mod export;
+pub(crate) mod import;

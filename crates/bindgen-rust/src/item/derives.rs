@@ -1,0 +1,46 @@
+//! Derives that all values of a kind have, and those that the user adds.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Named;
+
+/// `#[derive(...)]` of `own` and of what the user adds, but for what `own` or a written `impl` has already.
+pub(super) fn derive(named: &Named<'_, '_>, own: &[Derive], written: &[&str]) -> TokenStream {
+    let paths = own.iter().map(|derive| derive.path());
+    let added = named.model.options.additional_derives.iter();
+    let added = added.filter(|path| {
+        let name = path.last_name();
+        !own.iter().any(|derive| derive.name() == name) && !written.contains(&name.as_str())
+    });
+    let paths: Vec<TokenStream> = paths.chain(added.map(|path| path.tokens().clone())).collect();
+    if paths.is_empty() { TokenStream::new() } else { quote!(#[derive(#(#paths),*)]) }
+}
+
+/// A derive of the standard library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Derive {
+    Clone,
+    Copy,
+    Eq,
+    Ord,
+    PartialEq,
+    PartialOrd,
+}
+
+impl Derive {
+    fn name(self) -> String {
+        format!("{self:?}")
+    }
+
+    fn path(self) -> TokenStream {
+        match self {
+            Derive::Clone => quote!(::core::clone::Clone),
+            Derive::Copy => quote!(::core::marker::Copy),
+            Derive::Eq => quote!(::core::cmp::Eq),
+            Derive::Ord => quote!(::core::cmp::Ord),
+            Derive::PartialEq => quote!(::core::cmp::PartialEq),
+            Derive::PartialOrd => quote!(::core::cmp::PartialOrd),
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Enums: an `enum` without payloads, as wide as the canonical ABI has it.
+
+use outwit_resolve::graph::EnumCase;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Named;
+use super::derives::{Derive, derive};
+use super::error::{coded_error, integer};
+use crate::docs::docs;
+
+pub(super) fn enumeration(named: &Named<'_, '_>, cases: &[EnumCase]) -> TokenStream {
+    let Named { model, layouts, ty, ident, docs: own_docs, .. } = named;
+    let members = model.members(*ty);
+    let repr = integer(layouts.of(*ty).size);
+    let own = [Derive::Clone, Derive::Copy, Derive::PartialEq, Derive::Eq, Derive::PartialOrd, Derive::Ord];
+    let derive = derive(named, &own, &["Debug"]);
+    let definitions = cases.iter().zip(members).map(|(case, member)| {
+        let docs = docs(model.resolve, case.docs);
+        quote!(#docs #member)
+    });
+    let shown = if model.bindings.usage[*ty].error {
+        coded_error(named, cases)
+    } else {
+        let shown = members.iter().map(|member| {
+            let name = format!("{ident}::{member}");
+            quote!(Self::#member => #name)
+        });
+        quote! {
+            impl ::core::fmt::Debug for #ident {
+                fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    __f.write_str(match self {
+                        #(#shown,)*
+                    })
+                }
+            }
+        }
+    };
+    quote! {
+        #own_docs
+        #[repr(#repr)]
+        #derive
+        pub enum #ident {
+            #(#definitions,)*
+        }
+        #shown
+    }
+}

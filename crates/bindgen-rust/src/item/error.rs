@@ -1,0 +1,68 @@
+//! What makes a type an error: it is the `E` of a `result<_, E>` that a function returns.
+
+use outwit_resolve::graph::EnumCase;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::Named;
+
+/// `Display` and `Error` of a record or variant, if it is an error: shown as `Debug` shows it.
+pub(super) fn error_by_debug(named: &Named<'_, '_>) -> TokenStream {
+    let Named { model, ty, ident, .. } = named;
+    if !model.bindings.usage[*ty].error {
+        return TokenStream::new();
+    }
+    quote! {
+        impl ::core::fmt::Display for #ident {
+            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(self, __f)
+            }
+        }
+        impl ::core::error::Error for #ident {}
+    }
+}
+
+/// An enum that is an error: each case has a name, a number, and its documentation as message.
+pub(super) fn coded_error(named: &Named<'_, '_>, cases: &[EnumCase]) -> TokenStream {
+    let Named { model, ty, ident, .. } = named;
+    let members = model.members(*ty);
+    let names = cases.iter().map(|case| &model.resolve[case.name]);
+    let messages = cases.iter().map(|case| case.docs.map_or("", |docs| model.resolve[docs].trim()));
+    let name = ident.to_string();
+    quote! {
+        impl #ident {
+            /// The name of the case in WIT.
+            pub fn name(&self) -> &'static str {
+                match self {
+                    #(Self::#members => #names,)*
+                }
+            }
+            /// The documentation of the case in WIT.
+            pub fn message(&self) -> &'static str {
+                match self {
+                    #(Self::#members => #messages,)*
+                }
+            }
+        }
+        impl ::core::fmt::Debug for #ident {
+            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                __f.debug_struct(#name)
+                    .field("code", &(*self as i32))
+                    .field("name", &self.name())
+                    .field("message", &self.message())
+                    .finish()
+            }
+        }
+        impl ::core::fmt::Display for #ident {
+            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::write!(__f, "{} (error {})", self.name(), *self as i32)
+            }
+        }
+        impl ::core::error::Error for #ident {}
+    }
+}
+
+/// The unsigned integer of so many bytes.
+pub(super) fn integer(bytes: u32) -> Ident {
+    format_ident!("u{}", bytes * 8)
+}

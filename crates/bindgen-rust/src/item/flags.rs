@@ -1,0 +1,33 @@
+//! Flags: a set of bits by the crate `bitflags`, as wide as the canonical ABI has it.
+
+use outwit_resolve::graph::Flag;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::Named;
+use super::error::integer;
+use crate::docs::docs;
+
+pub(super) fn flags(named: &Named<'_, '_>, flags: &[Flag]) -> TokenStream {
+    let Named { model, layouts, ty, ident, docs: own_docs, .. } = named;
+    let rt = &model.rt;
+    let bits = integer(layouts.of(*ty).size);
+    let constants = flags.iter().zip(model.members(*ty)).enumerate().map(|(index, (flag, member))| {
+        let docs = docs(model.resolve, flag.docs);
+        let index = Literal::usize_unsuffixed(index);
+        quote!(#docs const #member = 1 << #index;)
+    });
+    quote! {
+        #rt::bitflags::bitflags! {
+            #own_docs
+            #[derive(
+                ::core::clone::Clone, ::core::marker::Copy, ::core::cmp::PartialEq, ::core::cmp::Eq,
+                ::core::cmp::PartialOrd, ::core::cmp::Ord, ::core::hash::Hash, ::core::fmt::Debug,
+            )]
+            #[repr(transparent)]
+            pub struct #ident: #bits {
+                #(#constants)*
+            }
+        }
+    }
+}

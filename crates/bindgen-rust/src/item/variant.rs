@@ -1,0 +1,49 @@
+//! Variants: an `enum` with payloads.
+
+use outwit_resolve::graph::Case;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Named;
+use super::derives::{Derive, derive};
+use super::error::error_by_debug;
+use crate::docs::docs;
+
+pub(super) fn variant(named: &Named<'_, '_>, cases: &[Case]) -> TokenStream {
+    let Named { model, ty, ident, here, docs: own_docs, .. } = named;
+    let members = model.members(*ty);
+    let copy = !model.bindings.usage[*ty].owns_memory;
+    let own: &[Derive] = if copy { &[Derive::Clone, Derive::Copy] } else { &[Derive::Clone] };
+    let derive = derive(named, own, &["Debug"]);
+    let definitions = cases.iter().zip(members).map(|(case, member)| {
+        let docs = docs(model.resolve, case.docs);
+        let payload = case.ty.map(|ty| {
+            let ty = model.owned(ty, *here);
+            quote!((#ty))
+        });
+        quote!(#docs #member #payload)
+    });
+    let shown = cases.iter().zip(members).map(|(case, member)| {
+        let name = format!("{ident}::{member}");
+        match case.ty {
+            Some(_) => quote!(Self::#member(__e) => __f.debug_tuple(#name).field(__e).finish()),
+            None => quote!(Self::#member => __f.debug_tuple(#name).finish()),
+        }
+    });
+    let error = error_by_debug(named);
+    quote! {
+        #own_docs
+        #derive
+        pub enum #ident {
+            #(#definitions,)*
+        }
+        impl ::core::fmt::Debug for #ident {
+            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                match self {
+                    #(#shown,)*
+                }
+            }
+        }
+        #error
+    }
+}

@@ -1,0 +1,294 @@
+//! [`Model`]: a world with all its Rust names. What Rust cannot express has been refused before.
+
+mod paths;
+mod reach;
+mod refuse;
+
+use std::collections::BTreeMap;
+
+use outwit_bindgen_core::{Bindings, Callable, Module, ModuleId, Place};
+use outwit_diagnostics::Diagnostic;
+use outwit_resolve::abi::Direction;
+use outwit_resolve::graph::{Accessor, IdMap, Resolve, TypeId, TypeKind, WorldId};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use self::paths::Paths;
+use crate::Options;
+use crate::names::{Scope, Style};
+
+/// A world with all its Rust names.
+pub(crate) struct Model<'r> {
+    pub(crate) resolve: &'r Resolve,
+    pub(crate) options: &'r Options,
+    pub(crate) bindings: Bindings,
+    /// The path of the runtime.
+    pub(crate) rt: TokenStream,
+    /// The world's own types and functions.
+    pub(crate) root: Root,
+    /// By [`ModuleId::index`].
+    pub(crate) modules: Vec<ModuleModel>,
+    /// Fields, cases and flags by type.
+    members: BTreeMap<TypeId, Vec<Ident>>,
+    /// Which types a function needs.
+    needed: IdMap<TypeId, bool>,
+}
+
+/// The names of the world's own things.
+#[derive(Default)]
+pub(crate) struct Root {
+    types: BTreeMap<TypeId, Ident>,
+    pub(crate) imports: Vec<Func>,
+    pub(crate) exports: Vec<Func>,
+}
+
+/// The names of a module.
+pub(crate) struct ModuleModel {
+    /// The modules around it, outermost first, and itself.
+    pub(crate) path: Vec<Ident>,
+    types: BTreeMap<TypeId, Ident>,
+    pub(crate) functions: Vec<Func>,
+}
+
+/// A function with its Rust names.
+pub(crate) struct Func {
+    pub(crate) callable: Callable,
+    pub(crate) ident: Ident,
+    pub(crate) params: Vec<Ident>,
+}
+
+/// From where a type is looked up: of an interface that is imported and exported there are two, and each refers to its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Context {
+    /// The module; `None` for what the world itself has.
+    pub(crate) module: Option<ModuleId>,
+    pub(crate) direction: Direction,
+}
+
+/// Where a piece of code stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Here {
+    /// From where the types that it names are looked up.
+    pub(crate) context: Context,
+    /// The module that it stands in directly.
+    pub(crate) stands: Stands,
+    /// How many modules are around it.
+    pub(crate) depth: usize,
+}
+
+/// The module that a piece of code stands in directly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stands {
+    /// Where the bindings stand.
+    Root,
+    /// An interface.
+    In(ModuleId),
+    /// The hidden module of procedures.
+    Abi,
+}
+
+/// A type behind aliases, with the place from where what it consists of is looked up: for a named type its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Settled {
+    pub(crate) ty: TypeId,
+    pub(crate) context: Context,
+}
+
+impl<'r> Model<'r> {
+    /// The names of everything in `world`.
+    ///
+    /// # Errors
+    /// Everything that Rust bindings cannot express, at once.
+    pub(crate) fn new(
+        resolve: &'r Resolve,
+        world: WorldId,
+        options: &'r Options,
+    ) -> Result<Model<'r>, Vec<Diagnostic>> {
+        let mut bindings = Bindings::new(resolve, world);
+        skip(resolve, &mut bindings, &options.skip);
+        let needed = reach::needed(resolve, &bindings, options.generate_unused_types);
+        refuse::refuse(resolve, &bindings, &needed, options)?;
+        let rt = match &options.runtime_path {
+            Some(path) => path.tokens().clone(),
+            None => quote!(::outwit::rt),
+        };
+        let mut paths = Paths::new(&bindings);
+        let modules = bindings.modules.iter();
+        let modules =
+            modules.map(|module| module_model(resolve, module, paths.add(resolve, module))).collect();
+        let root = root(resolve, &bindings);
+        let members = members(resolve, &bindings);
+        Ok(Model { resolve, options, bindings, rt, root, modules, members, needed })
+    }
+
+    /// The types of a module or of the world that are generated, with their names.
+    pub(crate) fn types(&self, place: Place) -> impl Iterator<Item = (TypeId, &Ident)> {
+        let (types, names) = match place {
+            Place::World => (&self.bindings.types, &self.root.types),
+            Place::Module(id) => (&self.bindings[id].types, &self.modules[id.index()].types),
+        };
+        types.iter().filter(|ty| self.needed[**ty]).map(|ty| (*ty, &names[ty]))
+    }
+
+    /// The fields, cases or flags of a named type in order.
+    pub(crate) fn members(&self, ty: TypeId) -> &[Ident] {
+        self.members.get(&ty).map_or(&[], Vec::as_slice)
+    }
+
+    /// The name of a named type where it stands.
+    pub(crate) fn type_ident(&self, place: Place, ty: TypeId) -> &Ident {
+        match place {
+            Place::World => &self.root.types[&ty],
+            Place::Module(id) => &self.modules[id.index()].types[&ty],
+        }
+    }
+
+    /// Where a named type stands, seen from a context.
+    pub(crate) fn place(&self, ty: TypeId, context: Context) -> Place {
+        self.bindings.place(self.resolve, ty, context.module, context.direction)
+    }
+
+    /// How what stands in a place sees names.
+    pub(crate) fn context(&self, place: Place) -> Context {
+        match place {
+            Place::World => Context { module: None, direction: Direction::Import },
+            Place::Module(id) => Context { module: Some(id), direction: self.bindings[id].direction },
+        }
+    }
+
+    /// The code of a module, directly in it.
+    pub(crate) fn in_module(&self, id: ModuleId) -> Here {
+        let (context, depth) = (self.context(Place::Module(id)), self.modules[id.index()].path.len());
+        Here { context, stands: Stands::In(id), depth }
+    }
+
+    /// A type behind its aliases. Each step goes on from where the alias stands.
+    pub(crate) fn settle(&self, mut ty: TypeId, mut context: Context) -> Settled {
+        loop {
+            if self.resolve[ty].name.is_some() {
+                context = self.context(self.place(ty, context));
+            }
+            match self.resolve[ty].kind {
+                TypeKind::Alias(to) => ty = to,
+                _ => return Settled { ty, context },
+            }
+        }
+    }
+
+    /// The type of a part as it is written: of a field, a payload, an element, a key (0) or value (1).
+    pub(crate) fn part(&self, whole: Settled, index: usize) -> Option<TypeId> {
+        match &self.resolve[whole.ty].kind {
+            TypeKind::Record(fields) => fields.get(index).map(|field| field.ty),
+            TypeKind::Variant(cases) => cases.get(index)?.ty,
+            TypeKind::Tuple(types) => types.get(index).copied(),
+            TypeKind::Option(some) => (index == 1).then_some(*some),
+            TypeKind::Result { ok, err } => [*ok, *err][index],
+            TypeKind::List(elem) | TypeKind::FixedLengthList(elem, _) => Some(*elem),
+            TypeKind::Map(key, value) => Some([*key, *value][index]),
+            _ => None,
+        }
+    }
+}
+
+impl Here {
+    /// The world's own code, for one side.
+    pub(crate) fn root(direction: Direction) -> Here {
+        Here { context: Context { module: None, direction }, stands: Stands::Root, depth: 0 }
+    }
+
+    /// The code of a procedure.
+    pub(crate) fn procedure(context: Context) -> Here {
+        Here { context, stands: Stands::Abi, depth: 1 }
+    }
+
+    /// The same code, with types looked up from elsewhere.
+    pub(crate) fn seeing(self, context: Context) -> Here {
+        Here { context, ..self }
+    }
+
+    /// The path to the place where the bindings stand: `self`, or `super::super`.
+    pub(crate) fn to_root(self) -> TokenStream {
+        match self.depth {
+            0 => quote!(self),
+            1 => quote!(super),
+            _ => {
+                let more = std::iter::repeat_n(quote!(::super), self.depth - 1);
+                quote!(super #(#more)*)
+            }
+        }
+    }
+}
+
+/// Drops the functions that are to be left out.
+fn skip(resolve: &Resolve, bindings: &mut Bindings, names: &[String]) {
+    if names.is_empty() {
+        return;
+    }
+    let keep = |callable: &Callable| {
+        let name = &resolve[resolve[callable.function].name];
+        !names.iter().any(|skipped| skipped == name)
+    };
+    bindings.imports.retain(keep);
+    bindings.exports.retain(keep);
+    for module in &mut bindings.modules {
+        module.functions.retain(keep);
+    }
+}
+
+/// A scope of types: `Guest` is the trait of what is exported.
+fn type_scope() -> Scope {
+    Scope::with(&["Guest"])
+}
+
+fn module_model(resolve: &Resolve, module: &Module, path: Vec<Ident>) -> ModuleModel {
+    let types = type_idents(resolve, &module.types);
+    ModuleModel { path, types, functions: funcs(resolve, &module.functions) }
+}
+
+fn root(resolve: &Resolve, bindings: &Bindings) -> Root {
+    Root {
+        types: type_idents(resolve, &bindings.types),
+        imports: funcs(resolve, &bindings.imports),
+        exports: funcs(resolve, &bindings.exports),
+    }
+}
+
+fn type_idents(resolve: &Resolve, types: &[TypeId]) -> BTreeMap<TypeId, Ident> {
+    let mut scope = type_scope();
+    let named = types.iter().filter_map(|ty| Some((*ty, resolve[*ty].name?)));
+    named.map(|(ty, name)| (ty, scope.add(Style::Camel, &resolve[name]))).collect()
+}
+
+fn funcs(resolve: &Resolve, callables: &[Callable]) -> Vec<Func> {
+    let mut scope = Scope::default();
+    let callables = callables.iter();
+    callables
+        .map(|callable| {
+            let function = &resolve[callable.function];
+            let name = match function.accessor {
+                Some(Accessor::Setter) => format!("set-{}", &resolve[function.name]),
+                _ => resolve[function.name].to_owned(),
+            };
+            let mut params = Scope::default();
+            let params = function.params.iter().map(|param| params.add(Style::Snake, &resolve[param.name]));
+            Func { callable: *callable, ident: scope.add(Style::Snake, &name), params: params.collect() }
+        })
+        .collect()
+}
+
+fn members(resolve: &Resolve, bindings: &Bindings) -> BTreeMap<TypeId, Vec<Ident>> {
+    let of_modules = bindings.modules.iter().flat_map(|module| &module.types);
+    of_modules.chain(&bindings.types).map(|ty| (*ty, members_of(resolve, *ty))).collect()
+}
+
+fn members_of(resolve: &Resolve, ty: TypeId) -> Vec<Ident> {
+    let mut scope = Scope::default();
+    let mut add = |style, name| scope.add(style, &resolve[name]);
+    match &resolve[ty].kind {
+        TypeKind::Record(fields) => fields.iter().map(|field| add(Style::Snake, field.name)).collect(),
+        TypeKind::Variant(cases) => cases.iter().map(|case| add(Style::Camel, case.name)).collect(),
+        TypeKind::Enum(cases) => cases.iter().map(|case| add(Style::Camel, case.name)).collect(),
+        TypeKind::Flags(flags) => flags.iter().map(|flag| add(Style::Shouty, flag.name)).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,91 @@
+//! What Rust bindings cannot express: found here, all of it at once, so that whatever comes later cannot fail.
+
+use outwit_bindgen_core::{Bindings, Callable, Module};
+use outwit_diagnostics::Diagnostic;
+use outwit_resolve::graph::{FunctionKind, IdMap, Primitive, Resolve, TypeId, TypeKind, WorldKey};
+
+use crate::Options;
+use crate::diagnostics as errors;
+
+/// Nothing, or a diagnostic for each thing that cannot be.
+pub(super) fn refuse(
+    resolve: &Resolve,
+    bindings: &Bindings,
+    needed: &IdMap<TypeId, bool>,
+    options: &Options,
+) -> Result<(), Vec<Diagnostic>> {
+    let mut found = Vec::new();
+    for module in bindings.modules.iter().filter(|_| !options.generate_all) {
+        found.extend(foreign(resolve, bindings, module));
+    }
+    let types = bindings.types.iter().chain(bindings.modules.iter().flat_map(|module| &module.types));
+    for ty in types.filter(|ty| needed[**ty]) {
+        found.extend(of_type(resolve, *ty));
+    }
+    for callable in bindings.callables() {
+        found.extend(of_function(resolve, callable));
+    }
+    Diagnostic::sort(&mut found);
+    if found.is_empty() { Ok(()) } else { Err(found) }
+}
+
+fn foreign(resolve: &Resolve, bindings: &Bindings, module: &Module) -> Option<Diagnostic> {
+    let WorldKey::Interface(interface) = module.key else { return None };
+    let world = &resolve[bindings.world];
+    if resolve[interface].package == world.package {
+        return None;
+    }
+    let items = world.imports.iter().chain(&world.exports);
+    let span = items.into_iter().find(|item| item.key == module.key).map_or(world.span, |item| item.span);
+    Some(errors::foreign_interface(span, &resolve.interface_id(interface)?))
+}
+
+fn of_type(resolve: &Resolve, ty: TypeId) -> Option<Diagnostic> {
+    let def = &resolve[ty];
+    let (name, span) = (&resolve[def.name?], def.span?);
+    if def.kind == TypeKind::Resource {
+        return Some(errors::resource(span, name));
+    }
+    let mut parts = Vec::new();
+    def.kind.for_each_type(|part| parts.push(part));
+    Some(errors::async_type(span, name, async_part(resolve, parts)?))
+}
+
+fn of_function(resolve: &Resolve, callable: Callable) -> Vec<Diagnostic> {
+    let function = &resolve[callable.function];
+    let name = &resolve[function.name];
+    let mut found = Vec::new();
+    if function.is_async {
+        found.push(errors::async_function(function.span, name));
+    }
+    if let FunctionKind::Constructor(resource)
+    | FunctionKind::Method(resource)
+    | FunctionKind::Static(resource) = function.kind
+    {
+        found.extend(of_type(resolve, resource));
+    }
+    for param in &function.params {
+        if let Some(what) = async_part(resolve, vec![param.ty]) {
+            found.push(errors::async_type(param.span, &resolve[param.name], what));
+        }
+    }
+    if let Some(what) = function.result.and_then(|result| async_part(resolve, vec![result])) {
+        found.push(errors::async_type(function.span, name, what));
+    }
+    found
+}
+
+/// The first stream, future or error context among types and the anonymous types that they consist of. Named types are
+/// looked at by themselves.
+fn async_part(resolve: &Resolve, mut stack: Vec<TypeId>) -> Option<&'static str> {
+    while let Some(ty) = stack.pop() {
+        match &resolve[ty].kind {
+            TypeKind::Stream(_) => return Some("stream"),
+            TypeKind::Future(_) => return Some("future"),
+            TypeKind::Primitive(Primitive::ErrorContext) => return Some("error-context"),
+            _ if resolve[ty].name.is_some() => {}
+            kind => kind.for_each_type(|part| stack.push(part)),
+        }
+    }
+    None
+}

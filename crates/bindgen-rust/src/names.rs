@@ -1,0 +1,197 @@
+//! WIT names as Rust identifiers. The only module that knows heck.
+//!
+//! Words become `snake_case`, `UpperCamelCase` or `SHOUTY_SNAKE_CASE`. Keywords of any edition become raw identifiers
+//! (`r#type`). A name that is taken in its scope, or that no identifier can spell, gets `_` behind it, and if that is taken
+//! too, a number: `guest` in an interface is `Guest_`, for `Guest` is the trait. What the generator itself adds to a scope
+//! begins with `__`, which no WIT name can spell.
+
+use std::collections::HashSet;
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span};
+
+/// How the words of a name are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// Functions, modules, fields, parameters.
+    Snake,
+    /// Types and cases.
+    Camel,
+    /// Flags.
+    Shouty,
+}
+
+/// The names of one scope of the generated code.
+#[derive(Debug, Default)]
+pub(crate) struct Scope {
+    taken: HashSet<String>,
+}
+
+impl Scope {
+    /// A scope in which `reserved` are taken.
+    pub(crate) fn with(reserved: &[&str]) -> Scope {
+        Scope { taken: reserved.iter().map(|name| (*name).to_owned()).collect() }
+    }
+
+    /// The identifier for a WIT name, different from all others of the scope.
+    pub(crate) fn add(&mut self, style: Style, name: &str) -> Ident {
+        let base = styled(style, name);
+        let mut text = base.clone();
+        let mut number = 1;
+        while is_path_keyword(&text) || self.taken.contains(&text) {
+            text = match (number, style) {
+                (1, _) => format!("{base}_"),
+                (_, Style::Camel) => format!("{base}{number}"),
+                _ => format!("{base}_{number}"),
+            };
+            number += 1;
+        }
+        self.taken.insert(text.clone());
+        ident(&text)
+    }
+}
+
+/// The words of a name in lower case between `_`; a keyword stays one.
+pub(crate) fn snake(name: &str) -> String {
+    styled(Style::Snake, name)
+}
+
+fn styled(style: Style, name: &str) -> String {
+    match style {
+        Style::Snake => name.to_snake_case(),
+        Style::Camel => name.to_upper_camel_case(),
+        Style::Shouty => name.to_shouty_snake_case(),
+    }
+}
+
+/// The identifier with this text, raw if it is a keyword.
+pub(crate) fn ident(text: &str) -> Ident {
+    if is_keyword(text) && !is_path_keyword(text) {
+        Ident::new_raw(text, Span::call_site())
+    } else {
+        Ident::new(text, Span::call_site())
+    }
+}
+
+/// Whether `text` can name something, raw or not.
+pub(crate) fn is_identifier(text: &str) -> bool {
+    let (plain, raw) = match text.strip_prefix("r#") {
+        Some(plain) => (plain, true),
+        None => (text, false),
+    };
+    let mut chars = plain.chars();
+    let starts = chars.next().is_some_and(|first| first == '_' || first.is_ascii_alphabetic());
+    let goes_on = chars.all(|char| char == '_' || char.is_ascii_alphanumeric());
+    starts && goes_on && !is_path_keyword(plain) && (raw || !is_keyword(plain))
+}
+
+/// Words that stay special even in a raw identifier.
+pub(crate) fn is_path_keyword(text: &str) -> bool {
+    matches!(text, "self" | "super" | "crate" | "Self" | "_")
+}
+
+/// The keywords of all editions up to 2024, reserved ones included. A raw identifier is allowed in every edition.
+fn is_keyword(text: &str) -> bool {
+    matches!(
+        text,
+        "abstract"
+            | "as"
+            | "async"
+            | "await"
+            | "become"
+            | "box"
+            | "break"
+            | "const"
+            | "continue"
+            | "crate"
+            | "do"
+            | "dyn"
+            | "else"
+            | "enum"
+            | "extern"
+            | "false"
+            | "final"
+            | "fn"
+            | "for"
+            | "gen"
+            | "if"
+            | "impl"
+            | "in"
+            | "let"
+            | "loop"
+            | "macro"
+            | "match"
+            | "mod"
+            | "move"
+            | "mut"
+            | "override"
+            | "priv"
+            | "pub"
+            | "ref"
+            | "return"
+            | "self"
+            | "Self"
+            | "static"
+            | "struct"
+            | "super"
+            | "trait"
+            | "true"
+            | "try"
+            | "type"
+            | "typeof"
+            | "unsafe"
+            | "unsized"
+            | "use"
+            | "virtual"
+            | "where"
+            | "while"
+            | "yield"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(style: Style, names: &[&str]) -> Vec<String> {
+        let mut scope = Scope::with(&["Guest", "exports"]);
+        names.iter().map(|name| scope.add(style, name).to_string()).collect()
+    }
+
+    #[test]
+    fn words_are_joined_by_style() {
+        assert_eq!(names(Style::Snake, &["foo-bar", "x0-0", "HTTP-get"]), ["foo_bar", "x0_0", "http_get"]);
+        assert_eq!(names(Style::Camel, &["foo-bar", "HTTP-get"]), ["FooBar", "HttpGet"]);
+        assert_eq!(names(Style::Shouty, &["foo-bar", "self"]), ["FOO_BAR", "SELF"]);
+    }
+
+    #[test]
+    fn keywords_are_raw_where_they_can_be() {
+        assert_eq!(
+            names(Style::Snake, &["type", "gen", "self", "crate"]),
+            ["r#type", "r#gen", "self_", "crate_"]
+        );
+        assert_eq!(names(Style::Camel, &["self", "type"]), ["Self_", "Type"]);
+    }
+
+    #[test]
+    fn taken_names_get_a_suffix() {
+        assert_eq!(names(Style::Camel, &["guest", "guest", "guest"]), ["Guest_", "Guest2", "Guest3"]);
+        assert_eq!(
+            names(Style::Snake, &["exports", "exports", "type", "type"]),
+            ["exports_", "exports_2", "r#type", "type_"]
+        );
+    }
+
+    #[test]
+    fn every_keyword_makes_an_identifier() {
+        for word in "abstract as async await become box break const continue crate do dyn else enum extern false final \
+            fn for gen if impl in let loop macro match mod move mut override priv pub ref return self static struct \
+            super trait true try type typeof unsafe unsized use virtual where while yield union raw safe"
+            .split_whitespace()
+        {
+            let ident = names(Style::Snake, &[word]).remove(0);
+            assert!(is_identifier(&ident), "{ident}");
+        }
+    }
+}

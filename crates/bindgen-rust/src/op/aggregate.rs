@@ -1,0 +1,139 @@
+//! Records, tuples, variants, options, results, and fixed-length lists that are taken apart.
+
+use outwit_resolve::abi::plan::{Arm, Block, Op, Val};
+use outwit_resolve::graph::TypeKind;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{Printer, Stmt, name};
+
+impl Printer<'_, '_> {
+    pub(super) fn aggregate(&mut self, op: &Op, out: &mut Vec<Stmt>) {
+        match op {
+            Op::RecordLower { fields, src, .. } => self.record_lower(fields, *src, out),
+            Op::RecordLift { dst, fields, .. } => {
+                let fields: Vec<TokenStream> = fields.iter().map(|field| self.tokens(*field)).collect();
+                let record = self.record(*dst, &fields);
+                self.define(out, *dst, record);
+            }
+            Op::Match { dsts, src, arms, .. } => self.match_(dsts, *src, arms, out),
+            Op::Switch { dst, tag, arms, .. } => self.switch(*dst, *tag, arms, out),
+            Op::FixedListLower { elems, src, .. } => {
+                let (array, seen) = (self.argument(*src), self.seen(*src).part(false));
+                let names = elems.iter().map(|elem| name(*elem));
+                out.push(Stmt::Do(quote!(let [#(#names),*] = #array;)));
+                elems.iter().for_each(|elem| self.bind_name(*elem, seen));
+            }
+            Op::FixedListLift { dst, elems, .. } => {
+                let elems = elems.iter().map(|elem| self.tokens(*elem));
+                let array = quote!([#(#elems),*]);
+                self.define(out, *dst, array);
+            }
+            other => unreachable!("no operation on aggregates: {other:?}"),
+        }
+    }
+
+    fn record_lower(&mut self, fields: &[Val], src: Val, out: &mut Vec<Stmt>) {
+        let (record, seen) = (self.argument(src), self.seen(src));
+        let names: Vec<TokenStream> =
+            fields.iter().map(|field| name(*field)).map(|name| quote!(#name)).collect();
+        let pattern = self.record(src, &names);
+        out.push(Stmt::Do(quote!(let #pattern = #record;)));
+        for (index, field) in fields.iter().enumerate() {
+            let within = self.part_borrows_within(src, index);
+            self.bind_name(*field, seen.part(within));
+        }
+    }
+
+    /// A record or tuple of these fields, as pattern or expression.
+    fn record(&self, record: Val, fields: &[TokenStream]) -> TokenStream {
+        let ty = self.typing.of(record).ty;
+        if let TypeKind::Record(_) = self.abi.model.resolve[ty].kind {
+            let (path, members) = (self.path(record), self.abi.model.members(ty));
+            quote!(#path { #(#members: #fields),* })
+        } else {
+            quote!((#(#fields,)*))
+        }
+    }
+
+    fn match_(&mut self, dsts: &[Val], src: Val, arms: &[Arm], out: &mut Vec<Stmt>) {
+        let (value, seen) = (self.argument(src), self.seen(src));
+        let mut printed = Vec::new();
+        for (index, arm) in arms.iter().enumerate() {
+            let case = self.case(src, index);
+            let pattern = match arm.payload {
+                Some(payload) => {
+                    let within = self.part_borrows_within(src, index);
+                    self.bind_name(payload, seen.part(within));
+                    let payload = name(payload);
+                    case.with(Some(&quote!(#payload)))
+                }
+                None => case.with(None),
+            };
+            let block = self.block(&arm.block);
+            printed.push(quote!(#pattern => { #block }));
+        }
+        let tokens = quote!(match #value { #(#printed)* });
+        if dsts.is_empty() {
+            out.push(Stmt::Do(tokens));
+        } else {
+            self.define_all(out, dsts, tokens);
+        }
+    }
+
+    fn switch(&mut self, dst: Option<Val>, tag: Val, arms: &[Block], out: &mut Vec<Stmt>) {
+        let (rt, tag) = (self.rt, self.tokens(tag));
+        let mut printed = Vec::new();
+        for (index, arm) in arms.iter().enumerate() {
+            let case = dst.map(|dst| self.case(dst, index));
+            let block = self.block_with(arm, |payload| match case {
+                Some(case) => case.with((!payload.is_empty()).then_some(&payload)),
+                None => payload,
+            });
+            let index = Literal::usize_unsuffixed(index);
+            printed.push(quote!(#index => { #block }));
+        }
+        let tokens = quote!(match #tag { #(#printed)* _ => #rt::abi::invalid_case(), });
+        match dst {
+            Some(dst) => self.define(out, dst, tokens),
+            None => out.push(Stmt::Do(tokens)),
+        }
+    }
+
+    /// A case of the variant, option or result `whole`.
+    fn case(&self, whole: Val, index: usize) -> Case {
+        let ty = self.typing.of(whole).ty;
+        let path = match (&self.abi.model.resolve[ty].kind, index) {
+            (TypeKind::Variant(_), _) => {
+                let (path, member) = (self.path(whole), &self.abi.model.members(ty)[index]);
+                return Case { path: quote!(#path::#member), unit: false };
+            }
+            (TypeKind::Option(_), 0) => {
+                return Case { path: quote!(::core::option::Option::None), unit: false };
+            }
+            (TypeKind::Option(_), _) => quote!(::core::option::Option::Some),
+            (_, 0) => quote!(::core::result::Result::Ok),
+            _ => quote!(::core::result::Result::Err),
+        };
+        Case { path, unit: true }
+    }
+}
+
+/// A case of a variant, option or result.
+struct Case {
+    path: TokenStream,
+    /// Without a payload it holds `()`.
+    unit: bool,
+}
+
+impl Case {
+    /// The case with its payload, as pattern or expression.
+    fn with(&self, payload: Option<&TokenStream>) -> TokenStream {
+        let path = &self.path;
+        match payload {
+            Some(payload) => quote!(#path(#payload)),
+            None if self.unit => quote!(#path(())),
+            None => path.clone(),
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! Strings, lists, maps, and fixed-length lists in memory. Where a list lies in memory as the canonical ABI has it, it is
+//! passed and taken as it is; otherwise a loop goes over its elements.
+
+use outwit_resolve::abi::plan::{Address, Block, Body, Check, ElemClass, List, Op, Transfer, Val, Valid};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::{Printer, Seen, Stmt, name, number};
+
+impl Printer<'_, '_> {
+    pub(super) fn list(&mut self, op: &Op, out: &mut Vec<Stmt>) {
+        let rt = self.rt;
+        match op {
+            Op::StringLower { ptr, len, src, how, .. } => {
+                let function =
+                    if *how == Transfer::Give { quote!(give_string) } else { quote!(lower_string) };
+                let src = self.argument(*src);
+                self.define_all(out, &[*ptr, *len], quote!(#rt::abi::#function(#src)));
+            }
+            Op::StringLift { dst, ptr, len, .. } => {
+                let [ptr, len] = [ptr, len].map(|val| self.tokens(*val));
+                self.define(out, *dst, quote!(#rt::abi::lift_string(#ptr, #len)));
+            }
+            Op::StringFree { ptr, len, .. } => {
+                let [ptr, len] = [ptr, len].map(|val| self.tokens(*val));
+                out.push(Stmt::Do(quote!(#rt::abi::free_string(#ptr, #len);)));
+            }
+            Op::ListLower { ptr, len, src, list, how, body } => {
+                self.list_lower(&[*ptr, *len], *src, list, *how, body, out);
+            }
+            Op::ListLift { dst, ptr, len, list, body, .. } => {
+                self.list_lift(*dst, *ptr, *len, list, body, out);
+            }
+            Op::ListFree { ptr, len, list, body } => self.list_free(*ptr, *len, list, body.as_ref(), out),
+            Op::ListSize { dst, src, list, body } => self.list_size(*dst, *src, list, body.as_ref(), out),
+            Op::FixedListStore { at, src, count, list, body } => {
+                self.array_store(*at, *src, *count, list, body, out);
+            }
+            Op::FixedListLoad { dst, at, count, list, body } => {
+                self.array_load(*dst, *at, *count, list, body, out);
+            }
+            Op::FixedListFree { at, count, list, body } => {
+                let (address, count, size) = (self.address_of(*at), number(*count), number(list.layout.size));
+                let free = self.at_address(body);
+                out.push(Stmt::Do(quote!(#rt::abi::each_address(#address, #count, #size, #free);)));
+            }
+            Op::FixedListSize { dst, src, body, .. } => {
+                let sizes = self.sum_of_sizes(*src, body);
+                self.define(out, *dst, sizes);
+            }
+            other => unreachable!("no operation on lists: {other:?}"),
+        }
+    }
+
+    fn list_lower(
+        &mut self,
+        dsts: &[Val; 2],
+        src: Val,
+        list: &List,
+        how: Transfer,
+        body: &Body,
+        out: &mut Vec<Stmt>,
+    ) {
+        let rt = self.rt;
+        let given = how == Transfer::Give;
+        if list.as_is {
+            let function = if given { quote!(give_list) } else { quote!(lower_list) };
+            let src = self.argument(src);
+            return self.define_all(out, dsts, quote!(#rt::abi::#function(#src)));
+        }
+        let [size, align] = [list.layout.size, list.layout.align].map(number);
+        let receiver = self.receiver(src);
+        let room = match how {
+            Transfer::Borrow { temps: Some(temps) } => {
+                let temps = self.tokens(temps);
+                quote!(#rt::abi::place_list(#temps, #receiver.len(), #size))
+            }
+            _ => quote!(#rt::abi::new_list(#receiver.len(), #size, #align)),
+        };
+        self.define_all(out, dsts, room);
+        let base = self.tokens(dsts[0]);
+        let store = self.store_each(src, &base, list, body);
+        out.push(Stmt::Do(store));
+    }
+
+    /// A loop that stores the elements of a list, map or array.
+    fn store_each(&mut self, src: Val, base: &TokenStream, list: &List, body: &Body) -> TokenStream {
+        let (rt, size) = (self.rt, number(list.layout.size));
+        let items = self.items(src);
+        let elems = self.elements(src, body);
+        let at = self.element_address(body);
+        let block = self.block(&body.block);
+        quote!(#rt::abi::store_each(#items, #base, #size, |#elems, #at| { #block });)
+    }
+
+    fn list_lift(&mut self, dst: Val, ptr: Val, len: Val, list: &List, body: &Body, out: &mut Vec<Stmt>) {
+        let rt = self.rt;
+        let [ptr, len] = [ptr, len].map(|val| self.tokens(val));
+        let [size, align] = [list.layout.size, list.layout.align].map(number);
+        if list.as_is {
+            let elem = self.part_type(dst, 0);
+            self.checks(&ptr, &len, list, out);
+            return self.define(out, dst, quote!(#rt::abi::adopt_list::<#elem, #size, #align>(#ptr, #len)));
+        }
+        let function = if list.value.is_some() { quote!(lift_map) } else { quote!(lift_list) };
+        let load = self.at_address(body);
+        self.define(out, dst, quote!(#rt::abi::#function(#ptr, #len, #size, #align, #load)));
+    }
+
+    fn list_free(&mut self, ptr: Val, len: Val, list: &List, body: Option<&Body>, out: &mut Vec<Stmt>) {
+        let rt = self.rt;
+        let [ptr, len] = [ptr, len].map(|val| self.tokens(val));
+        let [size, align] = [list.layout.size, list.layout.align].map(number);
+        if let Some(body) = body {
+            let free = self.at_address(body);
+            out.push(Stmt::Do(quote!(#rt::abi::each_address(#ptr, #len, #size, #free);)));
+        }
+        out.push(Stmt::Do(quote!(#rt::abi::free_list(#ptr, #len, #size, #align);)));
+    }
+
+    fn list_size(&mut self, dst: Val, src: Val, list: &List, body: Option<&Body>, out: &mut Vec<Stmt>) {
+        let (rt, size, receiver) = (self.rt, number(list.layout.size), self.receiver(src));
+        let mut value = quote!(#rt::abi::list_size(#receiver.len(), #size));
+        if let Some(body) = body {
+            let elements = self.sum_of_sizes(src, body);
+            value = quote!(#rt::abi::add_sizes(#value, #elements));
+        }
+        self.define(out, dst, value);
+    }
+
+    fn sum_of_sizes(&mut self, src: Val, body: &Body) -> TokenStream {
+        let rt = self.rt;
+        let items = self.items(src);
+        let elems = self.elements(src, body);
+        let block = self.block(&body.block);
+        quote!(#rt::abi::sum_sizes(#items, |#elems| { #block }))
+    }
+
+    fn array_store(
+        &mut self,
+        at: Address,
+        src: Val,
+        count: u32,
+        list: &List,
+        body: &Body,
+        out: &mut Vec<Stmt>,
+    ) {
+        if !list.as_is {
+            let base = self.address_of(at);
+            let store = self.store_each(src, &base, list, body);
+            return out.push(Stmt::Do(store));
+        }
+        let (rt, array) = (self.rt, self.array_type(src, count));
+        let (base, offset) = self.address(at);
+        let src = match self.seen(src) {
+            Seen::Lent { .. } => self.tokens(src),
+            _ => {
+                let src = self.tokens(src);
+                quote!(&#src)
+            }
+        };
+        out.push(Stmt::Do(quote!(#rt::abi::store_as_is::<#array>(#base, #offset, #src);)));
+    }
+
+    fn array_load(
+        &mut self,
+        dst: Val,
+        at: Address,
+        count: u32,
+        list: &List,
+        body: &Body,
+        out: &mut Vec<Stmt>,
+    ) {
+        let rt = self.rt;
+        let (base, offset) = self.address(at);
+        let value = if list.as_is {
+            let address = self.address_of(at);
+            let length = number(count);
+            self.checks(&address, &quote!(#length), list, out);
+            let array = self.array_type(dst, count);
+            quote!(#rt::abi::load_as_is::<#array>(#base, #offset))
+        } else {
+            let (count, size) = (number(count), number(list.layout.size));
+            let load = self.at_address(body);
+            quote!(#rt::abi::load_array::<_, #count>(#base, #offset, #size, #load))
+        };
+        self.define(out, dst, value);
+    }
+
+    fn array_type(&self, array: Val, count: u32) -> TokenStream {
+        let (elem, count) = (self.part_type(array, 0), number(count));
+        quote!([#elem; #count])
+    }
+
+    /// What must hold before elements are taken as they lie in memory.
+    fn checks(&self, ptr: &TokenStream, len: &TokenStream, list: &List, out: &mut Vec<Stmt>) {
+        let checks = match &list.class {
+            ElemClass::Checked(checks) | ElemClass::Plain(checks) => checks.as_slice(),
+            ElemClass::Scalar | ElemClass::Loop => &[],
+        };
+        let (rt, stride) = (self.rt, number(list.layout.size));
+        for Check { offset, valid } in checks {
+            let offset = number(*offset);
+            let (function, limit) = check(*valid);
+            out.push(Stmt::Do(quote!(#rt::abi::#function(#ptr, #len, #stride, #offset #limit);)));
+        }
+    }
+
+    /// An iterator over the elements: by reference if they are lent, by value if they are given.
+    fn items(&self, src: Val) -> TokenStream {
+        if self.seen(src) == Seen::Given {
+            let src = self.tokens(src);
+            quote!(::core::iter::IntoIterator::into_iter(#src))
+        } else {
+            let src = self.receiver(src);
+            quote!(#src.iter())
+        }
+    }
+
+    /// The pattern for one element, or for key and value.
+    fn elements(&mut self, src: Val, body: &Body) -> TokenStream {
+        let seen = self.seen(src).part(false);
+        body.elems.iter().for_each(|elem| self.bind_name(*elem, seen));
+        let names = body.elems.iter().map(|elem| name(*elem));
+        if body.elems.len() == 1 { quote!(#(#names)*) } else { quote!((#(#names),*)) }
+    }
+
+    /// The name for the address of one element.
+    fn element_address(&mut self, body: &Body) -> TokenStream {
+        let Some(base) = body.base else { return quote!(_) };
+        self.bind_name(base, Seen::Given);
+        // A name that nothing uses begins with an underscore, as they all do.
+        let base = name(base);
+        quote!(#base)
+    }
+
+    /// A closure over the address of one element.
+    fn at_address(&mut self, body: &Body) -> TokenStream {
+        let at = self.element_address(body);
+        let block = self.block(&body.block);
+        if is_empty(&body.block) { quote!(|_| ()) } else { quote!(|#at| { #block }) }
+    }
+}
+
+fn is_empty(block: &Block) -> bool {
+    block.ops.is_empty() && block.yields.is_empty()
+}
+
+/// The runtime's function for a check, and its last argument with a comma before it.
+fn check(valid: Valid) -> (proc_macro2::Ident, TokenStream) {
+    match valid {
+        Valid::Bool => (format_ident!("check_bools"), TokenStream::new()),
+        Valid::Char => (format_ident!("check_chars"), TokenStream::new()),
+        Valid::Below { bytes, bound } => {
+            let bound = number(bound);
+            (format_ident!("check_below_{}", bytes * 8), quote!(, #bound))
+        }
+        Valid::Mask { bytes, mask } => {
+            let mask = number(mask);
+            (format_ident!("check_mask_{}", bytes * 8), quote!(, #mask))
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! Plans as Rust: each operation becomes a `let` or a call of the runtime. Sizes, offsets, joins and spills stand in the plan.
+//!
+//! Values that an import lends to its callee are seen through references, as deep as they go; whatever is given away or
+//! received is moved.
+
+mod aggregate;
+mod list;
+mod scalar;
+mod typing;
+mod values;
+
+use outwit_resolve::abi::plan::{Address, Block, Lives, Op, Val, ValType};
+use outwit_resolve::abi::signature::CoreType;
+use outwit_resolve::graph::TypeId;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::abi::Abi;
+use crate::model::Here;
+
+pub(crate) use typing::Typing;
+
+/// Prints one plan or procedure.
+pub(crate) struct Printer<'a, 'r> {
+    abi: Abi<'a, 'r>,
+    rt: &'a TokenStream,
+    here: Here,
+    vals: &'a [ValType],
+    /// What stands for each value, once it is defined.
+    bound: Vec<Option<Bound>>,
+    typing: Typing,
+    calls: Calls,
+}
+
+/// What a plan calls.
+#[derive(Default)]
+pub(crate) struct Calls {
+    /// The core function.
+    pub(crate) core: TokenStream,
+    /// The implementation of an export.
+    pub(crate) implementation: TokenStream,
+}
+
+/// What stands for a value.
+#[derive(Clone, Debug)]
+struct Bound {
+    tokens: TokenStream,
+    seen: Seen,
+    text: Text,
+}
+
+/// What the tokens of a value are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Text {
+    /// The name of this value, which may be another one that is the same.
+    Name(Val),
+    /// Another name.
+    Other,
+    /// More than a name: a method call needs parentheses around it.
+    Compound,
+}
+
+/// How a WIT value is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Seen {
+    /// The value itself, which is moved.
+    Given,
+    /// A parameter of an import, by value; it outlives the call and must not be moved.
+    Param { within: bool },
+    /// A reference to it, or a reference to that. `within`: it borrows where its owned type owns; see
+    /// [`Model::lent`](crate::model::Model::lent).
+    Lent { within: bool },
+}
+
+/// One statement.
+enum Stmt {
+    /// `let pattern = value;`, which defines values.
+    Let(Vec<Val>, TokenStream),
+    /// A statement with its semicolon, if it needs one.
+    Do(TokenStream),
+}
+
+impl<'a, 'r> Printer<'a, 'r> {
+    /// A printer for code that stands `here`.
+    pub(crate) fn new(
+        abi: Abi<'a, 'r>,
+        here: Here,
+        vals: &'a [ValType],
+        typing: Typing,
+        calls: Calls,
+    ) -> Printer<'a, 'r> {
+        let bound = vec![None; vals.len()];
+        Printer { abi, rt: &abi.model.rt, here, vals, bound, typing, calls }
+    }
+
+    /// Binds a WIT parameter of an import to its name.
+    pub(crate) fn wit_param(&mut self, val: Val, name: &Ident, ty: TypeId) {
+        let model = self.abi.model;
+        let within = model.borrows_within(ty);
+        let is_reference = !within && model.bindings.usage[ty].owns_memory && !self.is_array(ty);
+        let seen = if is_reference { Seen::Lent { within } } else { Seen::Param { within } };
+        self.bind(val, quote!(#name), seen, Text::Other);
+    }
+
+    /// The name of a parameter.
+    pub(crate) fn name(&self, val: Val) -> Ident {
+        name(val)
+    }
+
+    /// Binds a core parameter and returns its declaration.
+    pub(crate) fn core_param(&mut self, val: Val) -> TokenStream {
+        let (name, ty) = (name(val), core_type(self.core_type(val)));
+        self.bind_name(val, Seen::Given);
+        quote!(#name: #ty)
+    }
+
+    /// Binds a parameter of a procedure and returns its declaration; `value` is the type of the WIT value.
+    pub(crate) fn proc_param(&mut self, val: Val, seen: Seen, value: &TokenStream) -> TokenStream {
+        let (name, rt) = (name(val), self.rt);
+        match self.vals[val.0 as usize] {
+            ValType::Core(_) => self.core_param(val),
+            ValType::Temps => {
+                self.bind_name(val, Seen::Given);
+                quote!(#name: &mut #rt::abi::Temps)
+            }
+            ValType::Wit(_) => {
+                self.bind_name(val, seen);
+                quote!(#name: #value)
+            }
+        }
+    }
+
+    /// `-> type` for core values that are yielded.
+    pub(crate) fn core_results(yields: &[Val], vals: &[ValType]) -> TokenStream {
+        let types = yields.iter().map(|val| match vals[val.0 as usize] {
+            ValType::Core(ty) => core_type(ty),
+            _ => core_type(CoreType::I32),
+        });
+        match yields.len() {
+            0 => TokenStream::new(),
+            1 => quote!(-> #(#types)*),
+            _ => quote!(-> (#(#types),*)),
+        }
+    }
+
+    /// The statements of a block, with what it yields as the last expression.
+    pub(crate) fn block(&mut self, block: &Block) -> TokenStream {
+        self.block_with(block, |tokens| tokens)
+    }
+
+    /// The same, where `wrap` makes something of what is yielded.
+    fn block_with(&mut self, block: &Block, wrap: impl FnOnce(TokenStream) -> TokenStream) -> TokenStream {
+        let mut stmts = self.stmts(block);
+        // What was defined last and is yielded needs no name.
+        let yielded = block.yields.iter().map(|val| self.bound(*val).text);
+        let last = stmts.pop_if(|stmt| match stmt {
+            Stmt::Let(dsts, _) => dsts.iter().map(|dst| Text::Name(*dst)).eq(yielded),
+            Stmt::Do(_) => false,
+        });
+        let tail = match last {
+            Some(Stmt::Let(_, value)) => value,
+            _ => self.tuple(&block.yields),
+        };
+        let tail = wrap(tail);
+        let stmts = stmts.into_iter().map(print);
+        quote!(#(#stmts)* #tail)
+    }
+
+    fn stmts(&mut self, block: &Block) -> Vec<Stmt> {
+        let mut stmts = Vec::new();
+        for op in &block.ops {
+            self.op(op, &mut stmts);
+        }
+        stmts
+    }
+
+    fn op(&mut self, op: &Op, out: &mut Vec<Stmt>) {
+        match op {
+            Op::Const { .. }
+            | Op::ScalarLower { .. }
+            | Op::ScalarLift { .. }
+            | Op::Coerce { .. }
+            | Op::FlagsLower { .. }
+            | Op::FlagsLift { .. }
+            | Op::EnumLower { .. }
+            | Op::EnumLift { .. } => self.scalar(op, out),
+            Op::RecordLower { .. }
+            | Op::RecordLift { .. }
+            | Op::Match { .. }
+            | Op::Switch { .. }
+            | Op::FixedListLower { .. }
+            | Op::FixedListLift { .. } => self.aggregate(op, out),
+            Op::StringLower { .. }
+            | Op::StringLift { .. }
+            | Op::StringFree { .. }
+            | Op::ListLower { .. }
+            | Op::ListLift { .. }
+            | Op::ListFree { .. }
+            | Op::ListSize { .. }
+            | Op::FixedListStore { .. }
+            | Op::FixedListLoad { .. }
+            | Op::FixedListFree { .. }
+            | Op::FixedListSize { .. } => self.list(op, out),
+            _ => self.call(op, out),
+        }
+    }
+
+    /// Memory of the call, and calls.
+    fn call(&mut self, op: &Op, out: &mut Vec<Stmt>) {
+        let rt = self.rt;
+        match op {
+            Op::Load { dst, at, width } => {
+                let load = scalar::load(*width);
+                let (base, offset) = self.address(*at);
+                self.define(out, *dst, quote!(#rt::abi::#load(#base, #offset)));
+            }
+            Op::Store { at, src, width } => {
+                let store = scalar::store(*width);
+                let (base, offset) = self.address(*at);
+                let src = self.tokens(*src);
+                out.push(Stmt::Do(quote!(#rt::abi::#store(#base, #offset, #src);)));
+            }
+            Op::AddressOf { dst, at } => {
+                let address = self.address_of(*at);
+                self.define(out, *dst, address);
+            }
+            Op::Add { dst, a, b } => {
+                let [a, b] = [a, b].map(|val| self.tokens(*val));
+                self.define(out, *dst, quote!(#rt::abi::add_sizes(#a, #b)));
+            }
+            Op::Temps { dst, size } => {
+                let stmts = self.stmts(size);
+                out.extend(stmts);
+                let size = self.tuple(&size.yields);
+                self.define(out, *dst, quote!(&mut #rt::abi::temps(#size)));
+            }
+            // They are freed where their scope ends.
+            Op::FreeTemps { .. } => {}
+            Op::Area { dst, layout, lives } => self.area(*dst, layout.size, *lives, out),
+            Op::FreeArea { ptr, layout } => {
+                let (ptr, [size, align]) = (self.tokens(*ptr), [layout.size, layout.align].map(number));
+                out.push(Stmt::Do(quote!(#rt::abi::free_area(#ptr, #size, #align);)));
+            }
+            Op::CallProc { dsts, proc, args } => {
+                let within = args.iter().any(|arg| self.seen(*arg).borrows_within());
+                let value = args.iter().chain(dsts).find_map(|val| self.typing.get(*val));
+                let function = self.abi.function(*proc, value, within, self.here);
+                let args = args.iter().map(|arg| self.argument(*arg)).collect::<Vec<_>>();
+                self.define_all(out, dsts, quote!(#function(#(#args),*)));
+            }
+            Op::CallCore { dsts, args } => {
+                let args = args.iter().map(|arg| self.tokens(*arg));
+                let core = &self.calls.core;
+                let call = quote!(#core(#(#args),*));
+                self.define_all(out, dsts, call);
+            }
+            Op::CallWit { dst, args } => {
+                let args = args.iter().map(|arg| self.tokens(*arg));
+                let implementation = &self.calls.implementation;
+                let call = quote!(#implementation(#(#args),*));
+                self.define_all(out, dst.as_slice(), call);
+            }
+            other => unreachable!("no operation of a guest without handles: {other:?}"),
+        }
+    }
+
+    fn area(&mut self, dst: Val, size: u32, lives: Lives, out: &mut Vec<Stmt>) {
+        let (rt, size) = (self.rt, number(size));
+        if lives == Lives::Return {
+            let area = format_ident!("__AREA{}", dst.0);
+            out.push(Stmt::Do(quote! {
+                static #area: #rt::abi::ReturnArea<#size> = #rt::abi::ReturnArea::new();
+            }));
+            self.define(out, dst, quote!(#rt::abi::return_area(&#area)));
+        } else {
+            let area = format_ident!("__area{}", dst.0);
+            out.push(Stmt::Do(quote!(let mut #area = #rt::abi::CallArea::<#size>::new();)));
+            self.define(out, dst, quote!(#rt::abi::call_area(&mut #area)));
+        }
+    }
+
+    /// Base and offset of a place in memory.
+    fn address(&self, at: Address) -> (TokenStream, Literal) {
+        (self.tokens(at.base), number(at.offset))
+    }
+
+    /// A place in memory as one address.
+    fn address_of(&self, at: Address) -> TokenStream {
+        let (base, offset) = self.address(at);
+        if at.offset == 0 { base } else { quote!(#base.wrapping_add(#offset)) }
+    }
+}
+
+impl Seen {
+    fn borrows_within(self) -> bool {
+        matches!(self, Seen::Param { within: true } | Seen::Lent { within: true })
+    }
+
+    /// How a part of a value is seen; `within` if the part borrows within when the whole does.
+    fn part(self, within: bool) -> Seen {
+        match self {
+            Seen::Given => Seen::Given,
+            _ => Seen::Lent { within: within && self.borrows_within() },
+        }
+    }
+}
+
+fn print(stmt: Stmt) -> TokenStream {
+    match stmt {
+        Stmt::Let(dsts, value) => {
+            let names = dsts.iter().map(|val| name(*val));
+            if dsts.len() == 1 {
+                quote!(let #(#names)* = #value;)
+            } else {
+                quote!(let (#(#names),*) = #value;)
+            }
+        }
+        Stmt::Do(tokens) => tokens,
+    }
+}
+
+/// The name of a value, which no WIT name can spell.
+fn name(val: Val) -> Ident {
+    format_ident!("__v{}", val.0)
+}
+
+fn number(number: u32) -> Literal {
+    Literal::u32_unsuffixed(number)
+}
+
+/// A core type as Rust has it.
+pub(crate) fn core_type(ty: CoreType) -> TokenStream {
+    match ty {
+        CoreType::I32 => quote!(i32),
+        CoreType::I64 => quote!(i64),
+        CoreType::F32 => quote!(f32),
+        CoreType::F64 => quote!(f64),
+    }
+}

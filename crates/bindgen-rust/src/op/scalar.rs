@@ -1,0 +1,127 @@
+//! Numbers, characters, enums and flags.
+
+use outwit_resolve::abi::plan::{Coercion, Op, Val, Width};
+use outwit_resolve::abi::signature::CoreType;
+use outwit_resolve::graph::{Primitive, TypeId};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{Printer, Seen, Stmt, Text, number};
+
+impl Printer<'_, '_> {
+    pub(super) fn scalar(&mut self, op: &Op, out: &mut Vec<Stmt>) {
+        match op {
+            Op::Const { dst, bits } => {
+                let literal = constant(self.core_type(*dst), *bits);
+                self.bind(*dst, literal, Seen::Given, Text::Compound);
+            }
+            Op::ScalarLower { dst, src, ty } => self.scalar_lower(*dst, *src, *ty, out),
+            Op::ScalarLift { dst, src, ty } => self.scalar_lift(*dst, *src, *ty, out),
+            Op::Coerce { dst, src, how } => self.coerce(*dst, *src, *how, out),
+            Op::FlagsLower { dst, src, .. } => {
+                let src = self.receiver(*src);
+                self.define(out, *dst, quote!(#src.bits() as i32));
+            }
+            Op::FlagsLift { dst, src, ty } => {
+                let (path, src, bits) = (self.path(*dst), self.tokens(*src), self.integer(*ty));
+                self.define(out, *dst, quote!(#path::from_bits_truncate(#src as #bits)));
+            }
+            Op::EnumLower { dst, src, .. } => {
+                let src = self.copied(*src);
+                self.define(out, *dst, quote!(#src as i32));
+            }
+            Op::EnumLift { dst, src, cases, .. } => {
+                let (rt, path, src, cases) = (self.rt, self.path(*dst), self.tokens(*src), number(*cases));
+                self.define(out, *dst, quote!(#rt::abi::lift_enum::<#path>(#src, #cases)));
+            }
+            other => unreachable!("no scalar operation: {other:?}"),
+        }
+    }
+
+    fn scalar_lower(&mut self, dst: Val, src: Val, ty: Primitive, out: &mut Vec<Stmt>) {
+        let text = match self.seen(src) {
+            Seen::Lent { .. } => Text::Compound,
+            _ => self.bound(src).text,
+        };
+        let src = self.copied(src);
+        match ty {
+            Primitive::S32 | Primitive::S64 | Primitive::F32 | Primitive::F64 => {
+                self.bind(dst, src, Seen::Given, text);
+            }
+            Primitive::U64 => self.define(out, dst, quote!(#src as i64)),
+            _ => self.define(out, dst, quote!(#src as i32)),
+        }
+    }
+
+    fn scalar_lift(&mut self, dst: Val, src: Val, ty: Primitive, out: &mut Vec<Stmt>) {
+        let (rt, text, src) = (self.rt, self.bound(src).text, self.tokens(src));
+        let value = match ty {
+            Primitive::Bool => quote!(#src != 0),
+            Primitive::Char => quote!(#rt::abi::lift_char(#src)),
+            Primitive::U8 => quote!(#src as u8),
+            Primitive::S8 => quote!(#src as i8),
+            Primitive::U16 => quote!(#src as u16),
+            Primitive::S16 => quote!(#src as i16),
+            Primitive::U32 => quote!(#src as u32),
+            Primitive::U64 => quote!(#src as u64),
+            _ => return self.bind(dst, src, Seen::Given, text),
+        };
+        self.define(out, dst, value);
+    }
+
+    fn coerce(&mut self, dst: Val, src: Val, how: Coercion, out: &mut Vec<Stmt>) {
+        let (src, receiver) = (self.tokens(src), self.receiver(src));
+        let value = match how {
+            Coercion::I32ToI64 => quote!(#src as u32 as i64),
+            Coercion::I64ToI32 => quote!(#src as i32),
+            Coercion::F32ToI32 => quote!(#receiver.to_bits() as i32),
+            Coercion::I32ToF32 | Coercion::I64ToF32 => quote!(f32::from_bits(#src as u32)),
+            Coercion::F32ToI64 | Coercion::F64ToI64 => quote!(#receiver.to_bits() as i64),
+            Coercion::I64ToF64 => quote!(f64::from_bits(#src as u64)),
+        };
+        self.define(out, dst, value);
+    }
+
+    /// The integer behind flags.
+    fn integer(&self, ty: TypeId) -> Ident {
+        format_ident!("u{}", self.abi.layouts.of(ty).size * 8)
+    }
+}
+
+fn constant(ty: CoreType, bits: u64) -> TokenStream {
+    let literal = match ty {
+        CoreType::I32 => Literal::i32_suffixed(bits as u32 as i32),
+        CoreType::I64 => Literal::i64_suffixed(bits as i64),
+        CoreType::F32 => Literal::f32_suffixed(f32::from_bits(bits as u32)),
+        CoreType::F64 => Literal::f64_suffixed(f64::from_bits(bits)),
+    };
+    quote!(#literal)
+}
+
+/// The runtime's function for a load.
+pub(super) fn load(width: Width) -> Ident {
+    format_ident!("load_{}", suffix(width))
+}
+
+/// The runtime's function for a store.
+pub(super) fn store(width: Width) -> Ident {
+    let suffix = match width {
+        Width::U8 | Width::S8 => "8",
+        Width::U16 | Width::S16 => "16",
+        other => suffix(other),
+    };
+    format_ident!("store_{suffix}")
+}
+
+fn suffix(width: Width) -> &'static str {
+    match width {
+        Width::U8 => "u8",
+        Width::S8 => "s8",
+        Width::U16 => "u16",
+        Width::S16 => "s16",
+        Width::I32 => "i32",
+        Width::I64 => "i64",
+        Width::F32 => "f32",
+        Width::F64 => "f64",
+    }
+}

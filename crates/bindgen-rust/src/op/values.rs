@@ -1,0 +1,118 @@
+//! What stands for each value of a plan, and how it is used.
+
+use outwit_resolve::abi::plan::{Val, ValType};
+use outwit_resolve::abi::signature::CoreType;
+use outwit_resolve::graph::{TypeId, TypeKind};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Bound, Printer, Seen, Stmt, Text, name};
+use crate::model::Settled;
+
+/// Values and what stands for them.
+impl Printer<'_, '_> {
+    pub(super) fn bound(&self, val: Val) -> &Bound {
+        self.bound[val.0 as usize].as_ref().expect("a plan defines values before it uses them")
+    }
+
+    pub(super) fn tokens(&self, val: Val) -> TokenStream {
+        self.bound(val).tokens.clone()
+    }
+
+    pub(super) fn seen(&self, val: Val) -> Seen {
+        self.bound(val).seen
+    }
+
+    /// A value that a method is called on.
+    pub(super) fn receiver(&self, val: Val) -> TokenStream {
+        let Bound { tokens, text, .. } = self.bound(val);
+        if *text == Text::Compound { quote!((#tokens)) } else { tokens.clone() }
+    }
+
+    /// A small value itself.
+    pub(super) fn copied(&self, val: Val) -> TokenStream {
+        let Bound { tokens, seen, .. } = self.bound(val);
+        match seen {
+            Seen::Lent { .. } => quote!(*#tokens),
+            _ => tokens.clone(),
+        }
+    }
+
+    /// A value that is taken apart: moved if it was given, otherwise through a reference.
+    pub(super) fn argument(&self, val: Val) -> TokenStream {
+        let Bound { tokens, seen, .. } = self.bound(val);
+        match seen {
+            Seen::Param { .. } => quote!(&#tokens),
+            _ => tokens.clone(),
+        }
+    }
+
+    pub(super) fn bind(&mut self, val: Val, tokens: TokenStream, seen: Seen, text: Text) {
+        self.bound[val.0 as usize] = Some(Bound { tokens, seen, text });
+    }
+
+    pub(super) fn bind_name(&mut self, val: Val, seen: Seen) {
+        let name = name(val);
+        self.bind(val, quote!(#name), seen, Text::Name(val));
+    }
+
+    /// `let` with the value's own name.
+    pub(super) fn define(&mut self, out: &mut Vec<Stmt>, dst: Val, value: TokenStream) {
+        self.bind_name(dst, Seen::Given);
+        out.push(Stmt::Let(vec![dst], value));
+    }
+
+    pub(super) fn define_all(&mut self, out: &mut Vec<Stmt>, dsts: &[Val], value: TokenStream) {
+        if dsts.is_empty() {
+            out.push(Stmt::Do(quote!(#value;)));
+            return;
+        }
+        for dst in dsts {
+            self.bind_name(*dst, Seen::Given);
+        }
+        out.push(Stmt::Let(dsts.to_vec(), value));
+    }
+
+    /// One value, several as a tuple, or nothing.
+    pub(super) fn tuple(&self, vals: &[Val]) -> TokenStream {
+        let tokens = vals.iter().map(|val| self.tokens(*val));
+        if vals.len() == 1 {
+            quote!(#(#tokens)*)
+        } else if vals.is_empty() {
+            quote!()
+        } else {
+            quote!((#(#tokens),*))
+        }
+    }
+
+    pub(super) fn core_type(&self, val: Val) -> CoreType {
+        match self.vals[val.0 as usize] {
+            ValType::Core(ty) => ty,
+            other => unreachable!("a core value, not {other:?}"),
+        }
+    }
+
+    /// The type of a part of a value, owned.
+    pub(super) fn part_type(&self, whole: Val, index: usize) -> TokenStream {
+        let whole = self.typing.of(whole);
+        let part = self.abi.model.part(whole, index).expect("the value has this part");
+        self.abi.model.owned(part, self.here.seeing(whole.context))
+    }
+
+    /// The path of the type of a value, behind aliases.
+    pub(super) fn path(&self, val: Val) -> TokenStream {
+        let Settled { ty, context } = self.typing.of(val);
+        self.abi.model.type_path(ty, self.here.seeing(context))
+    }
+
+    /// Whether a part of a value borrows within, if the whole does.
+    pub(super) fn part_borrows_within(&self, whole: Val, index: usize) -> bool {
+        let part = self.abi.model.part(self.typing.of(whole), index);
+        part.is_some_and(|ty| self.abi.model.borrows_within(ty))
+    }
+
+    /// Whether a type is an anonymous fixed-length list, which imports take by value.
+    pub(super) fn is_array(&self, ty: TypeId) -> bool {
+        matches!(self.abi.model.resolve[ty].kind, TypeKind::FixedLengthList(..))
+    }
+}

@@ -1,0 +1,116 @@
+//! The bindings of each case of `testdata/rust-guest`, beside its WIT: `bindings.snap`, or, for what is refused,
+//! `refused.snap`. That they compile is tested in the crate `outwit`.
+
+use outwit_bindgen_rust::{Input, Options, Selected, generate};
+use outwit_diagnostics::render;
+use outwit_resolve::DiskSource;
+use outwit_testkit::{Case, cases};
+
+fn select(case: &Case) -> Selected {
+    let input = Input { path: vec![case.dir.join("input.wit")], ..Input::default() };
+    input.select(&DiskSource).unwrap_or_else(|rejected| {
+        let shown = rejected.diagnostics.iter().map(|found| render::short(&rejected.sources, found) + "\n");
+        panic!("{}: {}", case.name, shown.collect::<String>())
+    })
+}
+
+/// The payload of the section is tested where it is encoded, and the version says nothing here.
+fn without_payload(text: &str) -> String {
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let line = line.replace(env!("CARGO_PKG_VERSION"), "VERSION");
+        match line.split_once("static SECTION: ") {
+            Some((before, _)) => lines.push(format!("{before}static SECTION: ...;")),
+            None => lines.push(line),
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn bindings() {
+    for case in cases("rust-guest") {
+        let selected = select(&case);
+        match generate(&selected.resolve, selected.world, &Options::default()) {
+            Ok(generated) => case.snapshot("bindings", &without_payload(&generated.to_text())),
+            Err(found) => {
+                let style = render::Style { color: false, ascii: true };
+                let shown: String =
+                    found.iter().map(|found| render::human(&selected.sources, found, style)).collect();
+                let shown = shown.replace(&format!("{}/", case.dir.display()), "");
+                case.snapshot("refused", &shown);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_generated_is_the_same_every_time() {
+    for case in cases("rust-guest").iter().filter(|case| !case.name.starts_with("refused")) {
+        let texts = [(); 2].map(|()| {
+            let selected = select(case);
+            let generated = generate(&selected.resolve, selected.world, &Options::default());
+            generated.expect("only refused cases are refused").to_text()
+        });
+        assert_eq!(texts[0], texts[1], "{}", case.name);
+    }
+}
+
+#[test]
+fn options_change_what_they_say() {
+    let wit = "package a:b; interface i { record r { a: u8 } unused: func() -> r; used: func(); } \
+               world w { import i; export i; }";
+    let text = |change: fn(&mut Options)| {
+        let input = Input { inline: Some(wit.to_owned()), ..Input::default() };
+        let files = outwit_resolve::MemorySource::new();
+        let selected = input.select(&files).expect("the text is right");
+        let mut options = Options::default();
+        change(&mut options);
+        generate(&selected.resolve, selected.world, &options).expect("nothing is refused").to_text()
+    };
+    let skipped = text(|options| options.skip = vec!["unused".to_owned()]);
+    assert!(!skipped.contains("fn unused") && !skipped.contains("struct R") && skipped.contains("fn used"));
+    let all = text(|options| {
+        options.skip = vec!["unused".to_owned()];
+        options.generate_unused_types = true;
+    });
+    assert!(all.contains("struct R") && all.contains("// Option: skip: [\"unused\"]"));
+    let derived = text(|options| {
+        options.additional_derives =
+            ["Hash", "::core::cmp::PartialEq", "Clone", "Debug"].map(|path| path.parse().unwrap()).to_vec();
+    });
+    let derived: String = derived.split_whitespace().collect();
+    assert!(
+        derived.contains("#[derive(::core::clone::Clone,::core::marker::Copy,Hash,::core::cmp::PartialEq)]")
+    );
+    let named = text(|options| {
+        options.set_text("export_macro_name", "export_it").unwrap();
+        options.set_text("default_bindings_module", "crate::bindings").unwrap();
+        options.set_text("runtime_path", "crate::other::rt").unwrap();
+        options.set_text("type_section_suffix", "second").unwrap();
+    });
+    assert!(named.contains("pub(crate) use __export_w_impl as export_it;"));
+    let packed: String = named.split_whitespace().collect();
+    assert!(packed.contains("crate::bindings::export_it!($tywith_types_incrate::bindings);"));
+    assert!(named.contains("crate::other::rt::run_ctors_once()") && !named.contains("::outwit::rt"));
+    assert!(named.contains(":a:b:w:second\""));
+}
+
+#[test]
+fn foreign_interfaces_are_listed_where_they_are_not_wanted() {
+    let wit = "package a:b; world w { import c:d/one; export c:d/two; import mine; } interface mine {}
+        package c:d { interface one {} interface two {} }";
+    let input = Input { inline: Some(wit.to_owned()), ..Input::default() };
+    let files = outwit_resolve::MemorySource::new();
+    let selected = input.select(&files).expect("the text is right");
+    let options = Options { generate_all: false, ..Options::default() };
+    let found = generate(&selected.resolve, selected.world, &options).expect_err("two are foreign");
+    let messages: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "the world needs `c:d/one`, which is of another package",
+            "the world needs `c:d/two`, which is of another package"
+        ]
+    );
+}

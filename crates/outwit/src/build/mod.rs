@@ -1,0 +1,204 @@
+//! Bindings from a build script, or as text anywhere else: the options of [`bindgen!`](crate::bindgen!) as methods.
+//!
+//! `build.rs`, with `outwit` and its feature `build` among the build dependencies:
+//!
+//! ```no_run
+//! fn main() -> Result<(), outwit::build::Error> {
+//!     outwit::build("wit").world("greeter").generate()
+//! }
+//! ```
+//!
+//! and in the crate, with `outwit` among the dependencies:
+//!
+//! ```text
+//! include!(concat!(env!("OUT_DIR"), "/greeter.rs"));
+//! ```
+//!
+//! If the WIT is wrong, the build script fails with what is wrong, at its line. The bindings can be had as text too, for
+//! snapshots: [`Builder::to_files`] reads the same WIT and writes nothing.
+
+mod error;
+mod write;
+
+use std::borrow::ToOwned as _;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::string::String;
+use std::vec::Vec;
+
+use outwit_bindgen_rust::{Beneath, Generated, Input, Options, Selected, generate};
+use outwit_resolve::{DiskSource, FileSource as _};
+
+pub use error::Error;
+
+/// Files by name, with `/`, each with its whole text.
+pub type Files = BTreeMap<String, String>;
+
+/// Bindings for the WIT in `path`: a file or folder, relative to the manifest of the crate.
+pub fn build(path: impl AsRef<Path>) -> Builder {
+    Builder::new().path(path)
+}
+
+/// Collects options. What is wrong with one is said when bindings are made.
+#[derive(Clone, Debug)]
+#[must_use = "nothing happens before `generate` or `to_files`"]
+pub struct Builder {
+    input: Input,
+    options: Options,
+    /// What relative paths count from.
+    folder: PathBuf,
+    out_dir: Option<PathBuf>,
+    /// Options that cannot be.
+    faults: Vec<String>,
+}
+
+impl Default for Builder {
+    fn default() -> Builder {
+        Builder::new()
+    }
+}
+
+impl Builder {
+    /// Without options: the WIT in the folder `wit`. Relative paths count from the manifest that Cargo names, or else from
+    /// the current folder.
+    pub fn new() -> Builder {
+        Builder {
+            input: Input::default(),
+            options: Options::default(),
+            folder: std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default(),
+            out_dir: None,
+            faults: Vec::new(),
+        }
+    }
+
+    /// Adds a WIT file or folder.
+    pub fn path(mut self, path: impl AsRef<Path>) -> Builder {
+        self.input.path.push(path.as_ref().to_owned());
+        self
+    }
+
+    /// WIT as text: its worlds are the ones to choose from, and the paths have what it depends on.
+    pub fn inline(mut self, wit: impl Into<String>) -> Builder {
+        self.input.inline = Some(wit.into());
+        self
+    }
+
+    /// The world, if there are several: `name`, or `ns:pkg/name@version`.
+    pub fn world(mut self, name: impl Into<String>) -> Builder {
+        self.input.world = Some(name.into());
+        self
+    }
+
+    /// Adds `@unstable` features to show.
+    pub fn features(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Builder {
+        self.input.features.names.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Whether interfaces of other packages are generated too; they are unless this says otherwise.
+    pub fn generate_all(mut self, all: bool) -> Builder {
+        self.options.generate_all = all;
+        self
+    }
+
+    /// Whether types that no function uses are generated too.
+    pub fn generate_unused_types(mut self, unused: bool) -> Builder {
+        self.options.generate_unused_types = unused;
+        self
+    }
+
+    /// Adds functions to leave out, by their names in WIT.
+    pub fn skip(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Builder {
+        self.options.skip.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Adds derives for records, variants and enums, by their paths.
+    pub fn additional_derives(mut self, paths: impl IntoIterator<Item = impl AsRef<str>>) -> Builder {
+        for path in paths {
+            match path.as_ref().parse() {
+                Ok(path) => self.options.additional_derives.push(path),
+                Err(fault) => self.faults.push(std::format!("additional_derives: {fault}")),
+            }
+        }
+        self
+    }
+
+    /// Where the module `rt` of this crate is found; default `::outwit::rt`.
+    pub fn runtime_path(self, path: &str) -> Builder {
+        self.text("runtime_path", path)
+    }
+
+    /// What the macro `export!` is called.
+    pub fn export_macro_name(self, name: &str) -> Builder {
+        self.text("export_macro_name", name)
+    }
+
+    /// Where `export!(Type)` looks for the bindings; default `self`.
+    pub fn default_bindings_module(self, path: &str) -> Builder {
+        self.text("default_bindings_module", path)
+    }
+
+    /// Ends the name of the custom section, to tell apart two for one world in one component.
+    pub fn type_section_suffix(self, suffix: &str) -> Builder {
+        self.text("type_section_suffix", suffix)
+    }
+
+    /// Where [`generate`](Builder::generate) writes; default the folder `OUT_DIR`, which Cargo makes for build scripts.
+    pub fn out_dir(mut self, folder: impl AsRef<Path>) -> Builder {
+        self.out_dir = Some(folder.as_ref().to_owned());
+        self
+    }
+
+    fn text(mut self, key: &str, value: &str) -> Builder {
+        if let Err(fault) = self.options.set_text(key, value) {
+            self.faults.push(std::format!("{key}: {fault}"));
+        }
+        self
+    }
+}
+
+/// Making bindings.
+impl Builder {
+    /// The bindings as text: one file, named after the world in snake case. The same on every run and system.
+    ///
+    /// # Errors
+    /// What is wrong with the options or the WIT.
+    pub fn to_files(&self) -> Result<Files, Error> {
+        let (generated, _) = self.run()?;
+        Ok(Files::from([(generated.file_name().to_owned(), generated.to_text())]))
+    }
+
+    /// Writes the bindings to `OUT_DIR`, and tells Cargo to run the build script again when the WIT changes. A file that
+    /// is there already with the same text is left alone.
+    ///
+    /// # Errors
+    /// What is wrong with the options or the WIT, or why the file cannot be written; then nothing is written.
+    pub fn generate(&self) -> Result<(), Error> {
+        let (generated, selected) = self.run()?;
+        let out_dir = match (&self.out_dir, std::env::var_os("OUT_DIR")) {
+            (Some(folder), _) => self.folder.join(folder),
+            (None, Some(folder)) => folder.into(),
+            (None, None) => return Err(Error::no_out_dir()),
+        };
+        write::tell_warnings(&selected);
+        write::replace(&out_dir.join(generated.file_name()), &generated.to_text())
+    }
+
+    fn run(&self) -> Result<(Generated, Selected), Error> {
+        if !self.faults.is_empty() {
+            return Err(Error::options(&self.faults));
+        }
+        let files = Beneath { folder: &self.folder, files: &DiskSource };
+        let selected = self.input.select(&files);
+        let paths = selected.as_ref().map_or_else(|rejected| &rejected.paths, |selected| &selected.paths);
+        if std::env::var_os("OUT_DIR").is_some() {
+            let there = paths.iter().filter(|path| files.kind(path).is_ok());
+            write::tell_paths(there.map(|path| self.folder.join(path)));
+        }
+        let selected = selected.map_err(|rejected| Error::wit(&rejected.sources, &rejected.diagnostics))?;
+        let generated = generate(&selected.resolve, selected.world, &self.options)
+            .map_err(|found| Error::wit(&selected.sources, &found))?;
+        Ok((generated, selected))
+    }
+}

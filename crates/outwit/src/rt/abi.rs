@@ -1,0 +1,415 @@
+//! The words of generated code: core values in, core values out. Each function is one operation of a plan; sizes and
+//! offsets come from there. Nothing here is for people.
+//!
+//! Addresses are `i32`, as in a core module with a 32-bit memory. Generated code is entered on such targets alone; on others
+//! it compiles, and its imports cannot be called.
+//!
+//! # Safety
+//! All `unsafe` functions have one contract: addresses, lengths and sizes are those of a plan, for values that the host laid
+//! out as the canonical ABI says, and each address is taken over once.
+
+use super::block;
+use super::check::Column;
+use super::trap::trap;
+use super::{Map, String, Vec};
+
+pub use super::area::{CallArea, ReturnArea};
+pub use super::temps::Temps;
+
+/// The pointer for an address.
+#[inline]
+fn pointer(address: i32) -> *mut u8 {
+    core::ptr::with_exposed_provenance_mut(address as u32 as usize)
+}
+
+/// The address of a pointer.
+#[inline]
+fn address<T>(pointer: *const T) -> i32 {
+    pointer.expose_provenance() as i32
+}
+
+/// A length as a core value. Longer lists than 2^32 do not fit into the memory of such a module.
+#[inline]
+fn length(len: usize) -> i32 {
+    len as i32
+}
+
+#[inline]
+fn count(len: i32) -> usize {
+    len as u32 as usize
+}
+
+macro_rules! loads {
+    ($($name:ident: $from:ty => $to:ty;)*) => {$(
+        #[inline]
+        pub unsafe fn $name(base: i32, offset: i32) -> $to {
+            // SAFETY: the contract of this module; alignment follows from the layout.
+            <$to>::from(unsafe { pointer(base.wrapping_add(offset)).cast::<$from>().read() })
+        }
+    )*};
+}
+
+loads! {
+    load_u8: u8 => i32;
+    load_s8: i8 => i32;
+    load_u16: u16 => i32;
+    load_s16: i16 => i32;
+    load_i32: i32 => i32;
+    load_i64: i64 => i64;
+    load_f32: f32 => f32;
+    load_f64: f64 => f64;
+}
+
+macro_rules! stores {
+    ($($name:ident: $from:ty => $to:ty;)*) => {$(
+        #[inline]
+        pub unsafe fn $name(base: i32, offset: i32, value: $from) {
+            // SAFETY: the contract of this module; alignment follows from the layout.
+            unsafe { pointer(base.wrapping_add(offset)).cast::<$to>().write(value as $to) };
+        }
+    )*};
+}
+
+stores! {
+    store_8: i32 => u8;
+    store_16: i32 => u16;
+    store_i32: i32 => i32;
+    store_i64: i64 => i64;
+    store_f32: f32 => f32;
+    store_f64: f64 => f64;
+}
+
+/// A value as it lies in memory.
+#[inline]
+pub unsafe fn load_as_is<T>(base: i32, offset: i32) -> T {
+    // SAFETY: the contract of this module; parts that not every bit fits have been checked.
+    unsafe { block::take(pointer(base.wrapping_add(offset))) }
+}
+
+/// A value as it lies in memory.
+#[inline]
+pub unsafe fn store_as_is<T>(base: i32, offset: i32, value: &T) {
+    let to = pointer(base.wrapping_add(offset)).cast::<T>();
+    // SAFETY: the contract of this module; the value lies elsewhere.
+    unsafe { core::ptr::copy_nonoverlapping(value, to, 1) };
+}
+
+/// The Unicode scalar value of a number; traps if there is none. CanonicalABI.md, `convert_i32_to_char`.
+#[inline]
+pub fn lift_char(code: i32) -> char {
+    match char::from_u32(code as u32) {
+        Some(char) => char,
+        None => trap("a number is no Unicode scalar value"),
+    }
+}
+
+/// The enum whose case has this number; traps if there is none.
+///
+/// # Safety
+/// `E` is an enum without payloads, `repr(u8)`, `repr(u16)` or `repr(u32)`, whose cases are numbered from 0 to `cases - 1`.
+#[inline]
+pub unsafe fn lift_enum<E>(number: i32, cases: u32) -> E {
+    if number as u32 >= cases {
+        invalid_case();
+    }
+    // SAFETY: the number is that of a case, and it is read with the size of the enum.
+    unsafe {
+        match size_of::<E>() {
+            1 => core::mem::transmute_copy(&(number as u8)),
+            2 => core::mem::transmute_copy(&(number as u16)),
+            _ => core::mem::transmute_copy(&(number as u32)),
+        }
+    }
+}
+
+/// A number that is no case of a variant or enum. CanonicalABI.md, "Loading", `load_variant`.
+#[cold]
+pub fn invalid_case() -> ! {
+    trap("a number is no case of its type")
+}
+
+/// What a core import does on targets other than WebAssembly.
+#[cold]
+pub fn no_import() -> ! {
+    trap("imports of a component can only be called in WebAssembly")
+}
+
+/// A string that the callee reads during the call.
+#[inline]
+pub fn lower_string(string: &str) -> (i32, i32) {
+    (address(string.as_ptr()), length(string.len()))
+}
+
+/// A string that belongs to the host until post-return.
+#[inline]
+pub fn give_string(string: String) -> (i32, i32) {
+    give_list(string.into_bytes())
+}
+
+/// A string that the host allocated.
+#[inline]
+pub unsafe fn lift_string(ptr: i32, len: i32) -> String {
+    // SAFETY: the contract of this module.
+    unsafe { block::adopt_string(pointer(ptr), count(len)) }
+}
+
+/// A list that the callee reads during the call, as it lies in memory.
+#[inline]
+pub fn lower_list<T>(list: &[T]) -> (i32, i32) {
+    (address(list.as_ptr()), length(list.len()))
+}
+
+/// A list that belongs to the host until post-return, as it lies in memory.
+#[inline]
+pub fn give_list<T>(list: Vec<T>) -> (i32, i32) {
+    let (block, len) = block::give(list);
+    (address(block), length(len))
+}
+
+/// A list that the host allocated, as it lies in memory.
+#[inline]
+pub unsafe fn adopt_list<T, const SIZE: usize, const ALIGN: usize>(ptr: i32, len: i32) -> Vec<T> {
+    #[cfg(target_arch = "wasm32")]
+    const {
+        assert!(size_of::<T>() == SIZE && align_of::<T>() == ALIGN, "the layout of the canonical ABI");
+    }
+    // SAFETY: the contract of this module; parts that not every bit fits have been checked.
+    unsafe { block::adopt(pointer(ptr).cast(), count(len)) }
+}
+
+/// Room for a list among the temporaries of a call.
+#[inline]
+pub fn place_list(temps: &mut Temps, len: usize, size: usize) -> (i32, i32) {
+    (address(temps.take(block::list_bytes(len, size))), length(len))
+}
+
+/// A block for a list that belongs to the host until post-return.
+#[inline]
+pub fn new_list(len: usize, size: usize, align: usize) -> (i32, i32) {
+    (address(block::allocate(len, size, align)), length(len))
+}
+
+/// Stores elements one behind the other.
+#[inline]
+pub fn store_each<I: Iterator>(items: I, base: i32, size: i32, mut store: impl FnMut(I::Item, i32)) {
+    let mut at = base;
+    for item in items {
+        store(item, at);
+        at = at.wrapping_add(size);
+    }
+}
+
+/// The elements of a list, one by one; the block is freed.
+#[inline]
+pub unsafe fn lift_list<T>(
+    ptr: i32,
+    len: i32,
+    size: usize,
+    align: usize,
+    mut load: impl FnMut(i32) -> T,
+) -> Vec<T> {
+    // SAFETY: the contract of this module.
+    unsafe { block::lift_each(pointer(ptr), count(len), size, align, |at| load(address(at))) }
+}
+
+/// The entries of a map, one by one; the block is freed. The last of several entries with one key stays.
+#[inline]
+pub unsafe fn lift_map<K: Ord, V>(
+    ptr: i32,
+    len: i32,
+    size: usize,
+    align: usize,
+    load: impl FnMut(i32) -> (K, V),
+) -> Map<K, V> {
+    // SAFETY: the contract of this module.
+    unsafe { lift_list(ptr, len, size, align, load) }.into_iter().collect()
+}
+
+/// The elements of a fixed-length list, one by one.
+#[inline]
+pub unsafe fn load_array<T, const N: usize>(
+    base: i32,
+    offset: i32,
+    size: i32,
+    mut load: impl FnMut(i32) -> T,
+) -> [T; N] {
+    let mut at = base.wrapping_add(offset);
+    core::array::from_fn(|_| {
+        let value = load(at);
+        at = at.wrapping_add(size);
+        value
+    })
+}
+
+/// Makes the parts at `offset` of each element 0 or 1.
+#[inline]
+pub unsafe fn check_bools(ptr: i32, len: i32, stride: usize, offset: i32) {
+    // SAFETY: the contract of this module.
+    unsafe { column(ptr, len, stride, offset).bools() };
+}
+
+/// Traps unless the parts at `offset` of each element are Unicode scalar values.
+#[inline]
+pub unsafe fn check_chars(ptr: i32, len: i32, stride: usize, offset: i32) {
+    // SAFETY: the contract of this module.
+    unsafe { column(ptr, len, stride, offset).chars() };
+}
+
+macro_rules! checks {
+    ($($below:ident, $masked:ident: $width:ty;)*) => {$(
+        /// Traps unless the parts at `offset` of each element are numbers of cases.
+        #[inline]
+        pub unsafe fn $below(ptr: i32, len: i32, stride: usize, offset: i32, bound: $width) {
+            // SAFETY: the contract of this module.
+            unsafe { column(ptr, len, stride, offset).below(bound) };
+        }
+
+        /// Drops the flags that mean nothing from the parts at `offset` of each element.
+        #[inline]
+        pub unsafe fn $masked(ptr: i32, len: i32, stride: usize, offset: i32, mask: $width) {
+            // SAFETY: the contract of this module.
+            unsafe { column(ptr, len, stride, offset).masked(mask) };
+        }
+    )*};
+}
+
+checks! {
+    check_below_8, check_mask_8: u8;
+    check_below_16, check_mask_16: u16;
+    check_below_32, check_mask_32: u32;
+}
+
+#[inline]
+fn column(ptr: i32, len: i32, stride: usize, offset: i32) -> Column {
+    Column { first: pointer(ptr.wrapping_add(offset)), len: count(len), stride }
+}
+
+/// Frees the bytes of a string.
+#[inline]
+pub unsafe fn free_string(ptr: i32, len: i32) {
+    // SAFETY: the contract of this module.
+    unsafe { block::free(pointer(ptr), count(len), 1) };
+}
+
+/// Frees the block of a list.
+#[inline]
+pub unsafe fn free_list(ptr: i32, len: i32, size: usize, align: usize) {
+    // SAFETY: the contract of this module.
+    unsafe { block::free(pointer(ptr), block::list_bytes(count(len), size), align) };
+}
+
+/// Frees a block that came with a call.
+#[inline]
+pub unsafe fn free_area(ptr: i32, size: usize, align: usize) {
+    // SAFETY: the contract of this module.
+    unsafe { block::free(pointer(ptr), size, align) };
+}
+
+/// Visits the address of each element.
+#[inline]
+pub fn each_address(ptr: i32, len: i32, size: i32, mut visit: impl FnMut(i32)) {
+    let mut at = ptr;
+    for _ in 0..count(len) {
+        visit(at);
+        at = at.wrapping_add(size);
+    }
+}
+
+/// How many bytes a list takes among the temporaries of a call.
+#[inline]
+pub fn list_size(len: usize, size: usize) -> i32 {
+    Temps::round(block::list_bytes(len, size)) as i32
+}
+
+/// The sum of two sizes.
+#[inline]
+pub fn add_sizes(a: i32, b: i32) -> i32 {
+    match (a as u32).checked_add(b as u32) {
+        Some(sum) => sum as i32,
+        None => trap("the lists of a call are too large"),
+    }
+}
+
+/// The sum of the sizes of all elements.
+#[inline]
+pub fn sum_sizes<I: Iterator>(items: I, mut size: impl FnMut(I::Item) -> i32) -> i32 {
+    items.fold(0, |sum, item| add_sizes(sum, size(item)))
+}
+
+/// The temporaries of one call.
+#[inline]
+pub fn temps(size: i32) -> Temps {
+    Temps::new(count(size))
+}
+
+/// The address of a block for the time of a call.
+#[inline]
+pub fn call_area<const SIZE: usize>(area: &mut CallArea<SIZE>) -> i32 {
+    address(area.start())
+}
+
+/// The address of a block for the results of an export.
+#[inline]
+pub fn return_area<const SIZE: usize>(area: &'static ReturnArea<SIZE>) -> i32 {
+    address(area.start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    #[repr(u8)]
+    enum Small {
+        A,
+        B,
+    }
+
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    #[repr(u16)]
+    enum Wide {
+        A,
+        B = 256,
+    }
+
+    #[test]
+    fn enums_have_their_own_width() {
+        // SAFETY: the enums are numbered and sized so, or only these numbers are used.
+        unsafe {
+            assert_eq!(lift_enum::<Small>(0, 2), Small::A);
+            assert_eq!(lift_enum::<Small>(1, 2), Small::B);
+            assert_eq!(lift_enum::<Wide>(0, 257), Wide::A);
+            assert_eq!(lift_enum::<Wide>(256, 257), Wide::B);
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "no case")]
+    fn a_number_without_a_case_traps() {
+        // SAFETY: the number is refused.
+        unsafe { lift_enum::<Small>(-1, 2) };
+    }
+
+    #[test]
+    fn scalar_values_are_characters() {
+        assert_eq!(lift_char(0x1f600), '\u{1f600}');
+        for code in [0xd800, 0xdfff, 0x11_0000, -1] {
+            assert!(std::panic::catch_unwind(|| lift_char(code)).is_err(), "{code:x}");
+        }
+    }
+
+    #[test]
+    fn sizes_are_rounded_and_summed() {
+        assert_eq!(list_size(3, 3), 16);
+        assert_eq!(sum_sizes([1, 2, 3].into_iter(), |size| size * 8), 48);
+        assert_eq!(add_sizes(i32::MAX, 1), i32::MIN);
+        assert!(std::panic::catch_unwind(|| add_sizes(-8, 8)).is_err());
+    }
+
+    #[test]
+    fn elements_are_stored_one_behind_the_other() {
+        let mut seen = Vec::new();
+        store_each("abc".chars(), 0x7fff_fffc, 4, |char, at| seen.push((char, at as u32)));
+        assert_eq!(seen, [('a', 0x7fff_fffc), ('b', 0x8000_0000), ('c', 0x8000_0004)]);
+    }
+}

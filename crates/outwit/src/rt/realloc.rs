@@ -1,0 +1,32 @@
+//! `cabi_realloc`, by which hosts allocate in the memory of the guest. CanonicalABI.md, `canonopt`, `realloc`.
+//!
+//! Targets whose standard library exports one itself do without this module.
+
+use alloc_crate::alloc::{Layout, alloc, realloc};
+
+use super::trap::trap;
+
+/// Allocates, moves or grows a block, as the canonical ABI asks for it.
+///
+/// # Safety
+/// `old` is a block of `old_size` bytes that was allocated here with the same `align`, or `old_size` is 0; `align` is a
+/// power of two.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn cabi_realloc(old: *mut u8, old_size: usize, align: usize, new_size: usize) -> *mut u8 {
+    if new_size == 0 && old_size == 0 {
+        return core::ptr::without_provenance_mut(align);
+    }
+    // SAFETY: the caller vouches for block, size and alignment; neither branch asks for zero bytes, because hosts never
+    // shrink a block to nothing.
+    let new = unsafe {
+        if old_size == 0 {
+            alloc(Layout::from_size_align_unchecked(new_size, align))
+        } else {
+            realloc(old, Layout::from_size_align_unchecked(old_size, align), new_size)
+        }
+    };
+    if new.is_null() {
+        trap("out of memory");
+    }
+    new
+}

@@ -1,0 +1,121 @@
+//! The bindings of every case of `testdata/rust-guest` compile without a warning, also where every warning of clippy counts
+//! that the WIT has no part in, in editions 2021 and 2024, with a type that implements every `Guest`.
+
+mod support;
+
+use outwit_bindgen_rust::{Input, Options, generate};
+use outwit_resolve::DiskSource;
+use quote::quote;
+use support::Scratch;
+
+/// The bindings of all cases, each in a module of its own.
+fn all_bindings() -> String {
+    let mut text = String::new();
+    for case in outwit_testkit::cases("rust-guest").iter().filter(|case| !case.name.starts_with("refused")) {
+        let input = Input { path: vec![case.dir.join("input.wit")], ..Input::default() };
+        let selected = input.select(&DiskSource).unwrap_or_else(|_| panic!("{} resolves", case.name));
+        let generated = generate(&selected.resolve, selected.world, &Options::default());
+        let generated = generated.unwrap_or_else(|_| panic!("{} can be expressed", case.name));
+        let module = case.name.replace('-', "_");
+        let bindings = with_stubs(&generated.to_text());
+        text += &format!("/// A case.\npub mod {module} {{\n{bindings}\n}}\n");
+    }
+    text
+}
+
+/// Adds a type that implements every trait `Guest`, and exports it.
+fn with_stubs(bindings: &str) -> String {
+    let mut file: syn::File = syn::parse_str(bindings).expect("bindings are Rust");
+    let found = implement(&mut file.items, 0);
+    if found {
+        file.items.push(syn::parse_quote!(
+            #[doc = "Implements everything."]
+            pub struct Stub;
+        ));
+        file.items.push(syn::parse_quote!(self::export!(Stub);));
+    }
+    prettyplease::unparse(&file)
+}
+
+/// Implements the traits `Guest` in these items and in the modules below; `depth` is how many modules are around them.
+fn implement(items: &mut Vec<syn::Item>, depth: usize) -> bool {
+    let mut found = false;
+    let mut implementations = Vec::new();
+    for item in items.iter_mut() {
+        match item {
+            syn::Item::Trait(guest) if guest.ident == "Guest" => {
+                let methods = guest.items.iter().filter_map(|item| match item {
+                    syn::TraitItem::Fn(method) => Some(&method.sig),
+                    _ => None,
+                });
+                let up = std::iter::repeat_n(quote!(super::), depth);
+                implementations.push(syn::parse_quote! {
+                    impl Guest for #(#up)* Stub {
+                        #(#[allow(unused_variables)] #methods { ::core::unreachable!() })*
+                    }
+                });
+            }
+            syn::Item::Mod(module) => {
+                if let Some((_, items)) = &mut module.content {
+                    found |= implement(items, depth + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    found |= !implementations.is_empty();
+    items.extend(implementations);
+    found
+}
+
+/// What clippy says about the numbers and names that the WIT chooses.
+const DICTATED: [&str; 8] = [
+    "clippy::too_many_arguments",
+    "clippy::type_complexity",
+    "clippy::large_enum_variant",
+    "clippy::enum_variant_names",
+    "clippy::module_inception",
+    "clippy::result_unit_err",
+    "clippy::doc_lazy_continuation",
+    "clippy::disallowed_names",
+];
+
+#[test]
+fn all_cases_compile_without_a_warning() {
+    let scratch = Scratch::new("compile");
+    let bindings = all_bindings();
+    let outwit =
+        "outwit = { path = \"$OUTWIT\", default-features = false, features = [\"bitflags\", \"realloc\"] }";
+    for edition in ["2021", "2024"] {
+        let lib =
+            format!("//! All cases.\n\n#![no_std]\n#![deny(missing_docs, unreachable_pub)]\n\n{bindings}");
+        scratch.add(&format!("cases-{edition}"), edition, outwit, &lib);
+    }
+    scratch.cargo_succeeds(&["check"]);
+}
+
+#[test]
+fn all_cases_compile_without_the_crate_bitflags() {
+    let scratch = Scratch::new("compile-without-bitflags");
+    scratch.add(
+        "cases",
+        "2021",
+        "outwit = { path = \"$OUTWIT\", default-features = false }",
+        &all_bindings(),
+    );
+    scratch.cargo_succeeds(&["check"]);
+}
+
+#[test]
+fn clippy_and_rustdoc_have_nothing_to_say() {
+    let scratch = Scratch::new("clippy");
+    let narrow = format!("#[allow({}, rustdoc::all)]", DICTATED.join(", "));
+    let bindings = all_bindings();
+    let wide = "#[allow(clippy::all, clippy::pedantic, rustdoc::all)]";
+    assert!(bindings.contains(wide));
+    let outwit = "outwit = { path = \"$OUTWIT\", default-features = false, features = [\"bitflags\"] }";
+    scratch.add("as-generated", "2024", outwit, &bindings);
+    scratch.add("strict", "2024", outwit, &bindings.replace(wide, &narrow));
+    scratch.cargo_succeeds(&["clippy"]);
+    scratch.cargo_succeeds(&["doc", "--no-deps", "-p", "as-generated"]);
+}
