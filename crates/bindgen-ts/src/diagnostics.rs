@@ -1,6 +1,6 @@
 //! What TypeScript declarations do not express yet: codes and wording.
 
-use outwit_diagnostics::{Code, Diagnostic, Span, codes};
+use outwit_diagnostics::{Diagnostic, Span, codes};
 
 codes! {
     RESOURCE = "WIT0750", "typescript-resource", Error, "a resource, which TypeScript declarations do not express";

@@ -24,7 +24,11 @@ fn numbers_and_names_are_unique_and_in_order() {
     for (table, families) in tables() {
         assert!(table.is_sorted_by(|a, b| a.id < b.id), "{families:?} is in order");
         for code in table {
-            assert!(families.iter().any(|family| code.id.starts_with(family)), "{} is in its family", code.id);
+            assert!(
+                families.iter().any(|family| code.id.starts_with(family)),
+                "{} is in its family",
+                code.id
+            );
             let kebab = code.name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
             assert!(kebab, "{} is kebab case", code.name);
             assert_eq!(numbers.insert(code.id, code.name), None, "{} is taken", code.id);

@@ -1,5 +1,7 @@
 //! Test support: walking `testdata/`, and snapshots that stand beside their input.
 
+pub mod generate;
+
 use std::path::{Path, PathBuf};
 
 /// The root of the workspace.

@@ -56,8 +56,9 @@ fn one_line(text: &str) -> String {
     safe(text).split('\n').map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
-/// Messages quote names and text of the input, which may try to write to the terminal.
-fn safe(text: &str) -> String {
+/// The text with characters that could disturb a terminal, or the order of what is read, replaced by visible ones:
+/// messages quote names and text of the input, which may try to.
+pub fn safe(text: &str) -> String {
     text.chars().map(visible).collect()
 }
 

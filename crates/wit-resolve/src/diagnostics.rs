@@ -401,9 +401,10 @@ pub(crate) fn empty_fixed_list(at: Span) -> Diagnostic {
         .help("write a length of 1 or more, or leave the length out")
 }
 
-pub(crate) fn too_many_flags(count: usize, at: Span) -> Diagnostic {
+pub(crate) fn too_many_flags(count: usize, surplus: Span, at: Span) -> Diagnostic {
     Diagnostic::new(&TOO_MANY_FLAGS, format!("{count} flags, but 32 are the most"))
-        .at(at, "too many flags")
+        .at(surplus, "one too many")
+        .also(at, "in these flags")
         .help("split them into several `flags`")
 }
 

@@ -15,6 +15,8 @@
 pub mod abi;
 mod analysis;
 pub mod diagnostics;
+#[cfg(feature = "explain")]
+pub mod explain;
 pub mod graph;
 mod load;
 mod passes;

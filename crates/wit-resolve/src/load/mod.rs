@@ -220,7 +220,10 @@ impl<'a> Loader<'a> {
         let file = self.loaded.sources.add(shown(path), "");
         let decoded = match self.decoder {
             Some(decoder) => decoder.decode(file, bytes),
-            None => Err(errors::encoded_package(&shown(path))),
+            None => {
+                self.loaded.unreadable = true;
+                Err(errors::encoded_package(&shown(path)))
+            }
         };
         decoded.map_err(|error| self.loaded.diagnostics.push(error)).ok()
     }

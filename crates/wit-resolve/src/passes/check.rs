@@ -9,7 +9,7 @@ use super::Context;
 use super::scope::find_cycles;
 use crate::diagnostics as errors;
 use crate::graph::{
-    Accessor, Function, FunctionKind, IdMap, Name, NameMap, Owner, Resolve, TypeId, TypeKind, World,
+    Accessor, Function, FunctionKind, Id, IdMap, Name, NameMap, Owner, Resolve, TypeId, TypeKind, World,
     WorldItemKind, WorldKey,
 };
 
@@ -59,14 +59,14 @@ fn check_definitions(cx: &mut Context<'_>) {
             }
             TypeKind::Flags(flags) => {
                 similar(graph, "flag", flags.iter().map(|flag| (flag.name, flag.span)), &mut found);
-                if flags.len() > MAX_FLAGS {
-                    found.push(errors::too_many_flags(flags.len(), span));
+                if let Some(surplus) = flags.get(MAX_FLAGS) {
+                    found.push(errors::too_many_flags(flags.len(), surplus.span, span));
                 }
                 ("flags", "flag", flags.len())
             }
             _ => continue,
         };
-        if count == 0 && !is_broken_definition(cx, id) {
+        if count == 0 && is_written_whole(cx, id) {
             let what = if what == "flags" { "`flags` type" } else { what };
             found.push(errors::empty_type(what, part, span));
         }
@@ -74,16 +74,18 @@ fn check_definitions(cx: &mut Context<'_>) {
     cx.diagnostics.extend(found);
 }
 
-/// Whether parsing found a fault inside of a definition: its parts may have been lost.
-fn is_broken_definition(cx: &Context<'_>, id: TypeId) -> bool {
-    let owner = cx.graph()[id].owner;
-    if owner == Owner::None {
-        return false;
-    }
-    let scope = cx.scope(owner);
+/// Whether a definition stands in a text, not in a copy that an `include` made, and parsing found no fault inside of it:
+/// otherwise its parts may have been lost, which was reported.
+fn is_written_whole(cx: &Context<'_>, id: TypeId) -> bool {
+    let scope = match cx.graph()[id].owner {
+        Owner::Interface(interface) => cx.interfaces.get(interface.index()),
+        Owner::World(world) => cx.worlds.get(world.index()),
+        Owner::None => None,
+    };
+    let Some(scope) = scope else { return false };
     // Ids are given out in the order of writing.
     let written = scope.defs.binary_search_by_key(&id, |(ty, _)| *ty);
-    written.is_ok_and(|at| cx.broken.has_fault_in(cx.span(scope.file, scope.defs[at].1.range)))
+    written.is_ok_and(|at| !cx.broken.has_fault_in(cx.span(scope.file, scope.defs[at].1.range)))
 }
 
 /// Names that other languages could not tell apart. Explainer.md, "Name Uniqueness".

@@ -81,7 +81,8 @@ fn find_header(cx: &mut Context<'_>, files: &[FileIndex]) -> Option<Header> {
                 continue;
             }
             let Some(name) = package_name(cx, *file, &header.name) else { continue };
-            let docs = cx.docs(*file, header.meta.docs).map(|docs| (docs, span));
+            let docs_at = docs_span(cx, *file, header.meta.docs).unwrap_or(span);
+            let docs = cx.docs(*file, header.meta.docs).map(|docs| (docs, docs_at));
             match &mut found {
                 None => found = Some(Header { name, span, docs }),
                 Some(first) if first.name != name => {
@@ -89,7 +90,7 @@ fn find_header(cx: &mut Context<'_>, files: &[FileIndex]) -> Option<Header> {
                     cx.report(errors::conflicting_packages(&this, span, &that, at));
                 }
                 Some(first) => match (first.docs, docs) {
-                    (Some((_, first_at)), Some(_)) => cx.report(errors::two_package_docs(span, first_at)),
+                    (Some((_, first_at)), Some((_, at))) => cx.report(errors::two_package_docs(at, first_at)),
                     (None, docs) => first.docs = docs,
                     _ => {}
                 },
@@ -97,6 +98,12 @@ fn find_header(cx: &mut Context<'_>, files: &[FileIndex]) -> Option<Header> {
         }
     }
     found
+}
+
+/// From the first doc comment to the last.
+fn docs_span(cx: &Context<'_>, file: FileIndex, docs: ast::List<ast::DocComment>) -> Option<Span> {
+    let docs = &cx.file(file)[docs];
+    Some(cx.span(file, docs.first()?.range.to(docs.last()?.range)))
 }
 
 fn collect_nested<'a>(cx: &mut Context<'a>, file: FileIndex, nested: &'a ast::NestedPackage) {

@@ -4,7 +4,7 @@
 //! what it needs, where these are exported, and imports otherwise. Walks are depth first with a stack of their own.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 use outwit_diagnostics::Span;
@@ -69,7 +69,7 @@ pub(super) fn elaborate(
             _ => exports.insert(key, item),
         };
     }
-    let mut walk = Exports { graph, dependencies, interfaces, imports, exports, required: HashSet::new() };
+    let mut walk = Exports { graph, dependencies, interfaces, imports, exports, required: HashMap::new() };
     let conflicts = walk.all();
     let Exports { mut imports, exports, .. } = walk;
     imports.sort_by(|_, a, _, b| class(graph, a).cmp(&class(graph, b)));
@@ -143,8 +143,8 @@ struct Exports<'a> {
     interfaces: IndexMap<WorldKey, WorldItem>,
     imports: Draft,
     exports: Draft,
-    /// Interfaces that something exported needs from outside.
-    required: HashSet<InterfaceId>,
+    /// Interfaces that something exported needs from outside, each with the first export that does.
+    required: HashMap<InterfaceId, (WorldKey, Span)>,
 }
 
 /// One step of the walk.
@@ -161,11 +161,15 @@ type Conflict = (WorldKey, InterfaceId, Span);
 impl Exports<'_> {
     fn all(&mut self) -> Vec<Conflict> {
         let mut conflicts = Vec::new();
+        let mut told = HashSet::new();
         let roots: Vec<WorldItem> = self.interfaces.values().cloned().collect();
         for root in roots {
-            let (key, span) = (root.key, root.span);
+            let here = (root.key, root.span);
             if let Err(interface) = self.walk(root) {
-                conflicts.push((key, interface, span));
+                let (key, span) = self.required.get(&interface).copied().unwrap_or(here);
+                if told.insert(interface) {
+                    conflicts.push((key, interface, span));
+                }
             }
         }
         conflicts
@@ -173,6 +177,7 @@ impl Exports<'_> {
 
     /// Adds one exported interface behind what it needs; an interface that is needed both ways is the error.
     fn walk(&mut self, root: WorldItem) -> Result<(), InterfaceId> {
+        let here = (root.key, root.span);
         let mut stack = vec![Step { item: root, as_export: true, next: 0 }];
         while let Some(step) = stack.last_mut() {
             let WorldItemKind::Interface(interface) = step.item.kind else {
@@ -186,7 +191,7 @@ impl Exports<'_> {
                     stack.pop();
                     continue;
                 }
-                if !step.as_export && self.required.contains(&interface) {
+                if !step.as_export && self.required.contains_key(&interface) {
                     stack.pop();
                     continue;
                 }
@@ -205,12 +210,12 @@ impl Exports<'_> {
             }
             let Step { item, as_export, .. } = stack.pop().expect("the loop sees a last one");
             if as_export {
-                if self.required.contains(&interface) {
+                if self.required.contains_key(&interface) {
                     return Err(interface);
                 }
                 self.exports.insert(item.key, item);
             } else {
-                self.required.insert(interface);
+                self.required.insert(interface, here);
                 self.imports.entry(item.key).or_insert(item);
             }
         }

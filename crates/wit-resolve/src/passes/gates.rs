@@ -140,8 +140,16 @@ pub(super) fn check_references(cx: &mut Context<'_>) {
     let mut found: Vec<(TypeId, Span)> = Vec::new();
     let graph = cx.graph();
     for (_, def) in graph.types() {
-        if let Some(span) = def.span {
-            def.kind.for_each_type(|part| collect_inactive(cx, part, span, &mut found));
+        let Some(span) = def.span else { continue };
+        match &def.kind {
+            TypeKind::Record(fields) => {
+                fields.iter().for_each(|field| collect_inactive(cx, field.ty, field.span, &mut found));
+            }
+            TypeKind::Variant(cases) => {
+                let payloads = cases.iter().filter_map(|case| Some((case.ty?, case.span)));
+                payloads.for_each(|(ty, span)| collect_inactive(cx, ty, span, &mut found));
+            }
+            kind => kind.for_each_type(|part| collect_inactive(cx, part, span, &mut found)),
         }
     }
     for (_, function) in graph.functions() {

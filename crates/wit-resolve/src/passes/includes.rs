@@ -124,15 +124,22 @@ pub(super) fn include(cx: &mut Context<'_>, into: WorldId, sides: &mut Sides, it
     }
 }
 
+/// Adds an item unless its interface is there already; the gate of that one is then the one that says something.
 fn add_included(cx: &mut Context<'_>, draft: &mut Draft, side: Side, item: WorldItem, span: Span) {
     match draft.entry(item.key) {
         Entry::Vacant(entry) => drop(entry.insert(item)),
-        Entry::Occupied(entry) => {
-            if let WorldKey::Name(name) = item.key {
+        Entry::Occupied(mut entry) => match item.key {
+            WorldKey::Name(name) => {
                 let (name, first) = (cx.graph()[name].to_owned(), entry.get().span);
                 cx.report(errors::include_shadows(side.verb(), &name, span, first));
             }
-        }
+            WorldKey::Interface(_) => {
+                let earlier = entry.get_mut();
+                if cx.graph()[earlier.stability] == Stability::Unknown {
+                    earlier.stability = item.stability;
+                }
+            }
+        },
     }
 }
 

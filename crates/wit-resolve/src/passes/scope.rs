@@ -40,9 +40,9 @@ fn resolve_top_uses(cx: &mut Context<'_>) {
             let defined_here =
                 cx.units[unit].items.get(&name).filter(|(_, at)| at.file == span.file).map(|found| found.1);
             let earlier = pending.iter().find(|(other, ..)| *other == name).map(|(_, _, at)| *at);
-            if let Some(first) = defined_here.or(earlier) {
+            if let Some(other) = defined_here.or(earlier) {
                 let text = cx.graph()[name].to_owned();
-                cx.report(errors::duplicate_name(&text, "the name", span, first));
+                cx.report(errors::duplicate_name(&text, "the name", span.max(other), span.min(other)));
                 continue;
             }
             pending.push((name, decl, span));
@@ -262,8 +262,12 @@ fn break_interface_cycles(cx: &mut Context<'_>) {
         edges.push(targets.collect());
     }
     for cycle in find_cycles(&edges) {
-        let names: Vec<String> = cycle.nodes.iter().map(|node| interface_name(cx, *node)).collect();
-        cx.report(errors::use_cycle("interface", &names, cycle.span));
+        // A circle through several packages is one of packages too, and told as that.
+        let package = |node: &usize| cx.graph()[InterfaceId::from_index(*node)].package;
+        if cycle.nodes.iter().all(|node| package(node) == package(&cycle.nodes[0])) {
+            let names: Vec<String> = cycle.nodes.iter().map(|node| interface_name(cx, *node)).collect();
+            cx.report(errors::use_cycle("interface", &names, cycle.span));
+        }
         let last = *cycle.nodes.last().expect("a circle has a node");
         let first = InterfaceId::from_index(cycle.nodes[0]);
         for decl in &mut cx.interfaces[last].uses {

@@ -1,0 +1,53 @@
+//! The explanation page of each code: what the rule is, why it exists, an example that breaks it and one that does not.
+
+use outwit_diagnostics::Code;
+
+use crate::diagnostics as codes;
+
+/// Each code of this crate with its page in Markdown, in the order of their numbers.
+pub static EXPLANATIONS: &[(&Code, &str)] = &[
+    (&codes::UNKNOWN_NAME, include_str!("../explain/WIT0201.md")),
+    (&codes::DUPLICATE_NAME, include_str!("../explain/WIT0202.md")),
+    (&codes::NOT_AN_INTERFACE, include_str!("../explain/WIT0203.md")),
+    (&codes::NOT_A_WORLD, include_str!("../explain/WIT0204.md")),
+    (&codes::NOT_A_TYPE, include_str!("../explain/WIT0205.md")),
+    (&codes::USE_CYCLE, include_str!("../explain/WIT0206.md")),
+    (&codes::EMPTY_USE, include_str!("../explain/WIT0207.md")),
+    (&codes::TYPE_CYCLE, include_str!("../explain/WIT0301.md")),
+    (&codes::NOT_A_RESOURCE, include_str!("../explain/WIT0302.md")),
+    (&codes::BORROW_IN_RESULT, include_str!("../explain/WIT0303.md")),
+    (&codes::INVALID_MAP_KEY, include_str!("../explain/WIT0304.md")),
+    (&codes::EMPTY_TYPE, include_str!("../explain/WIT0305.md")),
+    (&codes::TOO_MANY_FLAGS, include_str!("../explain/WIT0306.md")),
+    (&codes::INVALID_CONSTRUCTOR, include_str!("../explain/WIT0307.md")),
+    (&codes::INVALID_ACCESSOR, include_str!("../explain/WIT0308.md")),
+    (&codes::SIMILAR_NAMES, include_str!("../explain/WIT0309.md")),
+    (&codes::TYPE_TOO_DEEP, include_str!("../explain/WIT0310.md")),
+    (&codes::EMPTY_FIXED_LIST, include_str!("../explain/WIT0311.md")),
+    (&codes::MISSING_PACKAGE, include_str!("../explain/WIT0401.md")),
+    (&codes::CONFLICTING_PACKAGES, include_str!("../explain/WIT0402.md")),
+    (&codes::DUPLICATE_PACKAGE, include_str!("../explain/WIT0403.md")),
+    (&codes::PACKAGE_NOT_FOUND, include_str!("../explain/WIT0404.md")),
+    (&codes::PACKAGE_CYCLE, include_str!("../explain/WIT0405.md")),
+    (&codes::INVALID_VERSION, include_str!("../explain/WIT0406.md")),
+    (&codes::NESTED_NAMESPACE, include_str!("../explain/WIT0407.md")),
+    (&codes::MISPLACED_PACKAGE, include_str!("../explain/WIT0408.md")),
+    (&codes::INVALID_PACKAGE_NAME, include_str!("../explain/WIT0409.md")),
+    (&codes::CANNOT_READ, include_str!("../explain/WIT0410.md")),
+    (&codes::NO_WIT, include_str!("../explain/WIT0411.md")),
+    (&codes::NOT_UTF8, include_str!("../explain/WIT0412.md")),
+    (&codes::FILE_TOO_LARGE, include_str!("../explain/WIT0413.md")),
+    (&codes::DUPLICATE_WORLD_ITEM, include_str!("../explain/WIT0501.md")),
+    (&codes::INCLUDE_CYCLE, include_str!("../explain/WIT0502.md")),
+    (&codes::RENAME_NOT_FOUND, include_str!("../explain/WIT0503.md")),
+    (&codes::IMPORT_AND_EXPORT, include_str!("../explain/WIT0504.md")),
+    (&codes::UNKNOWN_WORLD, include_str!("../explain/WIT0505.md")),
+    (&codes::AMBIGUOUS_WORLD, include_str!("../explain/WIT0506.md")),
+    (&codes::INACTIVE_REFERENCE, include_str!("../explain/WIT0601.md")),
+    (&codes::SINCE_WITHOUT_VERSION, include_str!("../explain/WIT0602.md")),
+    (&codes::SINCE_IN_FUTURE, include_str!("../explain/WIT0603.md")),
+    (&codes::CONFLICTING_GATES, include_str!("../explain/WIT0604.md")),
+    (&codes::MISPLACED_ATTRIBUTE, include_str!("../explain/WIT0605.md")),
+    (&codes::UNGATED_IN_GATED, include_str!("../explain/WIT0606.md")),
+    (&codes::ENCODED_PACKAGE, include_str!("../explain/WIT0801.md")),
+];
