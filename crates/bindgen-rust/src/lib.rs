@@ -19,6 +19,8 @@
 mod abi;
 pub mod diagnostics;
 mod docs;
+#[cfg(feature = "explain")]
+pub mod explain;
 mod generated;
 mod guest;
 mod input;

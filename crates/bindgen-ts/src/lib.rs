@@ -12,6 +12,8 @@
 //! The declarations need TypeScript 5.7 or newer and nothing beyond `lib: es2022`.
 
 pub mod diagnostics;
+#[cfg(feature = "explain")]
+pub mod explain;
 mod facts;
 mod lower;
 mod model;

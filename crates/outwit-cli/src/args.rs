@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use outwit_diagnostics::Code;
 
+use crate::codes;
+use crate::levels::Levels;
 use crate::report::Output;
 
 /// A toolchain for WIT, the interface language of the WebAssembly Component Model.
@@ -20,6 +23,9 @@ pub(crate) struct Program {
         hide_possible_values = false
     )]
     pub(crate) color: ColorChoice,
+    /// Write no progress and no counts to standard error.
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -31,8 +37,27 @@ pub(crate) struct CheckProgram {
     /// When to write in colour; `auto` minds the terminal, NO_COLOR and CLICOLOR_FORCE.
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     pub(crate) color: ColorChoice,
+    /// Write no counts to standard error.
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) check: CheckArgs,
+}
+
+/// A program by its name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ProgramName {
+    #[default]
+    Outwit,
+    WitCheck,
+}
+
+/// The description of a program's arguments.
+pub(crate) fn command(program: ProgramName) -> clap::Command {
+    match program {
+        ProgramName::Outwit => Program::command(),
+        ProgramName::WitCheck => CheckProgram::command(),
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -55,6 +80,12 @@ pub(crate) enum Command {
     Layout(LayoutArgs),
     /// Show how the values of a function cross the boundary of a component.
     Plan(PlanArgs),
+    /// Explain a code: the rule, its reason, an example.
+    Explain(ExplainArgs),
+    /// Write a script that completes command lines in a shell.
+    Completions(CompletionsArgs),
+    /// Write manual pages.
+    Man(ManArgs),
 }
 
 /// Which part of the input counts.
@@ -89,9 +120,47 @@ pub(crate) struct CheckArgs {
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) selection: Selection,
-    /// human, short or json; `FORMAT=FILE` writes to a file. May be repeated.
+    /// human, short, json, sarif, github, gitlab or junit; `FORMAT=FILE` writes to a file. May be repeated.
     #[arg(long, value_name = "FORMAT[=FILE]")]
     pub(crate) format: Vec<Output>,
+    #[command(flatten)]
+    pub(crate) levels: Levels,
+    /// Read standard input as the text of this file, which need not exist. Without a PATH this file alone is checked.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// A code, such as `WIT0201`, or its name, such as `unknown-name`.
+    #[arg(value_name = "CODE", value_parser = codes::find, required_unless_present = "list")]
+    pub(crate) code: Option<&'static Code>,
+    /// List all codes instead.
+    #[arg(long, conflicts_with = "code")]
+    pub(crate) list: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+    /// The program whose command lines are completed.
+    #[arg(long, value_enum, value_name = "NAME", default_value_t)]
+    pub(crate) program: ProgramName,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// The page: a program or a command of `outwit`; the one of `outwit` itself by default.
+    #[arg(value_name = "PAGE", conflicts_with = "out_dir")]
+    pub(crate) page: Option<String>,
+    /// Write all pages to this folder instead; it is made if it is not there.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out_dir: Option<PathBuf>,
+    /// Write nothing; name the files that would change, and end with status 1 if there are any.
+    #[arg(long, requires = "out_dir")]
+    pub(crate) check: bool,
 }
 
 #[derive(Debug, Args)]

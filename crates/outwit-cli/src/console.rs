@@ -12,18 +12,20 @@ use crate::status::Status;
 /// Standard output and standard error. A closed pipe is not an error: what follows goes nowhere.
 pub(crate) struct Console {
     style: Style,
+    quiet: bool,
     closed: bool,
     status: Status,
 }
 
 impl Console {
-    pub(crate) fn new(choice: ColorChoice) -> Console {
+    /// With `quiet`, progress and counts are not written.
+    pub(crate) fn new(choice: ColorChoice, quiet: bool) -> Console {
         let color = match choice {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
             ColorChoice::Auto => wants_color(|name| std::env::var_os(name), io::stdout().is_terminal()),
         };
-        Console { style: Style { color, ascii: false }, closed: false, status: Status::Clean }
+        Console { style: Style { color, ascii: false }, quiet, closed: false, status: Status::Clean }
     }
 
     /// How to draw on standard output.
@@ -47,7 +49,14 @@ impl Console {
         }
     }
 
-    /// Writes one line of progress or a count. If that cannot be written, nobody is there to read it.
+    /// Writes one line of progress or a count, unless nobody wants to know.
+    pub(crate) fn progress(&mut self, line: impl Display) {
+        if !self.quiet {
+            self.note(line);
+        }
+    }
+
+    /// Writes one line to standard error. If that cannot be written, nobody is there to read it.
     pub(crate) fn note(&mut self, line: impl Display) {
         let _ = writeln!(io::stderr().lock(), "{line}");
     }

@@ -33,7 +33,7 @@ pub(crate) fn emit(folder: &Path, files: &[NewFile], check: bool, console: &mut 
         }
         write_all(folder, &changed)?;
         for file in &changed {
-            console.note(format_args!("wrote {}", errors::shown(&folder.join(&file.path))));
+            console.progress(format_args!("wrote {}", errors::shown(&folder.join(&file.path))));
         }
         Ok(Vec::new())
     });

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use outwit_diagnostics::{Code, Diagnostic, SourceMap};
 use outwit_resolve::diagnostics as codes;
 use outwit_resolve::graph::WorldId;
-use outwit_resolve::{Analysis, DiskSource, Features, Loader, Resolved, resolve};
+use outwit_resolve::{Analysis, DiskSource, Features, FileSource, Loader, Resolved, resolve};
 
 use crate::args::Selection;
 use crate::console::Console;
@@ -27,8 +27,8 @@ pub(crate) struct Ready {
 }
 
 /// Reads and resolves `paths`; without any, `wit/` if it exists, else the current folder.
-pub(crate) fn read(paths: &[PathBuf], selection: &Selection) -> Input {
-    let mut loader = Loader::new(&DiskSource);
+pub(crate) fn read(source: &dyn FileSource, paths: &[PathBuf], selection: &Selection) -> Input {
+    let mut loader = Loader::new(source);
     if paths.is_empty() {
         let wit = Path::new("wit");
         loader.path(if wit.is_dir() { wit } else { Path::new(".") });
@@ -44,11 +44,15 @@ pub(crate) fn read(paths: &[PathBuf], selection: &Selection) -> Input {
 
 /// Reads and resolves `paths` for a check. They see one another, so that one can be a dependency of the next. If two of
 /// them hold the same package, as two versions of a tree do, each is read by itself, provided that each can stand alone.
-pub(crate) fn read_for_check(paths: &[PathBuf], selection: &Selection) -> Vec<Input> {
-    let together = read(paths, selection);
+pub(crate) fn read_for_check(
+    source: &dyn FileSource,
+    paths: &[PathBuf],
+    selection: &Selection,
+) -> Vec<Input> {
+    let together = read(source, paths, selection);
     if paths.len() > 1 && together.has(&codes::DUPLICATE_PACKAGE) {
         let apart: Vec<Input> =
-            paths.iter().map(|path| read(std::slice::from_ref(path), selection)).collect();
+            paths.iter().map(|path| read(source, std::slice::from_ref(path), selection)).collect();
         if !apart.iter().any(|input| input.has(&codes::PACKAGE_NOT_FOUND)) {
             return apart;
         }
@@ -68,7 +72,7 @@ pub(crate) fn ready(
     selection: &Selection,
     console: &mut Console,
 ) -> Result<Ready, Status> {
-    let Input { sources, analysis, reading } = read(paths, selection);
+    let Input { sources, analysis, reading } = read(&DiskSource, paths, selection);
     match analysis.finish() {
         Ok(resolved) if reading == Status::Clean => {
             say(&sources, &resolved.warnings, console);

@@ -2,14 +2,18 @@
 //! about WIT comes from the crates below.
 
 mod args;
+pub mod codes;
 mod commands;
 mod console;
 pub mod diagnostics;
+pub mod explain;
 pub mod fault;
 mod files;
 mod input;
+mod levels;
 mod report;
 mod status;
+mod stdin;
 
 use std::process::ExitCode;
 
@@ -22,14 +26,17 @@ use status::Status;
 /// The program `outwit`, from the arguments of the process to its exit status.
 pub fn outwit() -> ExitCode {
     fault::install("outwit");
-    let Program { color, command } = Program::parse();
-    let mut console = Console::new(color);
+    let Program { color, quiet, command } = Program::parse();
+    let mut console = Console::new(color, quiet);
     let status = match command {
         Command::Check(args) => commands::check(&args, &mut console),
         Command::Rust(args) => commands::rust(&args, &mut console),
         Command::Ts(args) => commands::ts(&args, &mut console),
         Command::Layout(args) => commands::layout(&args, &mut console),
         Command::Plan(args) => commands::plan(&args, &mut console),
+        Command::Explain(args) => commands::explain(&args, &mut console),
+        Command::Completions(args) => commands::completions(&args, &mut console),
+        Command::Man(args) => commands::man(&args, &mut console),
     };
     finish(status, console)
 }
@@ -37,8 +44,8 @@ pub fn outwit() -> ExitCode {
 /// The program `wit-check`, which is `outwit check`.
 pub fn wit_check() -> ExitCode {
     fault::install("wit-check");
-    let CheckProgram { color, check } = CheckProgram::parse();
-    let mut console = Console::new(color);
+    let CheckProgram { color, quiet, check } = CheckProgram::parse();
+    let mut console = Console::new(color, quiet);
     let status = commands::check(&check, &mut console);
     finish(status, console)
 }

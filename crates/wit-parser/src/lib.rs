@@ -7,6 +7,8 @@ pub mod ast;
 mod build;
 mod diagnostics;
 mod docs;
+#[cfg(feature = "explain")]
+pub mod explain;
 mod label;
 mod lexer;
 mod names;

@@ -1,12 +1,17 @@
 //! Diagnostics in the formats that `--format` names.
 
+mod fingerprint;
+mod github;
+mod gitlab;
 mod json;
+mod junit;
+mod sarif;
 
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use outwit_diagnostics::render::{self, Style};
-use outwit_diagnostics::{Diagnostic, Severity, SourceMap};
+use outwit_diagnostics::render::{self, Style, safe};
+use outwit_diagnostics::{Diagnostic, Severity, SourceMap, quoted_list};
 
 /// How diagnostics are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,10 +22,25 @@ pub(crate) enum Format {
     Short,
     /// One JSON object a line.
     Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// A Code Quality report of GitLab.
+    Gitlab,
+    /// JUnit's XML: a test suite for each file.
+    Junit,
 }
 
-const FORMATS: [(&str, Format); 3] =
-    [("human", Format::Human), ("short", Format::Short), ("json", Format::Json)];
+const FORMATS: [(&str, Format); 7] = [
+    ("human", Format::Human),
+    ("short", Format::Short),
+    ("json", Format::Json),
+    ("sarif", Format::Sarif),
+    ("github", Format::Github),
+    ("gitlab", Format::Gitlab),
+    ("junit", Format::Junit),
+];
 
 /// A format and where it goes: a file, or standard output.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,30 +60,51 @@ impl FromStr for Output {
         };
         match FORMATS.iter().find(|(known, _)| *known == name) {
             Some((_, format)) => Ok(Output { format: *format, file }),
-            None => Err(format!(
-                "the formats are {}",
-                outwit_diagnostics::quoted_list(FORMATS.iter().map(|(known, _)| *known))
-            )),
+            None => Err(format!("the formats are {}", quoted_list(FORMATS.iter().map(|(known, _)| *known)))),
         }
     }
 }
 
-/// All of `diagnostics` as one text that ends with a line break, or is empty.
+/// What was found in one input.
+pub(crate) struct Findings<'a> {
+    pub(crate) sources: &'a SourceMap,
+    pub(crate) diagnostics: &'a [Diagnostic],
+    /// Whether all of the input could be read.
+    pub(crate) complete: bool,
+}
+
+impl<'a> Findings<'a> {
+    /// Each diagnostic of several inputs with the texts that it points into.
+    fn each(all: &'a [Findings<'a>]) -> impl Iterator<Item = (&'a SourceMap, &'a Diagnostic)> {
+        all.iter()
+            .flat_map(|findings| findings.diagnostics.iter().map(|diagnostic| (findings.sources, diagnostic)))
+    }
+}
+
+/// All of `findings` as one document, or for formats of lines as one text that ends with a line break or is empty.
+pub(crate) fn document(format: Format, findings: &[Findings<'_>], style: Style) -> String {
+    let lines = |line: &dyn Fn(&SourceMap, &Diagnostic) -> String| {
+        Findings::each(findings).map(|(sources, diagnostic)| line(sources, diagnostic)).collect()
+    };
+    match format {
+        Format::Human => lines(&|sources, diagnostic| render::human(sources, diagnostic, style)),
+        Format::Short => lines(&|sources, diagnostic| render::short(sources, diagnostic) + "\n"),
+        Format::Json => lines(&|sources, diagnostic| json::line(sources, diagnostic) + "\n"),
+        Format::Github => lines(&|sources, diagnostic| github::command(sources, diagnostic) + "\n"),
+        Format::Sarif => sarif::log(findings),
+        Format::Gitlab => gitlab::report(findings),
+        Format::Junit => junit::suites(findings),
+    }
+}
+
+/// The diagnostics of one input, as [`document`] writes them.
 pub(crate) fn render(
     format: Format,
     sources: &SourceMap,
     diagnostics: &[Diagnostic],
     style: Style,
 ) -> String {
-    let mut out = String::new();
-    for diagnostic in diagnostics {
-        match format {
-            Format::Human => out += &render::human(sources, diagnostic, style),
-            Format::Short => out += &(render::short(sources, diagnostic) + "\n"),
-            Format::Json => out += &(json::line(sources, diagnostic) + "\n"),
-        }
-    }
-    out
+    document(format, &[Findings { sources, diagnostics, complete: true }], style)
 }
 
 /// `2 errors, 1 warning`, if there is anything to count.
@@ -79,6 +120,13 @@ pub(crate) fn count<'d>(diagnostics: impl Iterator<Item = &'d Diagnostic>) -> Op
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
+/// Message, notes and help as lines of plain text, for formats with one text for each finding.
+fn prose(diagnostic: &Diagnostic) -> String {
+    let notes = diagnostic.notes.iter().map(|note| format!("\nnote: {note}"));
+    let help = diagnostic.help.iter().map(|help| format!("\nhelp: {help}"));
+    safe(&diagnostic.message) + &safe(&notes.chain(help).collect::<String>())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,7 +135,8 @@ mod tests {
     fn formats_may_name_a_file() {
         assert_eq!("json".parse(), Ok(Output { format: Format::Json, file: None }));
         assert_eq!("short=a=b".parse(), Ok(Output { format: Format::Short, file: Some("a=b".into()) }));
-        assert_eq!("jsn".parse::<Output>(), Err("the formats are `human`, `short` and `json`".to_owned()));
+        let said = "jsn".parse::<Output>().expect_err("not a format");
+        assert!(said.starts_with("the formats are `human`, `short`, `json`, `sarif`"), "{said}");
         assert_eq!("json=".parse::<Output>(), Err("the name of a file is missing behind `=`".to_owned()));
     }
 }

@@ -1,38 +1,12 @@
 //! The graph itself and the questions that everybody asks it.
 
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Index;
-
-use indexmap::IndexMap;
 
 use super::{
     Accessor, Arena, DocsId, Function, FunctionId, FunctionKind, Id, Interface, InterfaceId, Name, Names,
     Owner, Package, PackageId, Primitive, ResourceId, Stability, StabilityId, TypeDef, TypeId, TypeKind,
     World, WorldId,
 };
-
-/// A map from names that keeps the order of insertion.
-pub type NameMap<V> = IndexMap<Name, V, BuildHasherDefault<NameHasher>>;
-
-/// Hashes a [`Name`], which is a small number that no file chooses.
-#[derive(Default)]
-pub struct NameHasher(u64);
-
-impl Hasher for NameHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u32(u32::from(*byte));
-        }
-    }
-
-    fn write_u32(&mut self, value: u32) {
-        self.0 = (self.0 ^ u64::from(value)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
-    }
-}
 
 /// Packages, interfaces, worlds, types and functions, with all their names.
 #[derive(Clone, Debug, Default)]

@@ -1,7 +1,7 @@
 //! Functions. After this pass every interface has its functions, those of resources included, in the order in which they
 //! are written, a setter behind its getter; a world's functions are made when the world is.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use outwit_diagnostics::Span;
 use outwit_parser::ast;
@@ -335,24 +335,20 @@ pub(super) fn setters_after_getters(cx: &Context<'_>, functions: Vec<FunctionId>
     let getters = functions.iter().filter(|id| accessor(**id) == Some(Accessor::Getter));
     let with_getter: HashSet<_> = getters.map(|id| property(cx, *id)).collect();
     let mut seen = HashSet::new();
-    let mut waiting: Vec<FunctionId> = Vec::new();
+    let mut waiting: HashMap<_, Vec<FunctionId>> = HashMap::new();
     let mut order = Vec::with_capacity(functions.len());
     for id in functions {
         let this = property(cx, id);
         let early =
             accessor(id) == Some(Accessor::Setter) && with_getter.contains(&this) && !seen.contains(&this);
         if early {
-            waiting.push(id);
+            waiting.entry(this).or_default().push(id);
             continue;
         }
         order.push(id);
-        if accessor(id) == Some(Accessor::Getter) {
-            seen.insert(this);
-            let (mine, rest) = waiting.into_iter().partition(|id| property(cx, *id) == this);
-            waiting = rest;
-            order.extend::<Vec<_>>(mine);
+        if accessor(id) == Some(Accessor::Getter) && seen.insert(this) {
+            order.extend(waiting.remove(&this).unwrap_or_default());
         }
     }
-    order.extend(waiting);
     order
 }

@@ -395,7 +395,7 @@ fn types_of_package(cx: &Context<'_>, package: PackageId) -> NameMap<Name> {
     let mut types = NameMap::default();
     for (interface, id) in &cx.graph()[package].interfaces {
         for ty in known_types(cx, Owner::Interface(*id)) {
-            types.entry(ty).or_insert(*interface);
+            types.insert_new(ty, *interface);
         }
     }
     types
@@ -414,7 +414,7 @@ fn order_types(cx: &mut Context<'_>, owner: Owner) {
             let mut types = NameMap::default();
             for ty in order {
                 let name = cx.graph()[ty].name.expect("a defined type has a name");
-                types.entry(name).or_insert(ty);
+                types.insert_new(name, ty);
             }
             cx.builder.resolve.interfaces[id].types = types;
         }

@@ -1,6 +1,8 @@
 //! Worlds. After this pass every world has its imports and exports: its own, those of the worlds that it includes, and the
 //! interfaces that these need, in elaborated order. Items that a gate hides are not among them.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 use outwit_diagnostics::Span;
@@ -50,8 +52,15 @@ pub(super) fn resolve_worlds(cx: &mut Context<'_>) {
     let dependencies = Dependencies::new(cx.graph());
     for world in order {
         let sides = own_items(cx, world);
-        let sides = include_all(cx, world, sides, &includes[world.index()]);
-        check_world_setters(cx, &sides);
+        let mut sides = include_all(cx, world, sides, &includes[world.index()]);
+        for draft in [&mut sides.imports, &mut sides.exports] {
+            let functions = free_functions(cx, draft);
+            check_setters(cx, &functions);
+            let ordered = setters_after_getters(cx, functions.clone());
+            if ordered != functions {
+                order_functions(draft, &ordered);
+            }
+        }
         let sides = elaborate(cx, world, sides, &dependencies);
         let done = &mut cx.builder.resolve.worlds[world];
         done.imports = sides.imports.into_values().collect();
@@ -285,14 +294,21 @@ pub(super) fn key_text(cx: &Context<'_>, key: WorldKey) -> String {
     }
 }
 
-/// Setters of a world's own properties need a getter, which an included world may bring.
-fn check_world_setters(cx: &mut Context<'_>, sides: &Sides) {
-    for draft in [&sides.imports, &sides.exports] {
-        let functions = draft.values().filter_map(|item| match item.kind {
-            WorldItemKind::Function(id) if cx.graph()[id].resource().is_none() => Some(id),
-            _ => None,
-        });
-        let functions: Vec<FunctionId> = functions.collect();
-        check_setters(cx, &functions);
-    }
+/// Setters of a world's own properties need a getter, and stand behind it; an included world may bring either.
+fn free_functions(cx: &Context<'_>, draft: &Draft) -> Vec<FunctionId> {
+    let functions = draft.values().filter_map(|item| match item.kind {
+        WorldItemKind::Function(id) if cx.graph()[id].resource().is_none() => Some(id),
+        _ => None,
+    });
+    functions.collect()
+}
+
+/// Puts functions into this order. How they stand between items of other kinds is for elaboration to say.
+fn order_functions(draft: &mut Draft, order: &[FunctionId]) {
+    let rank: HashMap<FunctionId, usize> = order.iter().enumerate().map(|(rank, id)| (*id, rank)).collect();
+    let of = |item: &WorldItem| match item.kind {
+        WorldItemKind::Function(id) => rank.get(&id).copied(),
+        _ => None,
+    };
+    draft.sort_by(|_, a, _, b| of(a).cmp(&of(b)));
 }
