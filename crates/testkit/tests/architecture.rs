@@ -45,10 +45,7 @@ const PEERS: &[&str] =
 const MACRO_PATH: &[&str] = &[
     "bitflags",
     "codespan-reporting",
-    "equivalent",
-    "hashbrown",
     "heck",
-    "indexmap",
     "lalrpop-util",
     "leb128fmt",
     "logos",

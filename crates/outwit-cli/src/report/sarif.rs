@@ -1,6 +1,7 @@
 //! Diagnostics as a SARIF 2.1.0 log with one run. Findings about a place are results; those about none, such as an input
 //! that is missing, are notifications of the invocation, since results without a place are refused by those who read logs.
 
+use indexmap::IndexMap;
 use outwit_diagnostics::{Code, Diagnostic, Label, Severity, SourceMap};
 use serde_json::{Value, json};
 
@@ -28,7 +29,7 @@ pub(super) fn log(findings: &[Findings<'_>]) -> String {
                 "name": "outwit",
                 "version": env!("CARGO_PKG_VERSION"),
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules.iter().map(|code| rule(code)).collect::<Vec<_>>(),
+                "rules": rules.values().map(|code| rule(code)).collect::<Vec<_>>(),
             } },
             "columnKind": "unicodeCodePoints",
             "invocations": [{
@@ -41,11 +42,13 @@ pub(super) fn log(findings: &[Findings<'_>]) -> String {
     format!("{log:#}\n")
 }
 
-/// The codes that occur, by number.
-fn rules(findings: &[Findings<'_>]) -> Vec<&'static Code> {
-    let mut rules: Vec<&Code> = Findings::each(findings).map(|(_, diagnostic)| diagnostic.code).collect();
-    rules.sort_by_key(|code| code.id);
-    rules.dedup();
+/// The codes that occur in a report by number, each with its place in the list.
+type Rules = IndexMap<&'static str, &'static Code>;
+
+fn rules(findings: &[Findings<'_>]) -> Rules {
+    let codes = Findings::each(findings).map(|(_, diagnostic)| (diagnostic.code.id, diagnostic.code));
+    let mut rules: Rules = codes.collect();
+    rules.sort_unstable_keys();
     rules
 }
 
@@ -63,7 +66,7 @@ fn rule(code: &Code) -> Value {
 fn result(
     sources: &SourceMap,
     diagnostic: &Diagnostic,
-    rules: &[&Code],
+    rules: &Rules,
     fingerprints: &mut Fingerprints,
 ) -> Option<Value> {
     let primary = diagnostic.primary.as_ref()?;
@@ -83,7 +86,7 @@ fn result(
     }))
 }
 
-fn notification(diagnostic: &Diagnostic, rules: &[&Code]) -> Value {
+fn notification(diagnostic: &Diagnostic, rules: &Rules) -> Value {
     json!({
         "associatedRule": { "id": diagnostic.code.id, "index": index(diagnostic.code, rules) },
         "level": level(diagnostic.severity),
@@ -91,8 +94,8 @@ fn notification(diagnostic: &Diagnostic, rules: &[&Code]) -> Value {
     })
 }
 
-fn index(code: &Code, rules: &[&Code]) -> Option<usize> {
-    rules.iter().position(|rule| *rule == code)
+fn index(code: &Code, rules: &Rules) -> Option<usize> {
+    rules.get_index_of(code.id)
 }
 
 fn level(severity: Severity) -> &'static str {

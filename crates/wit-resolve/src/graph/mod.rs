@@ -9,7 +9,7 @@ mod build;
 mod dump;
 mod function;
 mod interface;
-mod name_map;
+mod order_map;
 mod package;
 mod resolve;
 mod stability;
@@ -20,7 +20,8 @@ pub use arena::{Arena, DocsId, FunctionId, Id, IdMap, InterfaceId, PackageId, St
 pub use build::Builder;
 pub use function::{Accessor, Function, FunctionKind, Param};
 pub use interface::Interface;
-pub use name_map::NameMap;
+pub(crate) use order_map::Keys;
+pub use order_map::{NameMap, OrderMap};
 pub use outwit_parser::ast::Primitive;
 pub use outwit_parser::{Name, Names};
 pub use package::{Package, PackageName};

@@ -5,7 +5,7 @@
 
 mod source;
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -64,7 +64,7 @@ pub struct Loader<'a> {
     decoder: Option<&'a dyn Decoder>,
     loaded: Loaded,
     roots: Vec<Group>,
-    seen: BTreeSet<PathBuf>,
+    seen: HashSet<PathBuf>,
 }
 
 impl<'a> Loader<'a> {
@@ -78,7 +78,7 @@ impl<'a> Loader<'a> {
             groups: Vec::new(),
             unreadable: false,
         };
-        Loader { source, decoder: None, loaded, roots: Vec::new(), seen: BTreeSet::new() }
+        Loader { source, decoder: None, loaded, roots: Vec::new(), seen: HashSet::new() }
     }
 
     /// Reads WIT packages encoded as wasm with `decoder`.

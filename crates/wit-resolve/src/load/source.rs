@@ -1,6 +1,5 @@
 //! Where files come from: the disk, or memory.
 
-use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -68,7 +67,7 @@ impl FileSource for DiskSource {
 /// Files in memory: for tests, and for the unsaved buffers of an editor.
 #[derive(Clone, Debug, Default)]
 pub struct MemorySource {
-    files: BTreeMap<PathBuf, Vec<u8>>,
+    files: Vec<(PathBuf, Vec<u8>)>,
 }
 
 impl MemorySource {
@@ -80,16 +79,18 @@ impl MemorySource {
     /// Adds or replaces a file; its folders come into being with it.
     #[must_use]
     pub fn with(mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>) -> MemorySource {
-        self.files.insert(path.into(), bytes.into());
+        let path = path.into();
+        self.files.retain(|(other, _)| *other != path);
+        self.files.push((path, bytes.into()));
         self
     }
 }
 
 impl FileSource for MemorySource {
     fn kind(&self, path: &Path) -> io::Result<FileKind> {
-        if self.files.contains_key(path) {
+        if self.files.iter().any(|(file, _)| file == path) {
             Ok(FileKind::File)
-        } else if self.files.keys().any(|file| file.starts_with(path)) {
+        } else if self.files.iter().any(|(file, _)| file.starts_with(path)) {
             Ok(FileKind::Folder)
         } else {
             Err(io::ErrorKind::NotFound.into())
@@ -97,14 +98,18 @@ impl FileSource for MemorySource {
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+        let found = self.files.iter().find(|(file, _)| file == path);
+        found.map(|(_, bytes)| bytes.clone()).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     fn entries(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let below = self.files.keys().filter_map(|file| file.strip_prefix(folder).ok());
-        let mut entries: Vec<PathBuf> =
-            below.filter_map(|rest| rest.components().next()).map(|first| folder.join(first)).collect();
-        entries.dedup();
+        let below = self.files.iter().filter_map(|(file, _)| file.strip_prefix(folder).ok());
+        let mut entries: Vec<PathBuf> = Vec::new();
+        for entry in below.filter_map(|rest| rest.components().next()).map(|first| folder.join(first)) {
+            if !entries.contains(&entry) {
+                entries.push(entry);
+            }
+        }
         Ok(entries)
     }
 }

@@ -9,7 +9,7 @@ use super::Context;
 use super::scope::find_cycles;
 use crate::diagnostics as errors;
 use crate::graph::{
-    Accessor, Function, FunctionKind, Id, IdMap, Name, NameMap, Owner, Resolve, TypeId, TypeKind, World,
+    Accessor, Function, FunctionKind, Id, IdMap, Name, Owner, Resolve, TypeId, TypeKind, World,
     WorldItemKind, WorldKey,
 };
 
@@ -259,13 +259,8 @@ fn check_world_names(cx: &mut Context<'_>) {
     }
     let mut found = Vec::new();
     let graph = cx.graph();
-    for (_, package) in graph.packages() {
-        let interfaces = package.interfaces.iter().map(|(name, id)| (*name, graph[*id].span));
-        let worlds = package.worlds.iter().map(|(name, id)| (*name, graph[*id].span));
-        let all: NameMap<Span> = interfaces.chain(worlds).collect();
-        let mut all: Vec<(Name, Span)> = all.into_iter().collect();
-        all.sort_by_key(|(_, span)| *span);
-        similar(graph, "name", all.into_iter(), &mut found);
+    for unit in &cx.units {
+        similar(graph, "name", unit.items.iter().map(|(name, (_, span))| (*name, *span)), &mut found);
     }
     cx.diagnostics.extend(found);
 }

@@ -6,7 +6,6 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use indexmap::IndexMap;
 use outwit_diagnostics::Span;
 
 use super::Context;
@@ -39,17 +38,16 @@ fn used_interfaces(graph: &Resolve, interface: InterfaceId) -> Vec<InterfaceId> 
     used.filter(|interface| seen.insert(*interface)).collect()
 }
 
+/// The imports and exports of a world in elaborated order.
 pub(super) fn elaborate(
     cx: &mut Context<'_>,
     world: WorldId,
     sides: Sides,
     dependencies: &Dependencies,
-) -> Sides {
+) -> (Vec<WorldItem>, Vec<WorldItem>) {
     let graph = cx.graph();
     let mut imports = Draft::default();
-    let mut written: Vec<WorldItem> = sides.imports.into_values().collect();
-    written.sort_by_key(|item| class(graph, item));
-    for item in written {
+    for item in in_order_of_class(graph, sides.imports) {
         match item.kind {
             WorldItemKind::Interface(_) => import(graph, dependencies, &mut imports, item),
             WorldItemKind::Function(_) => drop(imports.insert(item.key, item)),
@@ -62,7 +60,7 @@ pub(super) fn elaborate(
         }
     }
     let mut exports = Draft::default();
-    let mut interfaces: IndexMap<WorldKey, WorldItem> = IndexMap::new();
+    let mut interfaces = Draft::default();
     for (key, item) in sides.exports {
         match item.kind {
             WorldItemKind::Interface(_) => interfaces.insert(key, item),
@@ -71,19 +69,28 @@ pub(super) fn elaborate(
     }
     let mut walk = Exports { graph, dependencies, interfaces, imports, exports, required: HashMap::new() };
     let conflicts = walk.all();
-    let Exports { mut imports, exports, .. } = walk;
-    imports.sort_by(|_, a, _, b| class(graph, a).cmp(&class(graph, b)));
+    let Exports { imports, exports, .. } = walk;
+    let imports = in_order_of_class(graph, imports);
     for (exported, needed, span) in conflicts {
         let text = |key: WorldKey| super::worlds::key_text(cx, key);
         let (exported, needed) = (text(exported), text(WorldKey::Interface(needed)));
         let world = cx.graph()[world].span;
         cx.report(errors::import_and_export(&exported, &needed, span, world));
     }
-    Sides { imports, exports }
+    (imports, exports.into_values())
+}
+
+/// Items class by class, those of one class in the order in which they come.
+fn in_order_of_class(graph: &Resolve, items: Draft) -> Vec<WorldItem> {
+    let mut classes: [Vec<WorldItem>; 5] = Default::default();
+    for item in items.into_values() {
+        classes[class(graph, &item)].push(item);
+    }
+    classes.into_iter().flatten().collect()
 }
 
 /// Interfaces first, then used types, defined types, functions, and functions of resources.
-fn class(graph: &Resolve, item: &WorldItem) -> u8 {
+fn class(graph: &Resolve, item: &WorldItem) -> usize {
     match item.kind {
         WorldItemKind::Interface(_) => 0,
         WorldItemKind::Type(ty) => match graph[ty].kind {
@@ -140,7 +147,7 @@ struct Exports<'a> {
     graph: &'a Resolve,
     dependencies: &'a Dependencies,
     /// All exported interfaces as written.
-    interfaces: IndexMap<WorldKey, WorldItem>,
+    interfaces: Draft,
     imports: Draft,
     exports: Draft,
     /// Interfaces that something exported needs from outside, each with the first export that does.
@@ -216,7 +223,7 @@ impl Exports<'_> {
                 self.exports.insert(item.key, item);
             } else {
                 self.required.insert(interface, here);
-                self.imports.entry(item.key).or_insert(item);
+                self.imports.insert_new(item.key, item);
             }
         }
         Ok(())

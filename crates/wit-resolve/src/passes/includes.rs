@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 
-use indexmap::map::Entry;
 use outwit_diagnostics::Span;
 use outwit_parser::ast;
 
@@ -13,8 +12,8 @@ use super::worlds::{Draft, Side, Sides, feature_of};
 use super::{Context, FileIndex, Items, NamelessGraph};
 use crate::diagnostics as errors;
 use crate::graph::{
-    Field, FunctionId, FunctionKind, Id, InterfaceId, Name, Origin, Owner, Param, ResourceId, Stability,
-    TypeId, TypeKind, WorldId, WorldItem, WorldItemKind, WorldKey,
+    Field, FunctionId, FunctionKind, Id, InterfaceId, Name, NameMap, Origin, Owner, Param, ResourceId,
+    Stability, TypeId, TypeKind, WorldId, WorldItem, WorldItemKind, WorldKey,
 };
 
 /// An `include` whose world was found.
@@ -126,20 +125,20 @@ pub(super) fn include(cx: &mut Context<'_>, into: WorldId, sides: &mut Sides, it
 
 /// Adds an item unless its interface is there already; the gate of that one is then the one that says something.
 fn add_included(cx: &mut Context<'_>, draft: &mut Draft, side: Side, item: WorldItem, span: Span) {
-    match draft.entry(item.key) {
-        Entry::Vacant(entry) => drop(entry.insert(item)),
-        Entry::Occupied(mut entry) => match item.key {
-            WorldKey::Name(name) => {
-                let (name, first) = (cx.graph()[name].to_owned(), entry.get().span);
-                cx.report(errors::include_shadows(side.verb(), &name, span, first));
+    let Some(earlier) = draft.get_mut(&item.key) else {
+        draft.insert(item.key, item);
+        return;
+    };
+    match item.key {
+        WorldKey::Name(name) => {
+            let (name, first) = (cx.graph()[name].to_owned(), earlier.span);
+            cx.report(errors::include_shadows(side.verb(), &name, span, first));
+        }
+        WorldKey::Interface(_) => {
+            if cx.graph()[earlier.stability] == Stability::Unknown {
+                earlier.stability = item.stability;
             }
-            WorldKey::Interface(_) => {
-                let earlier = entry.get_mut();
-                if cx.graph()[earlier.stability] == Stability::Unknown {
-                    earlier.stability = item.stability;
-                }
-            }
-        },
+        }
     }
 }
 
@@ -149,8 +148,8 @@ fn renames(
     item: &Include<'_>,
     imports: &[WorldItem],
     exports: &[WorldItem],
-) -> HashMap<Name, Name> {
-    let mut all = HashMap::new();
+) -> NameMap<Name> {
+    let mut all = NameMap::default();
     let graph = cx.graph();
     let plain = imports.iter().chain(exports).filter_map(|item| match (item.kind, item.key) {
         (WorldItemKind::Function(id), _) if graph[id].resource().is_some() => None,
@@ -189,7 +188,7 @@ fn copy_named(
     copy: &mut Copy,
     item: &mut WorldItem,
     name: Name,
-    renames: &HashMap<Name, Name>,
+    renames: &NameMap<Name>,
 ) {
     match &mut item.kind {
         WorldItemKind::Type(ty) => {

@@ -8,7 +8,7 @@ use super::collect::parse_version;
 use super::{Context, FileIndex, Member, NamelessGraph, Top};
 use crate::analysis::Definition;
 use crate::diagnostics::{self as errors, Wanted};
-use crate::graph::{Id, InterfaceId, Name, Owner, PackageName, TypeId, TypeKind, WorldId};
+use crate::graph::{Id, InterfaceId, Name, NameMap, Owner, PackageName, TypeId, TypeKind, WorldId};
 
 pub(super) fn resolve_uses(cx: &mut Context<'_>) {
     resolve_top_uses(cx);
@@ -55,8 +55,7 @@ fn resolve_top_uses(cx: &mut Context<'_>) {
 /// after a round without progress goes in a circle.
 fn resolve_aliases(cx: &mut Context<'_>, scope: usize, pending: Vec<(Name, &ast::TopUse, Span)>) {
     let file = cx.file_scopes[scope].file;
-    let position: std::collections::HashMap<Name, usize> =
-        pending.iter().enumerate().map(|(at, (name, ..))| (*name, at)).collect();
+    let position: NameMap<usize> = pending.iter().enumerate().map(|(at, (name, ..))| (*name, at)).collect();
     let mut state: Vec<Option<Option<Top>>> = vec![None; pending.len()];
     for start in 0..pending.len() {
         let mut chain = Vec::new();

@@ -2,7 +2,8 @@
 //! type `Error`, reported once however often it is used; no type contains itself; the types of an interface stand in order,
 //! `use`d ones first, each behind the types it consists of.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
 
 use outwit_diagnostics::{Span, closest};
 use outwit_parser::ast;
@@ -312,16 +313,17 @@ fn find_type(
 /// Names that were not found in one scope: each is reported once, with the number of its uses.
 pub(super) struct UnknownNames {
     owner: Owner,
-    found: HashMap<Name, (Vec<Span>, Wanted)>,
+    found: NameMap<(Vec<Span>, Wanted)>,
 }
 
 impl UnknownNames {
     pub(super) fn new(owner: Owner) -> UnknownNames {
-        UnknownNames { owner, found: HashMap::new() }
+        UnknownNames { owner, found: NameMap::default() }
     }
 
     fn add(&mut self, name: Name, span: Span, wanted: Wanted) {
-        let (spans, first) = self.found.entry(name).or_insert((Vec::new(), wanted));
+        self.found.insert_new(name, (Vec::new(), wanted));
+        let (spans, first) = self.found.get_mut(&name).expect("it has just been added");
         spans.push(span);
         if spans.len() > 1 && wanted == Wanted::Type {
             *first = wanted;
@@ -333,9 +335,7 @@ impl UnknownNames {
             return;
         }
         let in_scope = known_types(cx, self.owner);
-        let mut found: Vec<_> = self.found.into_iter().collect();
-        found.sort_by_key(|(name, _)| *name);
-        for (name, (mut spans, wanted)) in found {
+        for (name, (mut spans, wanted)) in self.found {
             spans.sort();
             let may_compare = cx.may_compare(in_scope.len());
             let graph = cx.graph();
@@ -445,15 +445,15 @@ fn in_dependency_order(cx: &Context<'_>, defs: &[TypeId]) -> Vec<TypeId> {
             }
         });
     }
-    let mut ready: std::collections::BTreeSet<usize> =
-        (0..defs.len()).filter(|at| waiting_for[*at] == 0).collect();
+    let mut ready: BinaryHeap<Reverse<usize>> =
+        (0..defs.len()).filter(|at| waiting_for[*at] == 0).map(Reverse).collect();
     let mut order = Vec::with_capacity(defs.len());
-    while let Some(at) = ready.pop_first() {
+    while let Some(Reverse(at)) = ready.pop() {
         order.push(defs[at]);
         for user in std::mem::take(&mut needed_by[at]) {
             waiting_for[user] -= 1;
             if waiting_for[user] == 0 {
-                ready.insert(user);
+                ready.push(Reverse(user));
             }
         }
     }

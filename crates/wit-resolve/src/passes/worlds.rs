@@ -1,10 +1,6 @@
 //! Worlds. After this pass every world has its imports and exports: its own, those of the worlds that it includes, and the
 //! interfaces that these need, in elaborated order. Items that a gate hides are not among them.
 
-use std::collections::HashMap;
-
-use indexmap::IndexMap;
-use indexmap::map::Entry;
 use outwit_diagnostics::Span;
 use outwit_parser::ast;
 
@@ -17,12 +13,12 @@ use super::types::UnknownNames;
 use super::{Context, FileIndex, Items};
 use crate::diagnostics as errors;
 use crate::graph::{
-    FunctionId, FunctionKind, Id, InterfaceId, Origin, Owner, Stability, StabilityId, WorldId, WorldItem,
-    WorldItemKind, WorldKey,
+    FunctionId, FunctionKind, Id, InterfaceId, OrderMap, Origin, Owner, Stability, StabilityId, WorldId,
+    WorldItem, WorldItemKind, WorldKey,
 };
 
 /// Imports or exports while they are collected.
-pub(super) type Draft = IndexMap<WorldKey, WorldItem>;
+pub(super) type Draft = OrderMap<WorldKey, WorldItem>;
 
 /// Both sides of a world while they are collected.
 #[derive(Clone, Debug, Default)]
@@ -61,10 +57,10 @@ pub(super) fn resolve_worlds(cx: &mut Context<'_>) {
                 order_functions(draft, &ordered);
             }
         }
-        let sides = elaborate(cx, world, sides, &dependencies);
+        let (imports, exports) = elaborate(cx, world, sides, &dependencies);
         let done = &mut cx.builder.resolve.worlds[world];
-        done.imports = sides.imports.into_values().collect();
-        done.exports = sides.exports.into_values().collect();
+        done.imports = imports;
+        done.exports = exports;
     }
 }
 
@@ -275,12 +271,11 @@ fn add(cx: &mut Context<'_>, sides: &mut Sides, side: Side, item: WorldItem) {
         Side::Import => &mut sides.imports,
         Side::Export => &mut sides.exports,
     };
-    match draft.entry(item.key) {
-        Entry::Vacant(entry) => drop(entry.insert(item)),
-        Entry::Occupied(entry) => {
-            let first = entry.get().span;
+    match draft.get(&item.key) {
+        None => drop(draft.insert(item.key, item)),
+        Some(earlier) => {
             let name = key_text(cx, item.key);
-            cx.report(errors::duplicate_world_item(side.verb(), &name, item.span, first));
+            cx.report(errors::duplicate_world_item(side.verb(), &name, item.span, earlier.span));
         }
     }
 }
@@ -303,12 +298,19 @@ fn free_functions(cx: &Context<'_>, draft: &Draft) -> Vec<FunctionId> {
     functions.collect()
 }
 
-/// Puts functions into this order. How they stand between items of other kinds is for elaboration to say.
+/// Puts functions into this order, behind everything else: elaboration keeps the order within a kind.
 fn order_functions(draft: &mut Draft, order: &[FunctionId]) {
-    let rank: HashMap<FunctionId, usize> = order.iter().enumerate().map(|(rank, id)| (*id, rank)).collect();
-    let of = |item: &WorldItem| match item.kind {
-        WorldItemKind::Function(id) => rank.get(&id).copied(),
-        _ => None,
-    };
-    draft.sort_by(|_, a, _, b| of(a).cmp(&of(b)));
+    let ranks: OrderMap<FunctionId, ()> = order.iter().map(|id| (*id, ())).collect();
+    let mut functions: OrderMap<FunctionId, WorldItem> = OrderMap::default();
+    let mut sorted = Draft::default();
+    for (key, item) in std::mem::take(draft) {
+        match item.kind {
+            WorldItemKind::Function(id) if ranks.contains_key(&id) => drop(functions.insert(id, item)),
+            _ => drop(sorted.insert(key, item)),
+        }
+    }
+    for item in order.iter().filter_map(|id| functions.get(id)) {
+        sorted.insert(item.key, item.clone());
+    }
+    *draft = sorted;
 }

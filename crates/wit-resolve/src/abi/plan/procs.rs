@@ -2,15 +2,13 @@
 
 use std::ops::Index;
 
-use indexmap::IndexSet;
-
 use super::op::{Proc, ProcId, ProcKey};
-use crate::graph::Id;
+use crate::graph::{Id, Keys};
 
 /// The procedures of all plans of one [`Planner`](super::Planner), in the order in which they were first called.
 #[derive(Clone, Debug, Default)]
 pub struct Procs {
-    keys: IndexSet<ProcKey>,
+    keys: Keys<ProcKey>,
     procs: Vec<Proc>,
 }
 
@@ -32,17 +30,17 @@ impl Procs {
 
     /// The procedure for `key`, if any plan needs it.
     pub fn find(&self, key: ProcKey) -> Option<ProcId> {
-        self.keys.get_index_of(&key).map(ProcId::from_index)
+        self.keys.find(key).map(ProcId::from_index)
     }
 
     /// The id for `key`, which is planned later if it is new.
     pub(super) fn request(&mut self, key: ProcKey) -> ProcId {
-        ProcId::from_index(self.keys.insert_full(key).0)
+        ProcId::from_index(self.keys.find_or_push(key))
     }
 
     /// The first procedure that was requested and is not planned yet.
     pub(super) fn next_request(&self) -> Option<ProcKey> {
-        self.keys.get_index(self.procs.len()).copied()
+        self.keys.get(self.procs.len())
     }
 
     /// Adds the procedure for [`Procs::next_request`].

@@ -1,0 +1,232 @@
+//! Maps that keep the order of insertion, for keys that are ids.
+//!
+//! The crate `indexmap` does more; but everyone who uses the macro would build it and the two crates that it stands on.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hash, Hasher};
+
+use super::Name;
+
+/// A map from names that keeps the order of insertion.
+pub type NameMap<V> = OrderMap<Name, V>;
+
+/// A map that keeps the order of insertion. Keys are ids or made of ids. Most maps hold a handful of keys, so a short one is
+/// searched from the front and has no table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderMap<K, V> {
+    keys: Keys<K>,
+    values: Vec<V>,
+}
+
+/// The part that does not depend on the values: a set that keeps the order of insertion.
+#[derive(Clone, Debug)]
+pub(crate) struct Keys<K> {
+    list: Vec<K>,
+    /// Where each key stands in the list; empty while the list is short.
+    table: HashMap<K, u32, BuildHasherDefault<IdHasher>>,
+}
+
+/// The longest list that is searched without a table.
+const SHORT: usize = 12;
+
+impl<K: Copy + Eq + Hash> Keys<K> {
+    /// Where a key stands.
+    pub(crate) fn find(&self, key: K) -> Option<usize> {
+        if self.list.len() <= SHORT {
+            return self.list.iter().position(|other| *other == key);
+        }
+        self.table.get(&key).map(|at| *at as usize)
+    }
+
+    /// The key at this place.
+    pub(crate) fn get(&self, at: usize) -> Option<K> {
+        self.list.get(at).copied()
+    }
+
+    /// Where a key stands, which is added if it is not there.
+    pub(crate) fn find_or_push(&mut self, key: K) -> usize {
+        self.find(key).unwrap_or_else(|| {
+            self.push(key);
+            self.list.len() - 1
+        })
+    }
+
+    /// Adds a key that is not there.
+    fn push(&mut self, key: K) {
+        self.list.push(key);
+        let len = self.list.len();
+        if len == SHORT + 1 {
+            self.table.extend(self.list.iter().zip(0..).map(|(key, at)| (*key, at)));
+        } else if len > SHORT {
+            self.table.insert(key, len as u32 - 1);
+        }
+    }
+}
+
+impl<K> Default for Keys<K> {
+    fn default() -> Keys<K> {
+        Keys { list: Vec::new(), table: HashMap::default() }
+    }
+}
+
+impl<K: PartialEq> PartialEq for Keys<K> {
+    fn eq(&self, other: &Keys<K>) -> bool {
+        self.list == other.list
+    }
+}
+
+impl<K: Eq> Eq for Keys<K> {}
+
+impl<K: Copy + Eq + Hash, V> OrderMap<K, V> {
+    /// The value of a key.
+    pub fn get(&self, key: &K) -> Option<&V> {
+        self.keys.find(*key).map(|at| &self.values[at])
+    }
+
+    /// The value of a key, to change it.
+    pub fn get_mut(&mut self, key: &K) -> Option<&mut V> {
+        self.keys.find(*key).map(|at| &mut self.values[at])
+    }
+
+    /// Whether the key is there.
+    pub fn contains_key(&self, key: &K) -> bool {
+        self.keys.find(*key).is_some()
+    }
+
+    /// Sets the value of a key, and returns the one it had; a key that is there keeps its place.
+    pub fn insert(&mut self, key: K, value: V) -> Option<V> {
+        match self.keys.find(key) {
+            Some(at) => Some(std::mem::replace(&mut self.values[at], value)),
+            None => {
+                self.keys.push(key);
+                self.values.push(value);
+                None
+            }
+        }
+    }
+
+    /// Adds a key unless it is there.
+    pub fn insert_new(&mut self, key: K, value: V) {
+        if self.keys.find(key).is_none() {
+            self.keys.push(key);
+            self.values.push(value);
+        }
+    }
+
+    /// How many keys there are.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Whether there is no key.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// Keys and values in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> + ExactSizeIterator + Clone {
+        self.keys.list.iter().zip(&self.values)
+    }
+
+    /// Keys in order.
+    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> + ExactSizeIterator + Clone {
+        self.keys.list.iter()
+    }
+
+    /// Values in the order of their keys.
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> + ExactSizeIterator + Clone {
+        self.values.iter()
+    }
+
+    /// The values alone, in the order of their keys.
+    pub fn into_values(self) -> Vec<V> {
+        self.values
+    }
+}
+
+impl<K, V> Default for OrderMap<K, V> {
+    fn default() -> OrderMap<K, V> {
+        OrderMap { keys: Keys::default(), values: Vec::new() }
+    }
+}
+
+impl<K: Copy + Eq + Hash, V> FromIterator<(K, V)> for OrderMap<K, V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(items: I) -> OrderMap<K, V> {
+        let mut map = OrderMap::default();
+        for (key, value) in items {
+            map.insert(key, value);
+        }
+        map
+    }
+}
+
+impl<K, V> IntoIterator for OrderMap<K, V> {
+    type Item = (K, V);
+    type IntoIter = std::iter::Zip<std::vec::IntoIter<K>, std::vec::IntoIter<V>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.keys.list.into_iter().zip(self.values)
+    }
+}
+
+impl<'a, K, V> IntoIterator for &'a OrderMap<K, V> {
+    type Item = (&'a K, &'a V);
+    type IntoIter = std::iter::Zip<std::slice::Iter<'a, K>, std::slice::Iter<'a, V>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.keys.list.iter().zip(&self.values)
+    }
+}
+
+/// Hashes ids, which are small numbers that no file chooses.
+#[derive(Default)]
+pub(crate) struct IdHasher(u64);
+
+impl Hasher for IdHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u32(&mut self, value: u32) {
+        self.write_u64(u64::from(value));
+    }
+
+    fn write_isize(&mut self, value: isize) {
+        self.write_u64(value as u64);
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        self.0 = (self.0 ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Names;
+    use super::*;
+
+    #[test]
+    fn short_and_long_maps_agree() {
+        let mut names = Names::new();
+        let all: Vec<Name> = (0..100).map(|i| names.intern(&format!("n{i}"))).collect();
+        let mut map = NameMap::default();
+        for (value, name) in all.iter().enumerate() {
+            assert_eq!(map.get(name), None);
+            assert_eq!(map.insert(*name, value), None);
+            map.insert_new(*name, 1000);
+            for (expected, earlier) in all[..=value].iter().enumerate() {
+                assert_eq!(map.get(earlier), Some(&expected));
+            }
+        }
+        assert_eq!(map.insert(all[50], 7), Some(50));
+        assert_eq!(map.len(), 100);
+        assert!(map.keys().eq(all.iter()));
+        assert_eq!(map.into_iter().map(|(_, value)| value).sum::<usize>(), 99 * 50 - 50 + 7);
+    }
+}
