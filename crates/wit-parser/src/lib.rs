@@ -1,6 +1,6 @@
 //! The syntax floor: one file of WIT in; its tree and all its diagnostics out.
 //!
-//! [`parse`] makes the tree, [`print()`] turns a tree back into text, [`tokens`] yields every token with white space and
+//! [`parse`] makes the tree, `print` (Cargo feature `inspect`) turns a tree back into text, [`tokens`] yields every token with white space and
 //! comments. Nothing here reads a disk, prints or panics, whatever the text.
 
 pub mod ast;
@@ -13,6 +13,7 @@ mod label;
 mod lexer;
 mod names;
 mod parse;
+#[cfg(any(test, feature = "inspect"))]
 mod print;
 #[cfg(test)]
 mod properties;
@@ -31,6 +32,7 @@ pub use diagnostics::codes;
 pub use lexer::tokens;
 pub use names::{Name, Names};
 pub use parse::{Parsed, parse};
+#[cfg(any(test, feature = "inspect"))]
 pub use print::print;
 pub use token::{Token, TokenKind, is_keyword};
 

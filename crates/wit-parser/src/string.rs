@@ -72,6 +72,7 @@ fn unicode<'t>(rest: &'t str, at: usize, out: &mut Vec<u8>) -> Result<&'t str, F
 }
 
 /// A literal for `text`, with its quotes.
+#[cfg(any(test, feature = "inspect"))]
 pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {

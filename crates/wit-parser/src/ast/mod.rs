@@ -5,6 +5,7 @@
 //! construct itself to its last. A tree is a pure function of its text (or, decoded, of a wasm binary, whose byte offsets
 //! then stand in the ranges). Section numbers cite *WIT.md* of the component-model repository.
 
+#[cfg(any(test, feature = "inspect"))]
 mod dump;
 mod file;
 mod func;
@@ -12,6 +13,7 @@ mod item;
 mod package;
 mod ty;
 
+#[cfg(any(test, feature = "inspect"))]
 pub use dump::{dump, shape};
 pub(crate) use file::ArenaMark;
 pub use file::{Arenas, DocComment, File, List, Node, TyId};

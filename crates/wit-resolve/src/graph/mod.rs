@@ -6,6 +6,7 @@
 
 mod arena;
 mod build;
+#[cfg(any(test, feature = "inspect"))]
 mod dump;
 mod function;
 mod interface;

@@ -3,13 +3,14 @@
 //! [`Planner`] makes plans. Memory forms of records and variants become procedures in its [`Procs`], planned once and called,
 //! and so does every form that would be long inline: all plans of a world together are linear in the size of the graph, and
 //! blocks nest to a bounded depth. The recursions over types stand under the names of CanonicalABI.md in `lower.rs` and
-//! `lift.rs`; `eval` (Cargo feature `eval`) runs a plan, which defines what its operations mean.
+//! `lift.rs`; `eval` (Cargo feature `inspect`) runs a plan, which defines what its operations mean.
 
 mod call;
 mod class;
+#[cfg(any(test, feature = "inspect"))]
 mod display;
 mod draft;
-#[cfg(any(test, feature = "eval"))]
+#[cfg(any(test, feature = "inspect"))]
 pub mod eval;
 mod free;
 mod lift;
