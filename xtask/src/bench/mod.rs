@@ -2,6 +2,7 @@
 
 mod cold_build;
 mod cpu_time;
+mod frontend;
 
 use crate::error::{Failure, Result};
 use crate::report;
@@ -14,11 +15,18 @@ struct Bench {
     run: fn(&Workspace) -> Result<()>,
 }
 
-const BENCHES: &[Bench] = &[Bench {
-    name: "macro",
-    title: "a cold build of a crate that uses bindgen!: crates and CPU seconds, beside wit-bindgen",
-    run: cold_build::run,
-}];
+const BENCHES: &[Bench] = &[
+    Bench {
+        name: "frontend",
+        title: "lexing, parsing and resolving, beside the published parser; hostile inputs",
+        run: frontend::run,
+    },
+    Bench {
+        name: "macro",
+        title: "a cold build of a crate that uses bindgen!: crates and CPU seconds, beside wit-bindgen",
+        run: cold_build::run,
+    },
+];
 
 /// Runs one measurement; without a name, lists them.
 pub(crate) fn run(workspace: &Workspace, name: Option<&str>) -> Result<()> {
