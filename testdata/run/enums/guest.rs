@@ -34,7 +34,9 @@ impl Values for Component {
         v.reverse();
         v
     }
-    fn in_record(v: (exported::Many, exported::Byte, exported::Three)) -> (exported::Three, exported::Byte, exported::Many) {
+    fn in_record(
+        v: (exported::Many, exported::Byte, exported::Three),
+    ) -> (exported::Three, exported::Byte, exported::Many) {
         (v.2, v.1, v.0)
     }
     fn big_one(v: exported::Big) -> exported::Big {
@@ -57,7 +59,10 @@ impl Guest for Component {
         assert_eq!(values::turn(Many::C0), Many::C255);
         assert_eq!(values::turn(Many::C17), Many::C17);
         assert_eq!(values::turn_all(&[Many::C0, Many::C256, Many::C128]), [Many::C128, Many::C256, Many::C0]);
-        assert_eq!(values::in_record((Many::C256, Byte::D200, Three::Blue)), (Three::Blue, Byte::D200, Many::C256));
+        assert_eq!(
+            values::in_record((Many::C256, Byte::D200, Three::Blue)),
+            (Three::Blue, Byte::D200, Many::C256)
+        );
         assert!(matches!(values::big_one(&Big::V0), Big::V255));
         assert!(matches!(values::big_one(&Big::V255), Big::Last(text) if text == "was 255"));
         assert!(matches!(values::big_one(&Big::Last("x".to_owned())), Big::Last(text) if text == "x!"));

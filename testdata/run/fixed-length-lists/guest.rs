@@ -42,7 +42,10 @@ impl Guest for Component {
         let matrix = Matrix { rows: [[1.0, 2.0], [3.0, 4.0]], label: ["x".to_owned(), "y".to_owned()] };
         let back = values::turn(&matrix);
         assert_eq!((back.rows, back.label), ([[1.0, 3.0], [2.0, 4.0]], ["x'".to_owned(), "y'".to_owned()]));
-        assert_eq!(values::many(&[[1, -1, 0], [i16::MIN, 0, i16::MAX]]), [[i16::MIN, 0, i16::MAX], [1, -1, 0]]);
+        assert_eq!(
+            values::many(&[[1, -1, 0], [i16::MIN, 0, i16::MAX]]),
+            [[i16::MIN, 0, i16::MAX], [1, -1, 0]]
+        );
         6
     }
 }

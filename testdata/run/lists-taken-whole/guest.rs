@@ -46,13 +46,23 @@ impl Guest for Component {
         let many: Vec<bool> = (0..1001).map(|i| i % 3 == 0).collect();
         assert_eq!(values::bools(&many), many.iter().map(|b| !b).collect::<Vec<_>>());
         assert_eq!(values::bools(&[]), []);
-        assert_eq!(values::chars(&['\0', '\u{d7ff}', '\u{e000}']), ['\0', '\u{d7ff}', '\u{e000}', '\u{10FFFF}']);
+        assert_eq!(
+            values::chars(&['\0', '\u{d7ff}', '\u{e000}']),
+            ['\0', '\u{d7ff}', '\u{e000}', '\u{10FFFF}']
+        );
         assert_eq!(values::colors(&[Color::Red, Color::Green]), [Color::Green, Color::Red, Color::Blue]);
-        assert_eq!(values::perms_of(&[Perms::empty(), Perms::READ | Perms::EXEC]), [Perms::all(), Perms::WRITE]);
+        assert_eq!(
+            values::perms_of(&[Perms::empty(), Perms::READ | Perms::EXEC]),
+            [Perms::all(), Perms::WRITE]
+        );
         let pixel = |x, y, color, on| Pixel { x, y, color, on };
         let back = values::pixels(&[pixel(1, 2, Color::Blue, true), pixel(65535, 0, Color::Red, false)]);
-        assert_eq!(format!("{back:?}"), format!("{:?}", [pixel(65535, 0, Color::Red, false), pixel(1, 2, Color::Blue, true)]));
-        let outer = |big, letter, fixed| Outer { a: Inner { small: 9, big }, letter, perms: Perms::WRITE, fixed };
+        assert_eq!(
+            format!("{back:?}"),
+            format!("{:?}", [pixel(65535, 0, Color::Red, false), pixel(1, 2, Color::Blue, true)])
+        );
+        let outer =
+            |big, letter, fixed| Outer { a: Inner { small: 9, big }, letter, perms: Perms::WRITE, fixed };
         let back = values::outers(&[outer(u64::MAX, 'x', [1, 2, 3]), outer(0, '\u{1F980}', [4, 5, 6])]);
         assert_eq!(back.len(), 2);
         assert_eq!((back[0].a.big, back[0].letter, back[0].fixed), (0, '\u{1F980}', [4, 5, 6]));

@@ -27,10 +27,15 @@ impl Guest for Component {
     fn run() -> u32 {
         assert_eq!(values::count(&BTreeMap::new()), BTreeMap::new());
         let words = BTreeMap::from([("one".to_owned(), 1), ("\u{1F980}".to_owned(), 2)]);
-        assert_eq!(values::count(&words), BTreeMap::from([(1, "one".to_owned()), (2, "\u{1F980}".to_owned())]));
-        let (a, b) = (BTreeMap::from([('a', true), ('b', true)]), BTreeMap::from([('b', false), ('\0', true)]));
+        assert_eq!(
+            values::count(&words),
+            BTreeMap::from([(1, "one".to_owned()), (2, "\u{1F980}".to_owned())])
+        );
+        let (a, b) =
+            (BTreeMap::from([('a', true), ('b', true)]), BTreeMap::from([('b', false), ('\0', true)]));
         assert_eq!(values::merge(&a, &b), BTreeMap::from([('\0', true), ('a', true), ('b', false)]));
-        let names = BTreeMap::from([("x".to_owned(), vec!["y".to_owned(), String::new()]), (String::new(), vec![])]);
+        let names =
+            BTreeMap::from([("x".to_owned(), vec!["y".to_owned(), String::new()]), (String::new(), vec![])]);
         let entry = |count| Entry { count, names: names.clone() };
         let back = values::entries(&BTreeMap::from([(1, entry(1)), (u64::MAX, entry(2))])).unwrap();
         assert_eq!((back.count, back.names), (2, names.clone()));

@@ -36,7 +36,8 @@ impl Guest for Component {
         assert_eq!(values::lengths("four", 5, 6), [4, 5, 6]);
         assert_eq!(values::lists(&["a".to_owned(), "b".to_owned()], 3, 4, 5), [2, 3, 4, 5]);
         assert_eq!(values::tuples((1, 2), 3, 4, 5), [1, 2, 3, 4, 5]);
-        let record = Record { r#type: 1, self_: "me".to_owned(), r#match: Some(Record2 { ptr0: 8, len0: 9 }) };
+        let record =
+            Record { r#type: 1, self_: "me".to_owned(), r#match: Some(Record2 { ptr0: 8, len0: 9 }) };
         let back = values::r#async(7, &record, "arg");
         let inner = back.r#match.unwrap();
         assert_eq!((back.r#type, back.self_.as_str(), inner.ptr0, inner.len0), (1, "me", 8, 9));

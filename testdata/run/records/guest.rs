@@ -56,9 +56,13 @@ impl Guest for Component {
         assert_eq!((back.name.as_str(), back.age, back.tags), ("Ann", 42, vec!["Ann is 42".to_owned()]));
         let back = values::wrap(&person("", 0), 1.0, 2.0);
         assert_eq!((back.who.name.as_str(), back.spot, back.extra.is_none()), ("", (2.0, 1.0), true));
-        let nested = Nested { who: person("Bo", 1), spot: (1.5, 2.5), extra: Some(Padded { a: 9, b: 8, c: 7, d: 6 }) };
+        let nested =
+            Nested { who: person("Bo", 1), spot: (1.5, 2.5), extra: Some(Padded { a: 9, b: 8, c: 7, d: 6 }) };
         let (who, sum, extra) = values::unwrap(&nested);
-        assert_eq!((who.name.as_str(), sum, extra.map(|p| (p.a, p.b, p.c, p.d))), ("Bo", 4.0, Some((9, 8, 7, 6))));
+        assert_eq!(
+            (who.name.as_str(), sum, extra.map(|p| (p.a, p.b, p.c, p.d))),
+            ("Bo", 4.0, Some((9, 8, 7, 6)))
+        );
         let back = values::people(&[person("x", 1), person("y", 2)]);
         assert_eq!(back.iter().map(|n| n.who.name.as_str()).collect::<Vec<_>>(), ["x", "y"]);
         assert!(back.iter().all(|n| n.extra.is_some_and(|p| p.d == 4)));

@@ -26,8 +26,14 @@ impl Values for Component {
 impl Guest for Component {
     fn run() -> u32 {
         let long = "långer text ".repeat(1000);
-        let samples =
-            ["", "plain", "\u{feff}bom first", "nul\0inside\0", "four bytes: \u{1F980}\u{10FFFF}", long.as_str()];
+        let samples = [
+            "",
+            "plain",
+            "\u{feff}bom first",
+            "nul\0inside\0",
+            "four bytes: \u{1F980}\u{10FFFF}",
+            long.as_str(),
+        ];
         let mut calls = 0;
         for sample in samples {
             assert_eq!(values::echo(sample), sample);

@@ -47,12 +47,16 @@ impl Values for Component {
     }
     fn grow(v: exported::Tree) -> exported::Tree {
         match v {
-            exported::Tree::Leaf(text) => exported::Tree::Branch(vec![exported::Joined::E(text), exported::Joined::None]),
+            exported::Tree::Leaf(text) => {
+                exported::Tree::Branch(vec![exported::Joined::E(text), exported::Joined::None])
+            }
             exported::Tree::Branch(all) => exported::Tree::Leaf(format!("{}", all.len())),
         }
     }
     fn all(v: Vec<exported::Joined>) -> Vec<exported::Small> {
-        let one = |(index, _)| if index % 2 == 0 { exported::Small::Y(index as u32) } else { exported::Small::X(0.5) };
+        let one = |(index, _)| {
+            if index % 2 == 0 { exported::Small::Y(index as u32) } else { exported::Small::X(0.5) }
+        };
         v.iter().enumerate().map(one).collect()
     }
 }
@@ -64,7 +68,9 @@ impl Guest for Component {
         assert!(matches!(values::turn(&Joined::B(-2.0)), Joined::C(-2)));
         assert!(matches!(values::turn(&Joined::C(i64::MIN)), Joined::D(v) if v == -9223372036854775808.0));
         assert!(matches!(values::turn(&Joined::D(0.5)), Joined::E(v) if v == "0.5"));
-        assert!(matches!(values::turn(&Joined::E("12345".into())), Joined::F((l, u64::MAX, z)) if l == 5.0 && z == 0.0 && z.is_sign_negative()));
+        assert!(
+            matches!(values::turn(&Joined::E("12345".into())), Joined::F((l, u64::MAX, z)) if l == 5.0 && z == 0.0 && z.is_sign_negative())
+        );
         assert!(matches!(values::turn(&Joined::F((4.5, 1 << 40, f64::INFINITY))), Joined::None));
         assert!(matches!(values::flip(Small::X(1.0)), Small::Y(0x3f80_0000)));
         assert!(matches!(values::flip(Small::Y(0x4000_0000)), Small::X(v) if v == 2.0));
@@ -73,7 +79,9 @@ impl Guest for Component {
         assert!(matches!(values::next(Plain::One), Plain::Two));
         assert!(matches!(values::next(Plain::Three), Plain::One));
         let branch = values::grow(&Tree::Leaf("leaf".into()));
-        assert!(matches!(&branch, Tree::Branch(v) if matches!(&v[..], [Joined::E(text), Joined::None] if text == "leaf")));
+        assert!(
+            matches!(&branch, Tree::Branch(v) if matches!(&v[..], [Joined::E(text), Joined::None] if text == "leaf"))
+        );
         assert!(matches!(values::grow(&branch), Tree::Leaf(v) if v == "2"));
         let all = values::all(&[Joined::E("x".into()), Joined::None, Joined::F((0.0, 0, 0.0))]);
         assert!(matches!(all[..], [Small::Y(0), Small::X(_), Small::Y(2)]));

@@ -28,7 +28,11 @@ impl Guest for Component {
         all.into_iter().max_by(|a, b| squared(a).total_cmp(&squared(b)))
     }
     fn run() -> u32 {
-        let line = |x, y, name: &str| Line { start: Point { x: 0, y: 0 }, end: Point { x, y }, name: name.to_owned() };
+        let line = |x, y, name: &str| Line {
+            start: Point { x: 0, y: 0 },
+            end: Point { x, y },
+            name: name.to_owned(),
+        };
         assert_eq!(length(&line(3, 4, "a")), 5.0);
         let found = longest(&[line(1, 1, "short"), line(-9, 0, "long"), line(2, 2, "")]).unwrap();
         assert_eq!((found.end.x, found.name.as_str()), (-9, "long"));
