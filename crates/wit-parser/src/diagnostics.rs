@@ -232,6 +232,13 @@ pub(crate) fn wrong_mark(file: FileId, expected: &str, found: &str, at: ByteRang
         .help(format!("write `{expected}` instead"))
 }
 
+/// Two tokens, already in words, that should stand the other way round.
+pub(crate) fn wrong_order(file: FileId, first: &str, second: &str, at: ByteRange) -> Diagnostic {
+    Diagnostic::new(&codes::UNEXPECTED_TOKEN, format!("{first} and {second} stand in the wrong order"))
+        .at(at.in_file(file), "in the wrong order")
+        .help(format!("write {second} before {first}"))
+}
+
 pub(crate) fn keyword_as_name(file: FileId, keyword: &str, at: ByteRange) -> Diagnostic {
     Diagnostic::new(&codes::KEYWORD_AS_NAME, format!("the keyword `{keyword}` cannot be used as a name"))
         .at(at.in_file(file), "expected a name")

@@ -223,6 +223,16 @@ pub(crate) enum Terminal {
     Token(TokenKind),
 }
 
+impl Terminal {
+    /// The text of punctuation and keywords.
+    pub(crate) fn text(self) -> Option<&'static str> {
+        match self {
+            Terminal::Token(kind) => kind.text(),
+            Terminal::Start(_) | Terminal::MissingType => None,
+        }
+    }
+}
+
 /// What is to be parsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Start {

@@ -150,7 +150,9 @@ impl<'t> Builder<'t> {
 
     fn odd_ident(&mut self, text: &str, range: ByteRange) -> Ident {
         let label = text.strip_prefix('%').unwrap_or(text);
-        if let Err(fault) = label::check(label) {
+        // Where a name is missing altogether, recovery has put an empty one and said so.
+        let checked = if text.is_empty() { Ok(()) } else { label::check(label) };
+        if let Err(fault) = checked {
             let diagnostic = diagnostics::bad_name(self.file(), text, range, fault);
             self.diagnostics.push(diagnostic);
         }

@@ -230,7 +230,7 @@ fn is_func(tokens: &Tokens<'_>, at: usize) -> bool {
     }
 }
 
-fn item_class(kind: TokenKind) -> Option<Class> {
+pub(super) fn item_class(kind: TokenKind) -> Option<Class> {
     Some(match kind {
         TokenKind::Interface => Class::Interface,
         TokenKind::World => Class::World,

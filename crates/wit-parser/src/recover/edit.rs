@@ -215,8 +215,8 @@ impl Stop<'_> {
         let name = self.text(before);
         let end = self.group_end(TokenKind::LeftAngle, TokenKind::RightAngle);
         let keyword = closest(name, TYPES);
-        let diagnostic =
-            diagnostics::type_arguments(self.tokens.file, name, keyword, self.range(before, end));
+        let meant = keyword.or_else(|| elsewhere(name));
+        let diagnostic = diagnostics::type_arguments(self.tokens.file, name, meant, self.range(before, end));
         let mut edits = vec![self.delete(self.at, end, diagnostic)];
         if let Some(kind) = keyword.and_then(TokenKind::from_text) {
             let place = self.part[before].range;
@@ -407,6 +407,18 @@ impl Stop<'_> {
         };
         ends.into_iter().map(edit).collect()
     }
+}
+
+/// What WIT calls a type with arguments that other languages call `name`.
+fn elsewhere(name: &str) -> Option<&'static str> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "vec" | "vector" | "array" | "slice" | "sequence" => "list",
+        "optional" | "maybe" | "nullable" => "option",
+        "hashmap" | "dict" | "dictionary" => "map",
+        "expected" | "either" => "result",
+        "promise" => "future",
+        _ => return None,
+    })
 }
 
 fn closer(open: TokenKind) -> TokenKind {

@@ -1,6 +1,6 @@
 //! What the grammar wants at a place, in words for people.
 
-use crate::token::TokenKind;
+use crate::token::{Terminal, TokenKind};
 
 /// The terminals that the grammar would take, by their names in it.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +12,20 @@ impl Expected {
     pub(super) fn new(names: Vec<String>) -> Expected {
         let names = names.into_iter().map(|name| name.trim_matches('"').to_owned());
         Expected { names: names.filter(|name| !name.starts_with("start ")).collect() }
+    }
+
+    /// What can stand at the top level of a file.
+    pub(super) fn items() -> Expected {
+        let names = ["package", "interface", "world", "use"];
+        Expected { names: names.map(str::to_owned).to_vec() }
+    }
+
+    /// Marks and keywords among them, but for those that begin a type.
+    pub(super) fn terminals(&self) -> impl Iterator<Item = Terminal> {
+        let is_type = self.ty();
+        let fits = move |kind: &TokenKind| !(is_type && kind.is_keyword());
+        let tokens = self.names.iter().filter_map(|name| TokenKind::from_text(name)).filter(fits);
+        tokens.map(Terminal::Token)
     }
 
     pub(super) fn has(&self, name: &str) -> bool {

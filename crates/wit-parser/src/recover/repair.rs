@@ -29,8 +29,12 @@ impl Fuel {
         Fuel(200_000 + 50 * tokens)
     }
 
-    fn burn(&mut self, amount: usize) {
+    pub(super) fn burn(&mut self, amount: usize) {
         self.0 = self.0.saturating_sub(amount);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0 == 0
     }
 }
 
@@ -42,8 +46,11 @@ pub(super) struct Repaired {
     pub(super) reported: bool,
 }
 
-enum Attempt {
+/// How far the grammar reads some tokens.
+pub(super) enum Attempt {
+    /// To the end.
     Done(Root),
+    /// To before this token, or to the end if something is missing there.
     Stops { at: usize, expected: Expected },
 }
 
@@ -95,7 +102,7 @@ fn best_edit(builder: &mut Builder<'_>, fuel: &mut Fuel, first: Start, stop: &St
     let mark = builder.mark();
     let mut best: Option<(usize, Edit)> = None;
     for edit in stop.edits() {
-        if fuel.0 == 0 {
+        if fuel.is_empty() {
             return None;
         }
         let part = apply(stop.part, &edit);
@@ -115,6 +122,12 @@ fn best_edit(builder: &mut Builder<'_>, fuel: &mut Fuel, first: Start, stop: &St
 }
 
 fn apply(part: &[Tok], edit: &Edit) -> Vec<Tok> {
+    let with = replacement(part, edit);
+    part[..edit.start].iter().copied().chain(with).chain(part[edit.end..].iter().copied()).collect()
+}
+
+/// The tokens that an edit puts in place of others.
+pub(super) fn replacement(part: &[Tok], edit: &Edit) -> Vec<Tok> {
     let replaced = &part[edit.start..edit.end];
     let before = edit.start.checked_sub(1).map(|at| part[at].range.end);
     let place = before.or_else(|| part.first().map(|token| token.range.start)).unwrap_or(0);
@@ -127,13 +140,19 @@ fn apply(part: &[Tok], edit: &Edit) -> Vec<Tok> {
         Some(token) => Tok { terminal: *terminal, ..*token },
         None => Tok { terminal: *terminal, range: ByteRange::empty(place), starts_line: false, indent: 0 },
     });
-    part[..edit.start].iter().copied().chain(with).chain(part[edit.end..].iter().copied()).collect()
+    with.collect()
 }
 
-fn parse(builder: &mut Builder<'_>, first: Start, part: &[Tok]) -> Attempt {
+/// Runs the grammar over tokens.
+pub(super) fn parse<'p>(
+    builder: &mut Builder<'_>,
+    first: Start,
+    part: impl IntoIterator<Item = &'p Tok>,
+) -> Attempt {
     let pulled = Cell::new(0usize);
-    let start = part.first().map_or(0, |token| token.range.start);
-    let stream = std::iter::once((start, Terminal::Start(first), start)).chain(part.iter().map(|token| {
+    let mut part = part.into_iter().peekable();
+    let start = part.peek().map_or(0, |token| token.range.start);
+    let stream = std::iter::once((start, Terminal::Start(first), start)).chain(part.map(|token| {
         pulled.set(pulled.get() + 1);
         (token.range.start, token.terminal, token.range.end)
     }));
@@ -141,7 +160,7 @@ fn parse(builder: &mut Builder<'_>, first: Start, part: &[Tok]) -> Attempt {
     match RootParser::new().parse(builder, stream) {
         Ok(root) => Attempt::Done(root),
         Err(ParseError::UnrecognizedEof { expected, .. }) => {
-            Attempt::Stops { at: part.len(), expected: Expected::new(expected) }
+            Attempt::Stops { at: pulled.get(), expected: Expected::new(expected) }
         }
         Err(ParseError::UnrecognizedToken { expected, .. }) => {
             Attempt::Stops { at: pulled.get().saturating_sub(1), expected: Expected::new(expected) }

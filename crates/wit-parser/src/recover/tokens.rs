@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use outwit_diagnostics::{ByteRange, Diagnostic, FileId};
 
+use crate::ast::Primitive;
 use crate::diagnostics;
 use crate::lexer::{Depth, Side, Stream};
 use crate::token::{Terminal, TokenKind, describe};
@@ -42,13 +43,21 @@ pub(super) struct Tokens<'t> {
     pub(super) diagnostics: RefCell<Vec<Diagnostic>>,
 }
 
-impl Tokens<'_> {
+impl<'t> Tokens<'t> {
+    /// The same text with other tokens, of which nothing was found yet.
+    pub(super) fn with_all(&self, all: Vec<Tok>) -> Tokens<'t> {
+        let Tokens { text, file, .. } = *self;
+        Tokens { text, file, all, too_deep: Vec::new(), diagnostics: RefCell::default() }
+    }
+
     pub(super) fn len(&self) -> usize {
         self.all.len()
     }
 
+    /// The kind of the token at `at`; one that stands for a missing type counts as any type.
     pub(super) fn kind(&self, at: usize) -> Option<TokenKind> {
-        self.all.get(at).and_then(Tok::kind)
+        let token = self.all.get(at)?;
+        Some(token.kind().unwrap_or(TokenKind::Primitive(Primitive::Bool)))
     }
 
     pub(super) fn is(&self, at: usize, kind: TokenKind) -> bool {

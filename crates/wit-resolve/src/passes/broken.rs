@@ -7,24 +7,38 @@ use outwit_parser::ast;
 
 use crate::load::Loaded;
 
-/// The words of malformed text, and where parsing found faults.
+/// The words of text that was left out, and where parsing found faults.
 pub(crate) struct BrokenText {
     words: HashSet<String>,
     /// Places of errors of syntax, in order.
     faults: Vec<Span>,
     /// Some input could not be read at all.
     pub(crate) unreadable: bool,
+    /// A package header has a fault: the package may have another name than it seems.
+    pub(crate) header: bool,
 }
+
+/// The code of errors that name text which was left out.
+const UNEXPECTED_TOKEN: &str = "WIT0112";
 
 impl BrokenText {
     pub(crate) fn new(loaded: &Loaded) -> BrokenText {
-        let mut broken =
-            BrokenText { words: HashSet::new(), faults: Vec::new(), unreadable: loaded.has_unreadable() };
+        let mut broken = BrokenText {
+            words: HashSet::new(),
+            faults: Vec::new(),
+            unreadable: loaded.has_unreadable(),
+            header: false,
+        };
         let errors = loaded.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
         broken
             .faults
             .extend(errors.filter_map(|diagnostic: &Diagnostic| Some(diagnostic.primary.as_ref()?.span)));
         broken.faults.sort();
+        for diagnostic in loaded.diagnostics.iter().filter(|found| found.code.id == UNEXPECTED_TOKEN) {
+            if let Some(label) = &diagnostic.primary {
+                broken.add_words(loaded.sources.text(label.span));
+            }
+        }
         for file in loaded.groups.iter().flat_map(|group| &group.files) {
             for range in error_ranges(file) {
                 broken.add_words(loaded.sources.text(range.in_file(file.id)));

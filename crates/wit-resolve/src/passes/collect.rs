@@ -42,7 +42,9 @@ fn collect_group<'a>(cx: &mut Context<'a>, group: &'a Group) {
         let is_header = |item: &ast::Item| matches!(item, ast::Item::PackageHeader(_));
         let has_header = scopes.iter().any(|(_, items)| items.iter().any(is_header));
         // A header that says nothing usable was reported where it stands.
-        if !has_header && !cx.broken.contains_word("package") {
+        if has_header || cx.broken.contains_word("package") {
+            cx.broken.header = true;
+        } else {
             cx.report(errors::missing_package(&group.path, first.map(start_of)));
         }
         let name = PackageName { namespace: "unnamed".into(), name: "package".into(), version: None };
@@ -69,12 +71,16 @@ fn start_of(span: Span) -> Span {
 /// The header that all files of a group agree on.
 fn find_header(cx: &mut Context<'_>, files: &[FileIndex]) -> Option<Header> {
     let mut found: Option<Header> = None;
+    // Those with a fault count only if there is no other.
+    let mut faulty: Option<Header> = None;
     for file in files {
         let tree = cx.file(*file);
         let mut has_header = false;
         for item in &tree[tree.items] {
             let ast::Item::PackageHeader(header) = item else { continue };
             let span = cx.span(*file, header.name.range);
+            let is_faulty = cx.broken.has_fault_in(cx.span(*file, header.range));
+            cx.broken.header |= is_faulty;
             reject_attributes(cx, *file, header.meta, "a package");
             // The parser has reported a second header in one file.
             if std::mem::replace(&mut has_header, true) {
@@ -84,6 +90,7 @@ fn find_header(cx: &mut Context<'_>, files: &[FileIndex]) -> Option<Header> {
             let docs_at = docs_span(cx, *file, header.meta.docs).unwrap_or(span);
             let docs = cx.docs(*file, header.meta.docs).map(|docs| (docs, docs_at));
             match &mut found {
+                _ if is_faulty => faulty = faulty.or(Some(Header { name, span, docs })),
                 None => found = Some(Header { name, span, docs }),
                 Some(first) if first.name != name => {
                     let (this, that, at) = (name.to_string(), first.name.to_string(), first.span);
@@ -97,7 +104,7 @@ fn find_header(cx: &mut Context<'_>, files: &[FileIndex]) -> Option<Header> {
             }
         }
     }
-    found
+    found.or(faulty)
 }
 
 /// From the first doc comment to the last.
@@ -119,6 +126,7 @@ fn collect_nested<'a>(cx: &mut Context<'a>, file: FileIndex, nested: &'a ast::Ne
     }
     let Some(name) = package_name(cx, file, &nested.name) else { return };
     let span = cx.span(file, nested.name.range);
+    cx.broken.header |= cx.broken.has_fault_in(span);
     let docs = cx.docs(file, nested.meta.docs).map(|docs| (docs, span));
     collect_package(cx, Header { name, span, docs }, &[(file, items)]);
 }

@@ -71,7 +71,8 @@ pub(super) fn elaborate(
     let conflicts = walk.all();
     let Exports { imports, exports, .. } = walk;
     let imports = in_order_of_class(graph, imports);
-    for (exported, needed, span) in conflicts {
+    let is_complete = !cx.incomplete_worlds.contains(&world);
+    for (exported, needed, span) in conflicts.into_iter().filter(|_| is_complete) {
         let text = |key: WorldKey| super::worlds::key_text(cx, key);
         let (exported, needed) = (text(exported), text(WorldKey::Interface(needed)));
         let world = cx.graph()[world].span;

@@ -321,7 +321,8 @@ pub(super) fn check_setters(cx: &mut Context<'_>, functions: &[FunctionId]) {
             let name = graph[graph[*id].name].to_owned();
             let span = graph[*id].span;
             let message = format!("property `{name}` can be set but not read");
-            cx.report(errors::invalid_accessor(&message, span, &format!("add `{name}: get() -> t;`")));
+            let help = format!("add `{name}: get() -> t;`");
+            cx.report_unknown(&name, errors::invalid_accessor(&message, span, &help));
         }
     }
 }

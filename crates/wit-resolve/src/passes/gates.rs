@@ -117,6 +117,8 @@ impl Seen {
             let name = &cx.graph()[package].name;
             let text = name.to_string();
             match &name.version {
+                // A version that could not be read was reported.
+                None if cx.broken.header => {}
                 None => cx.report(errors::since_without_version(&text, *at)),
                 Some(version) if since > version => cx.report(errors::since_in_future(since, &text, *at)),
                 Some(_) => {}

@@ -1,7 +1,7 @@
 //! `include`. WIT.md, "Union of Worlds with `include`": what the included world has is copied in, names may be changed on
 //! the way, types that the included world owns become types of the including one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use outwit_diagnostics::Span;
 use outwit_parser::ast;
@@ -56,7 +56,10 @@ fn includes_of<'a>(cx: &mut Context<'a>, id: WorldId) -> Vec<Include<'a>> {
         let package = cx.package_of(Owner::World(id));
         let gate = Gate::read(cx, file, package, decl.meta, "an `include`");
         gate.reject_external_id(cx);
-        let Some((world, span)) = find_world(cx, file_scope, &decl.path) else { continue };
+        let Some((world, span)) = find_world(cx, file_scope, &decl.path) else {
+            cx.incomplete_worlds.insert(id);
+            continue;
+        };
         if !(gate.active && active) {
             continue;
         }
@@ -99,6 +102,9 @@ fn included_first(includes: &[Vec<Include<'_>>]) -> Vec<WorldId> {
 
 /// Copies what the included world has.
 pub(super) fn include(cx: &mut Context<'_>, into: WorldId, sides: &mut Sides, item: &Include<'_>) {
+    if cx.incomplete_worlds.contains(&item.world) {
+        cx.incomplete_worlds.insert(into);
+    }
     let from = cx.graph()[item.world].clone();
     let renames = renames(cx, item, &from.imports, &from.exports);
     let is_foreign = from.package != cx.graph()[into].package;
@@ -158,19 +164,21 @@ fn renames(
         (_, WorldKey::Interface(_)) => None,
     });
     let plain: Vec<Name> = plain.collect();
+    let known: HashSet<Name> = plain.iter().copied().collect();
     let tree = cx.file(item.file);
     for rename in &tree[item.decl.with] {
         let from = cx.name(item.file, rename.from.name);
         let to = cx.name(item.file, rename.to.name);
-        if plain.contains(&from) {
+        if known.contains(&from) {
             all.insert(from, to);
-        } else {
+        } else if !cx.incomplete_worlds.contains(&item.world) {
             let span = cx.span(item.file, rename.from.range);
             let graph = cx.graph();
             let world = &graph[graph[item.world].name];
             let candidates = plain.iter().map(|name| &graph[*name]);
-            let diagnostic = errors::rename_not_found(&graph[from], world, span, candidates);
-            cx.report(diagnostic);
+            let name = graph[from].to_owned();
+            let diagnostic = errors::rename_not_found(&name, world, span, candidates);
+            cx.report_unknown(&name, diagnostic);
         }
     }
     all

@@ -3,6 +3,7 @@
 mod broken;
 mod check;
 mod collect;
+mod consequences;
 mod elaborate;
 mod functions;
 mod gates;
@@ -11,14 +12,15 @@ mod scope;
 mod types;
 mod worlds;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use outwit_diagnostics::{ByteRange, Diagnostic, Span};
 use outwit_parser::ast;
 
 use crate::analysis::{Analysis, Definition};
 use crate::graph::{
-    Builder, Id, InterfaceId, Name, NameMap, Owner, PackageId, PackageName, Resolve, TypeId, WorldId,
+    Builder, Id, InterfaceId, Name, NameMap, Owner, PackageId, PackageName, Resolve, TypeId, TypeKind,
+    WorldId,
 };
 use crate::load::Loaded;
 use broken::BrokenText;
@@ -54,7 +56,8 @@ pub fn resolve(loaded: &Loaded, features: &Features) -> Analysis {
     worlds::resolve_worlds(&mut cx);
     check::check(&mut cx);
     gates::check_references(&mut cx);
-    cx.finish()
+    consequences::remove(loaded, &mut cx.diagnostics);
+    cx.finish(loaded)
 }
 
 /// Looking for similar names costs as many comparisons as there are candidates, for each name that is not found. So many
@@ -65,6 +68,7 @@ const COMPARISONS: usize = 400_000;
 pub(crate) struct Context<'a> {
     pub(crate) features: &'a Features,
     pub(crate) builder: Builder,
+    /// What the passes found; what reading and parsing found is not among it.
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) uses: Vec<(Span, Definition)>,
     pub(crate) roots: Vec<PackageId>,
@@ -87,6 +91,8 @@ pub(crate) struct Context<'a> {
     pub(crate) interfaces: Vec<Scope<'a>>,
     /// What is named in each world, by id.
     pub(crate) worlds: Vec<Scope<'a>>,
+    /// Worlds of which some import, export or `include` is not known.
+    pub(crate) incomplete_worlds: HashSet<WorldId>,
     /// Packages that each package depends on, with a place that says so.
     pub(crate) package_edges: NamelessGraph,
 }
@@ -170,7 +176,7 @@ impl<'a> Context<'a> {
         Context {
             features,
             builder: Builder::new(),
-            diagnostics: loaded.diagnostics.clone(),
+            diagnostics: Vec::new(),
             uses: Vec::new(),
             roots: Vec::new(),
             broken: BrokenText::new(loaded),
@@ -183,12 +189,14 @@ impl<'a> Context<'a> {
             file_scopes: Vec::new(),
             interfaces: Vec::new(),
             worlds: Vec::new(),
+            incomplete_worlds: HashSet::new(),
             package_edges: Vec::new(),
         }
     }
 
-    fn finish(self) -> Analysis {
-        let mut diagnostics = self.diagnostics;
+    fn finish(self, loaded: &Loaded) -> Analysis {
+        let mut diagnostics = loaded.diagnostics.clone();
+        diagnostics.extend(self.diagnostics);
         Diagnostic::sort(&mut diagnostics);
         let mut uses = self.uses;
         uses.sort();
@@ -212,16 +220,33 @@ impl<'a> Context<'a> {
 
     /// Reports a name that is not found, unless it stands in text that could not be parsed: then that is what is wrong.
     pub(crate) fn report_unknown(&mut self, name: &str, diagnostic: Diagnostic) {
-        if !self.broken.contains_word(name) {
+        if !name.is_empty() && !self.broken.contains_word(name) {
             self.report(diagnostic);
         }
     }
 
     /// Reports a package that is not found, unless some input could not be read or has a package line that is wrong.
     pub(crate) fn report_missing_package(&mut self, diagnostic: Diagnostic) {
-        if !(self.broken.unreadable || self.broken.contains_word("package")) {
+        if !(self.broken.unreadable || self.broken.header || self.broken.contains_word("package")) {
             self.report(diagnostic);
         }
+    }
+
+    /// Whether a name that a scope does not have may be one that it lost: a definition there has no name, or a `use` names
+    /// something else of an interface that has such a type. That was reported.
+    pub(crate) fn may_be_lost(&mut self, owner: Owner, name: Name) -> bool {
+        if !self.may_compare(self.scope(owner).uses.len()) {
+            return false;
+        }
+        let graph = self.graph();
+        let scope = self.scope(owner);
+        let is_nameless = |name: Option<Name>| name.is_some_and(|name| scope.members.contains_key(&name));
+        let is_slip = |decl: &UseDecl<'_>| {
+            let failed = decl.types.iter().any(|(ty, _)| graph[*ty].kind == TypeKind::Error);
+            let has_it = |id| self.scope(Owner::Interface(id)).members.contains_key(&name);
+            failed && decl.target.is_some_and(has_it)
+        };
+        is_nameless(graph.name("")) || scope.uses.iter().any(is_slip)
     }
 
     fn add_file(&mut self, file: &'a ast::File) -> FileIndex {

@@ -169,6 +169,12 @@ fn find_in_unit(
     if let Some((top, _)) = cx.units[unit].items.get(&name) {
         return Some(*top);
     }
+    // Where a name is missing, that was reported; the item that lacks its name may be the one that is looked for.
+    if let Some(nameless) = cx.graph().name("")
+        && (name == nameless || cx.units[unit].items.contains_key(&nameless))
+    {
+        return None;
+    }
     let may_suggest = cx.may_compare(cx.units[unit].items.len());
     let graph = cx.graph();
     let text = graph[name].to_owned();
@@ -317,6 +323,7 @@ fn find_used(
             cx.report(errors::not_a_type(&text, span, defined));
             None
         }
+        None if cx.may_be_lost(owner, name) => None,
         None => {
             let graph = cx.graph();
             let types = cx.scope(owner).members.iter().filter(|(_, (member, _))| *member != Member::Function);

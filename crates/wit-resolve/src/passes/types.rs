@@ -336,6 +336,9 @@ impl UnknownNames {
         }
         let in_scope = known_types(cx, self.owner);
         for (name, (mut spans, wanted)) in self.found {
+            if cx.may_be_lost(self.owner, name) {
+                continue;
+            }
             spans.sort();
             let may_compare = cx.may_compare(in_scope.len());
             let graph = cx.graph();

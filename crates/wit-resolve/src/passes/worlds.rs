@@ -99,7 +99,8 @@ fn own_items(cx: &mut Context<'_>, world: WorldId) -> Sides {
                 }
                 defs += 1;
             }
-            ast::WorldItem::Use(_) | ast::WorldItem::Include(_) | ast::WorldItem::Error(_) => {}
+            ast::WorldItem::Error(_) => drop(cx.incomplete_worlds.insert(world)),
+            ast::WorldItem::Use(_) | ast::WorldItem::Include(_) => {}
         }
     }
     unknown.report(cx);
@@ -160,11 +161,17 @@ fn add_extern(
         }
         ast::ExternKind::Named { name, path } => {
             let (span, key) = (cx.span(file, name.range), WorldKey::Name(cx.name(file, name.name)));
-            let Some((interface, _)) = find_interface(cx, file_scope, path) else { return };
+            let Some((interface, _)) = find_interface(cx, file_scope, path) else {
+                cx.incomplete_worlds.insert(world);
+                return;
+            };
             path_item(cx, world, sides, side, item.meta, (key, span), interface);
         }
         ast::ExternKind::Path(path) => {
-            let Some((interface, span)) = find_interface(cx, file_scope, path) else { return };
+            let Some((interface, span)) = find_interface(cx, file_scope, path) else {
+                cx.incomplete_worlds.insert(world);
+                return;
+            };
             path_item(cx, world, sides, side, item.meta, (WorldKey::Interface(interface), span), interface);
         }
     }

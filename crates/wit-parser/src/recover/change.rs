@@ -1,0 +1,202 @@
+//! All changes of one token: each with the message that says what would be right.
+
+use outwit_diagnostics::{ByteRange, Diagnostic};
+
+use super::classify::Block;
+use super::expected::Expected;
+use super::gap::Gap;
+use super::tokens::{Tok, Tokens};
+use crate::diagnostics;
+use crate::token::{Terminal, TokenKind};
+
+/// A change: the tokens from `start` to before `end` are replaced.
+pub(super) struct Change {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) with: Vec<Tok>,
+    pub(super) diagnostic: Diagnostic,
+}
+
+/// A token that may be changed, or before which one may be missing.
+pub(super) struct Place<'a> {
+    pub(super) tokens: &'a Tokens<'a>,
+    pub(super) all: &'a Gap<'a>,
+    /// The token, or the end.
+    pub(super) at: usize,
+    /// What the grammar would take there.
+    pub(super) wanted: &'a Expected,
+    /// The block around it, and its `{`.
+    pub(super) around: Option<(Block, ByteRange)>,
+}
+
+impl Place<'_> {
+    /// The changes, the likeliest first.
+    pub(super) fn changes(&self) -> Vec<Change> {
+        let mut changes = Vec::new();
+        changes.extend(self.swap());
+        changes.extend(self.missing_types());
+        changes.extend(self.missing_terminals());
+        changes.extend(self.missing_name());
+        if let Some(token) = self.all.get(self.at) {
+            changes.extend(self.surplus());
+            changes.extend(self.replacements(*token));
+        }
+        changes
+    }
+
+    fn swap(&self) -> Option<Change> {
+        let (first, second) = (*self.all.get(self.at)?, *self.all.get(self.at + 1)?);
+        let with = swapped(first, second)?;
+        let (file, range) = (self.tokens.file, first.range.to(second.range));
+        let diagnostic = diagnostics::wrong_order(
+            file,
+            &self.tokens.describe(&first),
+            &self.tokens.describe(&second),
+            range,
+        );
+        Some(Change { start: self.at, end: self.at + 2, with, diagnostic })
+    }
+
+    /// What stands before `<` is a type with one argument, two, or any number.
+    fn missing_types(&self) -> Vec<Change> {
+        if !self.wanted.ty() {
+            return Vec::new();
+        }
+        let with_arguments = [TokenKind::List, TokenKind::Map, TokenKind::Tuple].map(Terminal::Token);
+        let is_generic = self.all.get(self.at).is_some_and(|token| token.is(TokenKind::LeftAngle));
+        let types = if is_generic { &with_arguments[..] } else { &[Terminal::MissingType] };
+        let (found, place) = (self.found_next(), self.place_of_missing());
+        let diagnostic = || diagnostics::missing_type(self.tokens.file, &found, place);
+        types.iter().map(|ty| self.insert(*ty, diagnostic())).collect()
+    }
+
+    fn missing_terminals(&self) -> impl Iterator<Item = Change> {
+        let (file, end) = (self.tokens.file, self.end_before());
+        self.wanted.terminals().map(move |terminal| {
+            let diagnostic = match self.around {
+                Some((block, brace)) if terminal == Terminal::Token(TokenKind::RightBrace) => {
+                    diagnostics::unclosed_brace(file, block.what(), Some(brace), &self.found(), end)
+                }
+                _ => {
+                    let text = terminal.text().unwrap_or_default();
+                    diagnostics::missing(file, text, &self.found_next(), end)
+                }
+            };
+            self.insert(terminal, diagnostic)
+        })
+    }
+
+    fn missing_name(&self) -> Option<Change> {
+        let diagnostic = || {
+            let place = self.place_of_missing();
+            diagnostics::incomplete(self.tokens.file, "a name", &self.found_next(), place)
+        };
+        self.wanted.name().then(|| self.insert(Terminal::Token(TokenKind::Ident), diagnostic()))
+    }
+
+    /// Without the token, and without all of a version in the wrong place.
+    fn surplus(&self) -> impl Iterator<Item = Change> {
+        [self.at + 1, self.version_end()].into_iter().map(|end| {
+            let mut range = self.place();
+            self.all.range(self.at..end).for_each(|token| range = range.to(token.range));
+            let diagnostic = diagnostics::unexpected_skipped(
+                self.tokens.file,
+                &self.wanted.words(),
+                &self.found(),
+                range,
+                end > self.at + 1,
+            );
+            Change { start: self.at, end, with: Vec::new(), diagnostic }
+        })
+    }
+
+    fn replacements(&self, token: Tok) -> impl Iterator<Item = Change> {
+        // `f: func(x, y)` lacks types, and is not `f: func(x: y)`.
+        let untyped = token.is(TokenKind::Comma) || token.is(TokenKind::RightParen);
+        let fits = move |terminal: &Terminal| {
+            *terminal != token.terminal && !(untyped && *terminal == Terminal::Token(TokenKind::Colon))
+        };
+        self.wanted.terminals().filter(fits).map(move |terminal| {
+            let text = terminal.text().unwrap_or_default();
+            let diagnostic = diagnostics::wrong_mark(self.tokens.file, text, &self.found(), token.range);
+            let with = vec![Tok { terminal, ..token }];
+            Change { start: self.at, end: self.at + 1, with, diagnostic }
+        })
+    }
+
+    /// A token that is not in the text. A keyword that begins a line stands on that line, other tokens behind the one before.
+    fn insert(&self, terminal: Terminal, diagnostic: Diagnostic) -> Change {
+        let is_keyword = matches!(terminal, Terminal::Token(kind) if kind.is_keyword());
+        let token = match self.all.get(self.at) {
+            Some(next) if is_keyword && next.starts_line => {
+                Tok { terminal, range: ByteRange::empty(next.range.start), ..*next }
+            }
+            _ => Tok { terminal, range: ByteRange::empty(self.end_before()), starts_line: false, indent: 0 },
+        };
+        Change { start: self.at, end: self.at, with: vec![token], diagnostic }
+    }
+
+    // ---- where and what ----
+
+    fn place(&self) -> ByteRange {
+        self.all.get(self.at).map_or(ByteRange::empty(self.end_before()), |token| token.range)
+    }
+
+    fn end_before(&self) -> u32 {
+        self.at.checked_sub(1).and_then(|at| self.all.get(at)).map_or(0, |token| token.range.end)
+    }
+
+    /// The place of the token if it is on the same line as the one before, and the end of that otherwise.
+    fn place_of_missing(&self) -> ByteRange {
+        match self.all.get(self.at) {
+            Some(token) if !token.starts_line || self.at == 0 => token.range,
+            _ => ByteRange::empty(self.end_before()),
+        }
+    }
+
+    /// The token in words.
+    fn found(&self) -> String {
+        self.all.get(self.at).map_or("the end of the file".to_owned(), |token| self.tokens.describe(token))
+    }
+
+    /// The token in words, as seen from the one before it.
+    fn found_next(&self) -> String {
+        match self.all.get(self.at) {
+            Some(token) if token.starts_line && self.at > 0 => "the end of the line".to_owned(),
+            _ => self.found(),
+        }
+    }
+
+    /// Behind the last token of a version in the wrong place, which is read as numbers, dots and words that touch; behind
+    /// the token itself if it starts none.
+    fn version_end(&self) -> usize {
+        let is_part = |token: &Tok| {
+            use TokenKind::{Dot, Ident, Integer, Minus, Plus};
+            matches!(token.kind(), Some(Integer | Dot | Ident | Minus | Plus))
+        };
+        let mut end = self.at + 1;
+        let mut last = self.place().end;
+        if self.all.get(self.at).is_some_and(|token| token.is(TokenKind::Integer)) {
+            while let Some(next) = self.all.get(end).filter(|next| next.range.start == last && is_part(next))
+            {
+                last = next.range.end;
+                end += 1;
+            }
+        }
+        end
+    }
+}
+
+/// Two tokens the other way round. Ranges go up all the same: one that has a text keeps its range, and the other stands
+/// where it should. Two with texts cannot change places.
+fn swapped(first: Tok, second: Tok) -> Option<Vec<Tok>> {
+    let has_text = |token: Tok| token.kind().is_some_and(|kind| kind.text().is_none());
+    let (a, b) = match (has_text(first), has_text(second)) {
+        (true, true) => return None,
+        (true, false) => (ByteRange::empty(first.range.start), first.range),
+        (false, true) => (second.range, ByteRange::empty(second.range.end)),
+        (false, false) => (first.range, second.range),
+    };
+    let new_first = Tok { terminal: second.terminal, range: a, ..first };
+    Some(vec![new_first, Tok { terminal: first.terminal, range: b, starts_line: false, indent: 0 }])
+}

@@ -1,0 +1,110 @@
+//! What is wrong only because of a fault of syntax is not told: in a statement that holds such a fault little can be said
+//! about what its author means, and a name that is missing is not a duplicate of another one that is.
+
+use outwit_diagnostics::{ByteRange, Diagnostic, FileId, Span};
+use outwit_parser::ast;
+
+use crate::diagnostics::{DUPLICATE_NAME, DUPLICATE_WORLD_ITEM};
+use crate::load::Loaded;
+
+/// Takes from `found`, what resolution has to say, all that follows from what parsing has said.
+pub(super) fn remove(loaded: &Loaded, found: &mut Vec<Diagnostic>) {
+    let faults = faults(&loaded.diagnostics);
+    if faults.is_empty() || found.is_empty() {
+        return;
+    }
+    let mut statements = Vec::new();
+    for file in loaded.groups.iter().flat_map(|group| &group.files) {
+        let text = loaded.sources.get(file.id).text();
+        statements.extend(broken_statements(file, text, &faults));
+    }
+    statements.sort();
+    found.retain(|diagnostic| {
+        let Some(label) = diagnostic.primary.as_ref().filter(|_| diagnostic.is_error()) else { return true };
+        let is_nameless = label.span.range.is_empty() && faults.binary_search(&label.span).is_ok();
+        let repeats = diagnostic.code == &DUPLICATE_NAME || diagnostic.code == &DUPLICATE_WORLD_ITEM;
+        let repeated = diagnostic.secondary.iter().filter(|_| repeats);
+        !is_nameless && !repeated.chain([label]).any(|label| holds(&statements, label.span))
+    });
+}
+
+/// The places of errors of syntax, in order.
+fn faults(diagnostics: &[Diagnostic]) -> Vec<Span> {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
+    let mut faults: Vec<Span> = errors.filter_map(|error| Some(error.primary.as_ref()?.span)).collect();
+    faults.sort();
+    faults
+}
+
+/// The statements of a file that hold a fault: functions, `use`s, includes, headers, type definitions, and of those with a
+/// block each field, case and method alone.
+fn broken_statements(file: &ast::File, text: &str, faults: &[Span]) -> Vec<Span> {
+    let from = faults.partition_point(|fault| fault.file < file.id);
+    let to = faults.partition_point(|fault| fault.file <= file.id);
+    let mut faults = faults[from..to].iter().peekable();
+    let mut statements = Vec::new();
+    if faults.peek().is_none() {
+        return statements;
+    }
+    let mut all: Vec<ByteRange> = statements_of(file).collect();
+    all.sort();
+    for range in all {
+        let zone = ByteRange::new(zone_start(text, range.start), range.end);
+        while faults.next_if(|fault| fault.range.end < zone.start).is_some() {}
+        if faults.peek().is_some_and(|fault| fault.range.start <= zone.end) {
+            statements.push(zone.in_file(file.id));
+        }
+    }
+    statements
+}
+
+/// Where the attributes in front of a statement may start, whatever became of them.
+fn zone_start(text: &str, start: u32) -> u32 {
+    let before = &text.as_bytes()[..start as usize];
+    let end = before.iter().rposition(|byte| matches!(byte, b';' | b'{' | b'}' | b','));
+    end.map_or(0, |end| end as u32 + 1)
+}
+
+fn statements_of(file: &ast::File) -> impl Iterator<Item = ByteRange> {
+    let arenas = &file.arenas;
+    let items = arenas.items.iter().filter_map(|item| match item {
+        ast::Item::PackageHeader(header) => Some(header.range),
+        ast::Item::NestedPackage(package) => Some(package.name.range),
+        ast::Item::Use(top_use) => Some(top_use.range),
+        ast::Item::Interface(_) | ast::Item::World(_) | ast::Item::Error(_) => None,
+    });
+    let in_interfaces = arenas.interface_items.iter().filter_map(|item| match item {
+        ast::InterfaceItem::TypeDef(def) => alias(def),
+        item => Some(item.range()),
+    });
+    let in_worlds = arenas.world_items.iter().filter_map(|item| match item {
+        ast::WorldItem::TypeDef(def) => alias(def),
+        ast::WorldItem::Import(item) | ast::WorldItem::Export(item) => match item.kind {
+            ast::ExternKind::Interface { .. } => None,
+            _ => Some(item.range),
+        },
+        item => Some(item.range()),
+    });
+    let in_resources = arenas.resource_items.iter().map(ast::ResourceItem::range);
+    let fields = arenas.fields.iter().map(|field| field.range);
+    let cases = arenas.cases.iter().map(|case| case.range);
+    items.chain(in_interfaces).chain(in_worlds).chain(in_resources).chain(fields).chain(cases)
+}
+
+/// The whole of a definition without a block.
+fn alias(def: &ast::TypeDef) -> Option<ByteRange> {
+    matches!(def.kind, ast::TypeDefKind::Alias(_)).then_some(def.range)
+}
+
+/// Whether one of some statements, which are in order, holds a place.
+fn holds(statements: &[Span], place: Span) -> bool {
+    let start = |span: &Span| (span.file, span.range.start);
+    let after = statements.partition_point(|span| start(span) <= start(&place));
+    // Statements do not nest.
+    let last: Option<&Span> = statements[..after].last();
+    last.is_some_and(|span| is_in(*span, place.file, place.range.start))
+}
+
+fn is_in(span: Span, file: FileId, at: u32) -> bool {
+    span.file == file && span.range.start <= at && at <= span.range.end
+}
