@@ -27,7 +27,7 @@ pub(crate) enum RawToken {
     String,
     #[regex(r#""([^"\\\n]|\\[^\n])*\\?"#, priority = 10)]
     UnterminatedString,
-    #[token("\r")]
+    #[regex(r"\r+")]
     CarriageReturn,
     #[token("=")]
     Equals,

@@ -201,6 +201,23 @@ pub(crate) fn unexpected(file: FileId, expected: &str, found: &str, at: ByteRang
         .at(at.in_file(file), format!("expected {expected}"))
 }
 
+/// What is written in WIT where other languages, or earlier versions of this one, have this word or form.
+fn in_wit(expected: &str, found: &str) -> Option<&'static str> {
+    let is_parameter = expected == "a name or `)`" && found.starts_with("keyword `");
+    Some(match found.trim_matches('`') {
+        _ if is_parameter => "a parameter has a name and a type, such as `text: string`",
+        "struct" | "message" => "WIT calls this a `record`",
+        "union" => "write a `variant`, whose cases have names",
+        "class" => "write a `resource`, which has functions, or a `record`, which has fields",
+        "trait" | "service" | "module" => "WIT calls this an `interface`",
+        "typedef" => "write `type name = ...;`",
+        "fn" | "function" | "def" => "a function is written `name: func(...)`",
+        "default" => "remove `default`: interfaces and worlds are chosen by their names",
+        "pub" | "public" => "remove it: all that an interface has is public",
+        _ => return None,
+    })
+}
+
 /// The same for text that recovery skipped; `several` tokens of it.
 pub(crate) fn unexpected_skipped(
     file: FileId,
@@ -210,12 +227,27 @@ pub(crate) fn unexpected_skipped(
     several: bool,
 ) -> Diagnostic {
     let what = if several { "this text" } else { found };
-    unexpected(file, expected, found, at).help(format!("remove {what}"))
+    let help = in_wit(expected, found).map_or_else(|| format!("remove {what}"), str::to_owned);
+    unexpected(file, expected, found, at).help(help)
 }
 
 /// The same for text that cannot be made sense of.
 pub(crate) fn incomplete(file: FileId, expected: &str, found: &str, at: ByteRange) -> Diagnostic {
-    unexpected(file, expected, found, at).help("complete this or remove it")
+    unexpected(file, expected, found, at)
+        .help(in_wit(expected, found).unwrap_or("complete this or remove it"))
+}
+
+/// What stands before a `{` is no head of a block.
+pub(crate) fn unreadable_head(file: FileId, expected: &str, found: &str, at: ByteRange) -> Diagnostic {
+    let help = in_wit(expected, found).unwrap_or("write a keyword and a name before the `{`");
+    unexpected(file, expected, found, at).help(help)
+}
+
+/// A `{` without anything before it; the block seems to be `what`.
+pub(crate) fn headless(file: FileId, what: &str, found: &str, at: ByteRange) -> Diagnostic {
+    Diagnostic::new(&codes::UNEXPECTED_TOKEN, format!("{what} has no head: found {found}"))
+        .at(at.in_file(file), "what does this open?")
+        .help("write a keyword and a name before the `{`")
 }
 
 /// `missing` should stand at `at`.
@@ -320,8 +352,25 @@ pub(crate) fn misplaced_item(
         .help(allowed)
 }
 
+/// A block with a keyword that does not fit what it holds; `keywords` are the one that does, and the one that is there.
+pub(crate) fn other_block(
+    file: FileId,
+    what: &str,
+    block: &str,
+    [fits, there]: [&str; 2],
+    at: ByteRange,
+) -> Diagnostic {
+    let instead = format!("write `{fits}` instead of `{there}`");
+    let help = match there {
+        "variant" => format!("{instead}, or the type of a case in parentheses: `name(t)`"),
+        "world" => format!("{instead}, or `import` or `export` before each function"),
+        _ => instead,
+    };
+    misplaced_item(file, what, block, &help, at)
+}
+
 pub(crate) fn semicolon_after_brace(file: FileId, at: ByteRange) -> Diagnostic {
-    Diagnostic::new(&codes::STRAY_SEMICOLON, "`}` is not followed by `;`")
+    Diagnostic::new(&codes::STRAY_SEMICOLON, "`}` takes no `;` behind it")
         .at(at.in_file(file), "ends nothing")
         .help("remove the `;`")
 }
@@ -367,7 +416,7 @@ pub(crate) fn static_outside_resource(file: FileId, at: ByteRange) -> Diagnostic
 }
 
 pub(crate) fn named_result(file: FileId, at: ByteRange) -> Diagnostic {
-    Diagnostic::new(&codes::NAMED_RESULT, "a function has one result without a name")
+    Diagnostic::new(&codes::NAMED_RESULT, "a function has at most one result, without name and parentheses")
         .at(at.in_file(file), "results in parentheses are no longer part of WIT")
         .help("write one type behind `->`, a `tuple<...>` or a record for several values; for no result leave `->` out")
 }

@@ -2,7 +2,8 @@
 
 /// Cleans and joins the comments before one item. See [`File::doc_text`](crate::ast::File::doc_text).
 pub(crate) fn clean<'a>(comments: impl Iterator<Item = &'a str>) -> String {
-    let mut lines: Vec<&str> = Vec::new();
+    // Most comments are one line each.
+    let mut lines: Vec<&str> = Vec::with_capacity(comments.size_hint().0);
     for comment in comments {
         if let Some(line) = comment.strip_prefix("///") {
             lines.push(line.trim_end());
@@ -15,10 +16,18 @@ pub(crate) fn clean<'a>(comments: impl Iterator<Item = &'a str>) -> String {
     }
     let indent =
         lines.iter().filter(|line| !line.is_empty()).map(|line| leading_spaces(line)).min().unwrap_or(0);
-    let lines: Vec<&str> = lines.iter().map(|line| line.get(indent..).unwrap_or("")).collect();
     let first = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
     let last = lines.iter().rposition(|line| !line.is_empty()).map_or(first, |last| last + 1);
-    lines[first..last].join("\n")
+    let lines = &lines[first..last];
+    let mut text =
+        String::with_capacity(lines.iter().map(|line| line.len() + 1 - indent.min(line.len())).sum());
+    for line in lines {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(line.get(indent..).unwrap_or(""));
+    }
+    text
 }
 
 /// One line of a block: the usual ` * ` margin is not part of the text.

@@ -1,16 +1,29 @@
 //! Interned strings: equal names are one `u32`.
 
 use std::hash::{BuildHasher, Hasher};
+use std::num::NonZeroU32;
 use std::ops::Index;
 
-/// An interned string of one [`Names`] table.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Name(u32);
+/// An interned string of one [`Names`] table. `Option<Name>` takes no more room.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name(NonZeroU32);
 
 impl Name {
     /// The position of the name in its table, in the order of first appearance.
     pub fn index(self) -> usize {
-        self.0 as usize
+        self.0.get() as usize - 1
+    }
+
+    /// The name behind `before` others.
+    fn after(before: usize) -> Name {
+        let number = u32::try_from(before + 1).ok().and_then(NonZeroU32::new);
+        Name(number.expect("fewer than 2^32 names"))
+    }
+}
+
+impl std::fmt::Debug for Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Name({})", self.index())
     }
 }
 
@@ -20,8 +33,9 @@ pub struct Names {
     text: String,
     /// End of each string in `text`; its start is the end of the one before.
     ends: Vec<u32>,
-    /// Open addressing: 0 is free, otherwise 1 + the index of the name. The length is a power of two.
-    slots: Vec<u32>,
+    /// Open addressing; the length is a power of two. 0 is free, otherwise the upper half is the hash of the name and the
+    /// lower half 1 + its index, so that neither a search nor growing reads text for nothing.
+    slots: Vec<u64>,
 }
 
 impl Names {
@@ -30,25 +44,35 @@ impl Names {
         Names::default()
     }
 
+    /// Makes room for the text of so many bytes and so many names.
+    pub(crate) fn reserve(&mut self, bytes: usize, names: usize) {
+        self.text.reserve(bytes);
+        self.ends.reserve(names);
+    }
+
     /// The name for `text`, new or known.
     pub fn intern(&mut self, text: &str) -> Name {
-        if (self.ends.len() + 1) * 2 > self.slots.len() {
+        // Three quarters full at most.
+        if (self.ends.len() + 1) * 4 > self.slots.len() * 3 {
             self.grow();
         }
-        let mask = self.slots.len() - 1;
-        let mut slot = hash(text) & mask;
-        loop {
-            match self.slots[slot] {
-                0 => break,
-                taken if self.at(taken - 1) == text => return Name(taken - 1),
-                _ => slot = (slot + 1) & mask,
+        let hash = hash(text);
+        match self.find(hash, text) {
+            Ok(name) => name,
+            Err(slot) => {
+                let name = self.add(text);
+                self.slots[slot] = entry(hash, name);
+                name
             }
         }
+    }
+
+    /// A new name for a text that nobody will look up, such as a comment.
+    pub(crate) fn add(&mut self, text: &str) -> Name {
+        let name = Name::after(self.ends.len());
         self.text.push_str(text);
         self.ends.push(u32::try_from(self.text.len()).expect("less than 4 GiB of names"));
-        let index = self.ends.len() as u32;
-        self.slots[slot] = index;
-        Name(index - 1)
+        name
     }
 
     /// The name for `text` if it is in the table.
@@ -56,15 +80,7 @@ impl Names {
         if self.slots.is_empty() {
             return None;
         }
-        let mask = self.slots.len() - 1;
-        let mut slot = hash(text) & mask;
-        loop {
-            match self.slots[slot] {
-                0 => return None,
-                taken if self.at(taken - 1) == text => return Some(Name(taken - 1)),
-                _ => slot = (slot + 1) & mask,
-            }
-        }
+        self.find(hash(text), text).ok()
     }
 
     /// How many different strings there are.
@@ -79,34 +95,55 @@ impl Names {
 
     /// All names in the order of first appearance.
     pub fn iter(&self) -> impl Iterator<Item = (Name, &str)> {
-        (0..self.ends.len() as u32).map(|index| (Name(index), self.at(index)))
+        (0..self.ends.len()).map(Name::after).map(|name| (name, &self[name]))
     }
 
-    fn at(&self, index: u32) -> &str {
-        let index = index as usize;
+    /// The name, or the slot where it belongs.
+    #[inline]
+    fn find(&self, hash: u32, text: &str) -> Result<Name, usize> {
+        let mask = self.slots.len() - 1;
+        let mut slot = hash as usize & mask;
+        loop {
+            let entry = self.slots[slot];
+            let Some(number) = NonZeroU32::new(entry as u32) else { return Err(slot) };
+            let name = Name(number);
+            if (entry >> 32) as u32 == hash && self.text.as_bytes()[self.range(name)] == *text.as_bytes() {
+                return Ok(name);
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    #[inline]
+    fn range(&self, name: Name) -> std::ops::Range<usize> {
+        let index = name.index();
         let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        &self.text[start as usize..self.ends[index] as usize]
+        start as usize..self.ends[index] as usize
     }
 
     fn grow(&mut self) {
         let size = (self.slots.len() * 2).max(64);
         let mut slots = vec![0; size];
-        for index in 0..self.ends.len() as u32 {
-            let mut slot = hash(self.at(index)) & (size - 1);
+        for entry in self.slots.iter().filter(|entry| **entry != 0) {
+            let mut slot = (entry >> 32) as usize & (size - 1);
             while slots[slot] != 0 {
                 slot = (slot + 1) & (size - 1);
             }
-            slots[slot] = index + 1;
+            slots[slot] = *entry;
         }
         self.slots = slots;
     }
+}
+
+fn entry(hash: u32, name: Name) -> u64 {
+    u64::from(hash) << 32 | u64::from(name.0.get())
 }
 
 impl Index<Name> for Names {
     type Output = str;
 
     fn index(&self, name: Name) -> &str {
-        self.at(name.0)
+        &self.text[self.range(name)]
     }
 }
 
@@ -118,24 +155,44 @@ impl std::fmt::Debug for Names {
 
 /// Hashes short names quickly. Names come from untrusted files, so a seed per process keeps collisions from being chosen
 /// beforehand; nothing depends on the order that the hash gives.
-fn hash(text: &str) -> usize {
+#[inline]
+fn hash(text: &str) -> u32 {
     use std::sync::OnceLock;
     static SEED: OnceLock<u64> = OnceLock::new();
-    const K: u64 = 0x9e37_79b9_7f4a_7c15;
     let seed = *SEED.get_or_init(|| std::hash::RandomState::new().build_hasher().finish());
-    let mut state = seed ^ (text.len() as u64).wrapping_mul(K);
-    let mut fold = |word: u64| {
-        let product = u128::from(state ^ word) * u128::from(K | 1);
-        state = (product as u64) ^ ((product >> 64) as u64) ^ seed.rotate_left(17);
-    };
-    let (words, rest) = text.as_bytes().as_chunks::<8>();
-    for word in words {
-        fold(u64::from_le_bytes(*word));
+    let mut rest = text.as_bytes();
+    let mut state = seed ^ (rest.len() as u64).wrapping_mul(K);
+    while let (Some((word, more)), true) = (rest.split_first_chunk(), rest.len() > 8) {
+        state = fold(state, u64::from_le_bytes(*word)) ^ seed.rotate_left(17);
+        rest = more;
     }
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    fold(u64::from_le_bytes(last));
-    (state ^ (state >> 32)) as usize
+    let state = fold(state, last_word(rest));
+    (state ^ (state >> 32)) as u32
+}
+
+const K: u64 = 0x9e37_79b9_7f4a_7c15;
+
+#[inline]
+fn fold(state: u64, word: u64) -> u64 {
+    let product = u128::from(state ^ word) * u128::from(K);
+    (product as u64) ^ ((product >> 64) as u64)
+}
+
+/// At most eight bytes as one word, different for different texts of one length.
+#[inline]
+fn last_word(bytes: &[u8]) -> u64 {
+    if let Some(word) = bytes.first_chunk() {
+        return u64::from_le_bytes(*word);
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        return u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
+    }
+    match *bytes {
+        [] => 0,
+        [a] => u64::from(a),
+        [a, b] => u64::from(a) | u64::from(b) << 8,
+        [a, b, c, ..] => u64::from(a) | u64::from(b) << 8 | u64::from(c) << 16,
+    }
 }
 
 #[cfg(test)]

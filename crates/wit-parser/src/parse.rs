@@ -23,7 +23,14 @@ pub fn parse(file: FileId, text: &str) -> Parsed {
     if u32::try_from(text.len()).is_err() {
         return Parsed { file: File::new(file), diagnostics: vec![diagnostics::file_too_large(file)] };
     }
-    parse_fast(file, text).unwrap_or_else(|| parse_with_recovery(file, text))
+    // A comment without its end may have taken more than its text, which recovery gives back.
+    let is_whole = |parsed: &Parsed| {
+        parsed
+            .diagnostics
+            .iter()
+            .all(|diagnostic| diagnostic.code != &diagnostics::codes::UNTERMINATED_COMMENT)
+    };
+    parse_fast(file, text).filter(is_whole).unwrap_or_else(|| parse_with_recovery(file, text))
 }
 
 /// Streams the text through the grammar. `None` if the grammar refuses it.
@@ -55,15 +62,15 @@ fn complete(file: File, found: Vec<Diagnostic>, side: Side) -> Parsed {
 /// The grammar takes `package a:b;` wherever items stand. WIT.md, "Package declaration": it is the first item of a file.
 fn check_headers(file: &File, diagnostics: &mut Vec<Diagnostic>) {
     let mut first: Option<ByteRange> = None;
-    for (index, item) in file[file.items].iter().enumerate() {
+    let mut leads = true;
+    for item in &file[file.items] {
         if let Item::PackageHeader(header) = item {
-            let earlier = &file[file.items][..index];
-            let leads = earlier.iter().all(|item| matches!(item, Item::Error(_)));
             if !leads {
                 diagnostics.push(diagnostics::misplaced_package_header(file.id, header.range, first, false));
             }
             first = first.or(Some(header.range));
         }
+        leads &= matches!(item, Item::Error(_));
     }
     let mut lists: Vec<List<Item>> = vec![file.items];
     while let Some(list) = lists.pop() {

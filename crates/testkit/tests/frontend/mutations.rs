@@ -1,331 +1,223 @@
-//! One fault in a valid file gives one error, where the fault is.
+//! One fault in a valid file gives one error, where the fault is, and costs at most the item that holds it.
+
+mod fault;
+mod items;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
 
-use outwit_diagnostics::FileId;
-use outwit_parser::{Token, TokenKind, tokens};
-use outwit_testkit::{cases, workspace};
+use outwit_testkit::workspace;
 
-use crate::corpora::{entries, everything, folder, is_kind, packages};
+use crate::corpora::{everything, folder, packages};
 use crate::packages::{Outcome, Package};
+use fault::{Fault, Kind, Random, Subject};
 
 /// At least so many of a hundred faults give one error, on the line of the fault or the next.
 const WANTED_PERCENT: usize = 95;
-/// No fault gives more errors.
+/// The same where several tokens are concerned: what is cut may define names that are used elsewhere.
+const WANTED_OF_SEVERAL: usize = 75;
+/// No fault of one token gives more errors.
 const MOST_ERRORS: usize = 3;
 
-#[test]
-fn a_fault_in_the_fixtures_gives_one_error() {
-    let mut valid: Vec<Package> = cases("resolve")
-        .iter()
-        .filter(|case| case.dir.join("graph.snap").exists())
-        .map(|case| Package::load(&case.dir))
-        .collect();
-    let more = entries(&workspace().join("testdata/component-type"));
-    valid.extend(more.iter().filter(|path| is_kind(path, "wit")).map(|path| Package::load(path)));
-    run("fixtures", &valid, 1000, 0x5eed);
+/// A folder whose WIT is mutated.
+struct Source {
+    /// The crate that it is a part of; without one, `testdata/` of this repository.
+    corpus: Option<&'static str>,
+    below: &'static str,
+    /// How many packages there are at least that have no error.
+    at_least: usize,
 }
 
-#[test]
-fn a_fault_in_published_wit_gives_one_error() {
-    let Some(folder) = folder("wit-bindgen-cli") else { return };
-    let is_wit = |folder: &std::path::Path| folder.ends_with("wit");
-    let valid = packages(&folder.join("tests/codegen"), &is_wit);
-    let valid: Vec<Package> = valid.iter().map(|path| Package::load(path)).collect();
-    run("published WIT", &valid, if everything() { 5000 } else { 1000 }, 0xf00d);
+const fn fixtures(below: &'static str, at_least: usize) -> Source {
+    Source { corpus: None, below, at_least }
 }
 
-/// Makes `count` faults that do not leave the package valid.
-fn run(what: &str, valid: &[Package], count: usize, seed: u64) {
-    let subjects: Vec<Subject> = valid.iter().filter_map(Subject::new).collect();
-    assert!(subjects.len() > 20, "{} valid packages", subjects.len());
+const fn published(corpus: &'static str, below: &'static str, at_least: usize) -> Source {
+    Source { corpus: Some(corpus), below, at_least }
+}
+
+/// Each is drawn as often as the others.
+const SOURCES: &[Source] = &[
+    fixtures("testdata/resolve", 10),
+    fixtures("testdata/component-type", 15),
+    fixtures("testdata/rust-guest", 20),
+    fixtures("testdata/run", 10),
+    published("wasip2", "wit", 1),
+    published("wasip3", "wit", 1),
+    published("wit-parser", "tests/ui", 70),
+    published("wit-component", "tests/interfaces", 40),
+    published("wit-bindgen-cli", "tests/codegen", 100),
+];
+
+#[test]
+fn a_fault_gives_one_error_in_its_place() {
+    let sources = SOURCES.iter().filter_map(Source::load);
+    let subjects: Vec<Vec<Subject>> = sources.collect();
+    let seed = std::env::var("OUTWIT_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(0x5eed);
     let mut random = Random(seed);
     let mut tally = Tally::default();
+    let count = if everything() { 20_000 } else { 1000 };
     while tally.faults < count {
-        let subject = &subjects[random.below(subjects.len())];
-        let kind = KINDS[tally.faults % KINDS.len()];
+        let Some(subject) = random.pick(&subjects).and_then(|source| random.pick(source)) else { continue };
+        let kind = Kind::ALL[tally.faults % Kind::ALL.len()];
         if let Some(fault) = Fault::make(subject, kind, &mut random) {
-            tally.judge(subject, &fault);
+            tally.judge(subject, kind, &fault);
         }
     }
-    println!("{what}: {}", tally.summary());
+    println!("{}", tally.summary());
     if std::env::var_os("OUTWIT_SHOW_FAULTS").is_some() {
         println!("{}", tally.misses);
     }
-    assert!(tally.hits * 100 >= tally.faults * WANTED_PERCENT, "{}", tally.misses);
-    assert!(tally.by_errors.keys().all(|errors| *errors <= MOST_ERRORS), "{}", tally.misses);
+    for (kind, row) in &tally.by_kind {
+        let wanted = if kind.is_single() { WANTED_PERCENT } else { WANTED_OF_SEVERAL };
+        assert!(row.hits * 100 >= row.faults() * wanted, "{kind:?}\n{}", tally.misses);
+        assert!(row.most <= MOST_ERRORS || !kind.is_single(), "{kind:?}\n{}", tally.misses);
+    }
+    assert!(tally.hits() * 100 >= tally.faults * WANTED_PERCENT, "{}", tally.misses);
 }
 
-// ---- what is mutated ----
-
-/// A valid package with what the mutations need to know.
-struct Subject<'p> {
-    package: &'p Package,
-    /// For each file, its tokens that are not trivia.
-    tokens: Vec<Vec<Token>>,
-    /// Places where names are used: file and range.
-    uses: Vec<(usize, std::ops::Range<usize>)>,
-}
-
-impl<'p> Subject<'p> {
-    fn new(package: &'p Package) -> Option<Subject<'p>> {
-        let outcome = package.resolve();
-        if !outcome.errors().is_empty() {
-            return None;
-        }
-        let significant =
-            |(_, text): &(String, String)| tokens(text).filter(|token| !token.kind.is_trivia()).collect();
-        let uses = outcome.analysis.uses.iter();
-        let uses = uses.filter_map(|(span, _)| {
-            let name = outcome.sources.get(span.file).name();
-            let file = package.files.iter().position(|(path, _)| name == format!("p/{path}"))?;
-            Some((file, span.range.as_usize()))
-        });
-        Some(Subject {
-            package,
-            tokens: package.files.iter().map(significant).collect(),
-            uses: uses.collect(),
-        })
-    }
-
-    fn text(&self, file: usize) -> &str {
-        &self.package.files[file].1
-    }
-
-    fn token_text(&self, file: usize, at: usize) -> &str {
-        &self.text(file)[self.tokens[file][at].range.as_usize()]
+impl Source {
+    /// Its valid packages; `None` if the crate is not there.
+    fn load(&self) -> Option<Vec<Subject>> {
+        let root = match self.corpus {
+            Some(name) => folder(name)?,
+            None => workspace(),
+        };
+        let folder = root.join(self.below);
+        let is_package = |inner: &Path| inner != folder && !inner.ends_with("tests");
+        let found: Vec<PathBuf> = match self.corpus {
+            Some("wasip2" | "wasip3") => vec![folder],
+            _ => packages(&folder, &is_package),
+        };
+        let subjects: Vec<Subject> =
+            found.iter().filter_map(|path| Subject::new(Package::load(path))).collect();
+        assert!(subjects.len() >= self.at_least, "{}: {} valid packages", self.below, subjects.len());
+        Some(subjects)
     }
 }
 
-#[derive(Clone, Copy, Debug)]
-enum Kind {
-    Delete,
-    Insert,
-    Swap,
-    Rename,
-    Brace,
+/// What came of faults of one kind.
+#[derive(Default)]
+struct Row {
+    /// Faults that did not leave the package valid, by the number of errors.
+    by_errors: BTreeMap<usize, usize>,
+    most: usize,
+    /// Those with one error in place.
+    hits: usize,
+    /// Those whose first error is in place; on the very line that was changed or the next.
+    in_place: usize,
+    on_line: usize,
+    /// Those that cost more than one item.
+    lost: usize,
+    still_valid: usize,
 }
-
-const KINDS: &[Kind] = &[Kind::Delete, Kind::Insert, Kind::Swap, Kind::Rename, Kind::Brace];
-
-/// What is inserted: punctuation, keywords, names, and what is no token of WIT.
-const INSERTED: &[&str] = &[
-    ";",
-    ",",
-    ":",
-    ".",
-    "=",
-    "->",
-    "/",
-    "@",
-    "*",
-    "{",
-    "}",
-    "(",
-    ")",
-    "<",
-    ">",
-    "%",
-    "#",
-    "record",
-    "interface",
-    "world",
-    "func",
-    "use",
-    "type",
-    "import",
-    "export",
-    "resource",
-    "static",
-    "async",
-    "with",
-    "as",
-    "list",
-    "option",
-    "u32",
-    "string",
-    "_",
-    "stray",
-    "Stray-Name",
-    "12",
-    "1.0.0",
-    "\"text\"",
-];
-
-/// A package with one fault.
-struct Fault {
-    what: String,
-    package: Package,
-    file: String,
-    /// The lines that the fault touches, and the next.
-    lines: RangeInclusive<u32>,
-}
-
-impl Fault {
-    /// A fault of this kind; `None` if there is nothing to do it to.
-    fn make(subject: &Subject<'_>, kind: Kind, random: &mut Random) -> Option<Fault> {
-        let file = random.below(subject.tokens.len());
-        let tokens = &subject.tokens[file];
-        if tokens.len() < 2 {
-            return None;
-        }
-        let at = random.below(tokens.len());
-        let range = tokens[at].range.as_usize();
-        let text = subject.token_text(file, at);
-        match kind {
-            Kind::Delete => Some(replace(subject, file, range, "", format!("delete `{text}`"))),
-            Kind::Insert => {
-                let new = INSERTED[random.below(INSERTED.len())];
-                let place = range.start..range.start;
-                Some(replace(
-                    subject,
-                    file,
-                    place,
-                    &format!("{new} "),
-                    format!("insert `{new}` before `{text}`"),
-                ))
-            }
-            Kind::Swap => {
-                let next = tokens.get(at + 1)?.range.as_usize();
-                let between = &subject.text(file)[range.end..next.start];
-                let second = subject.token_text(file, at + 1);
-                let both = format!("{second} {between}{text}");
-                let what = format!("swap `{text}` and `{second}`");
-                Some(replace(subject, file, range.start..next.end, &both, what))
-            }
-            Kind::Rename => {
-                let (file, range) = subject.uses.get(random.below(subject.uses.len().max(1)))?.clone();
-                let name = &subject.text(file)[range.clone()];
-                let new = format!("{name}-unheard-of");
-                let what = format!("use `{new}` instead of `{name}`");
-                Some(replace(subject, file, range, &new, what))
-            }
-            Kind::Brace => {
-                let is_brace =
-                    |at: &usize| matches!(tokens[*at].kind, TokenKind::LeftBrace | TokenKind::RightBrace);
-                let braces: Vec<usize> = (0..tokens.len()).filter(is_brace).collect();
-                let at = *braces.get(random.below(braces.len().max(1)))?;
-                let (range, text) = (tokens[at].range.as_usize(), subject.token_text(file, at));
-                let other = if text == "{" { "}" } else { "{" };
-                let (new, what) = match random.below(3) {
-                    0 => (String::new(), format!("delete `{text}`")),
-                    1 => (format!("{text} {text}"), format!("double `{text}`")),
-                    _ => (other.to_owned(), format!("`{other}` instead of `{text}`")),
-                };
-                Some(replace(subject, file, range, &new, what))
-            }
-        }
-    }
-}
-
-/// Puts `with` in place of a range. Spaces keep the tokens around it apart. The fault reaches from the end of the token
-/// before it to the start of the one behind it: a token that is missing may be missed anywhere in between.
-fn replace(
-    subject: &Subject<'_>,
-    file: usize,
-    range: std::ops::Range<usize>,
-    with: &str,
-    what: String,
-) -> Fault {
-    let text = subject.text(file);
-    let line = |at: usize| text[..at].matches('\n').count() as u32 + 1;
-    let tokens = subject.tokens[file].iter().map(|token| token.range.as_usize());
-    let before = tokens.clone().map(|token| token.end).take_while(|end| *end <= range.start).last();
-    let behind = tokens.map(|token| token.start).find(|start| *start >= range.end);
-    let lines = line(before.unwrap_or(0))..=line(behind.unwrap_or(text.len())) + 1;
-    let mut package = subject.package.clone();
-    let (path, _) = &subject.package.files[file];
-    package.files[file].1 = format!("{} {with} {}", &text[..range.start], &text[range.end..]);
-    let shown = text.lines().nth(*lines.start() as usize - 1).unwrap_or_default().trim();
-    let what = format!("{} {path}:{}: {what} in `{shown}`", subject.package.name, lines.start());
-    Fault { what, package, file: format!("p/{path}"), lines }
-}
-
-// ---- what comes of it ----
 
 #[derive(Default)]
 struct Tally {
-    /// Faults that did not leave the package valid.
     faults: usize,
-    /// Those with one error in the right place.
-    hits: usize,
-    by_errors: BTreeMap<usize, usize>,
-    by_kind: BTreeMap<String, (usize, usize)>,
-    elsewhere: usize,
-    still_valid: usize,
+    by_kind: BTreeMap<Kind, Row>,
     misses: String,
 }
 
 impl Tally {
-    fn judge(&mut self, subject: &Subject<'_>, fault: &Fault) {
+    fn judge(&mut self, subject: &Subject, kind: Kind, fault: &Fault) {
         let outcome = fault.package.resolve();
         let errors = outcome.errors();
+        let row = self.by_kind.entry(kind).or_default();
         if errors.is_empty() {
             outcome.analysis.graph.assert_valid();
-            self.still_valid += 1;
+            row.still_valid += 1;
             return;
         }
-        let kind = fault_kind(self.faults);
         self.faults += 1;
-        *self.by_errors.entry(errors.len()).or_default() += 1;
-        let in_place = fault.holds(&outcome, subject);
+        *row.by_errors.entry(errors.len()).or_default() += 1;
+        row.most = row.most.max(errors.len());
+        let line = first_line(&outcome, &fault.file);
+        let in_place = line.is_some_and(|line| fault.lines.contains(&line));
+        row.in_place += usize::from(in_place);
+        row.on_line += usize::from(line.is_some_and(|line| fault.exact.contains(&line)));
+        let text = |package: &'_ Package| package.files[fault.index].1.clone();
+        let lost = items::lost(&text(&subject.package), &text(&fault.package));
+        row.lost += usize::from(lost > 1);
         let is_hit = errors.len() == 1 && in_place;
-        let (hits, all) = self.by_kind.entry(kind).or_default();
-        *all += 1;
-        if is_hit {
-            *hits += 1;
-            self.hits += 1;
-        } else {
-            self.elsewhere += usize::from(errors.len() == 1);
-            writeln!(self.misses, "{}\n{}", fault.what, outcome.report()).unwrap();
+        row.hits += usize::from(is_hit);
+        if !is_hit || lost > 1 {
+            let _ = writeln!(self.misses, "{kind:?} {}, {lost} items lost\n{}", fault.what, outcome.report());
         }
     }
 
+    fn hits(&self) -> usize {
+        self.by_kind.values().map(|row| row.hits).sum()
+    }
+
+    /// A table: a row for each kind of fault.
     fn summary(&self) -> String {
-        let Tally { faults, hits, elsewhere, still_valid, by_errors, by_kind, .. } = self;
-        let percent = 100.0 * *hits as f64 / *faults as f64;
-        let counts: Vec<String> =
-            by_errors.iter().map(|(errors, count)| format!("{count} with {errors}")).collect();
-        let kinds: Vec<String> =
-            by_kind.iter().map(|(kind, (hits, all))| format!("{kind} {hits}/{all}")).collect();
-        format!(
-            "{faults} faults ({still_valid} more left the file valid): {hits} give one error in place ({percent:.1} %), \
-             {elsewhere} one elsewhere; errors: {}; by kind: {}",
-            counts.join(", "),
-            kinds.join(", ")
-        )
+        let mut out = format!(
+            "{} faults, {} with one error in place\n{:<10}{:>7}{:>9}{:>8}{:>7}{:>7}{:>9}{:>9}{:>9}{:>11}{:>7}\n",
+            self.faults,
+            self.hits(),
+            "",
+            "faults",
+            "1 here",
+            "1 else",
+            "2",
+            "3",
+            "4 and up",
+            "in place",
+            "on line",
+            "items lost",
+            "valid"
+        );
+        let mut total = Row::default();
+        for (kind, row) in &self.by_kind {
+            row.print(&mut out, &format!("{kind:?}"));
+            total.add(row);
+        }
+        total.print(&mut out, "all");
+        out
     }
 }
 
-fn fault_kind(number: usize) -> String {
-    format!("{:?}", KINDS[number % KINDS.len()])
-}
+impl Row {
+    fn faults(&self) -> usize {
+        self.by_errors.values().sum()
+    }
 
-impl Fault {
-    /// Whether the first error stands where the fault is.
-    fn holds(&self, outcome: &Outcome, _: &Subject<'_>) -> bool {
-        let place = outcome.errors()[0].primary.as_ref().map(|label| label.span);
-        place.is_some_and(|span| {
-            let file: FileId = span.file;
-            let line = outcome.sources.location(file, span.range.start).line;
-            outcome.sources.get(file).name() == self.file && self.lines.contains(&line)
-        })
+    fn add(&mut self, other: &Row) {
+        for (errors, count) in &other.by_errors {
+            *self.by_errors.entry(*errors).or_default() += count;
+        }
+        self.hits += other.hits;
+        self.in_place += other.in_place;
+        self.on_line += other.on_line;
+        self.lost += other.lost;
+        self.still_valid += other.still_valid;
+    }
+
+    fn print(&self, out: &mut String, name: &str) {
+        let with = |errors: usize| self.by_errors.get(&errors).copied().unwrap_or(0);
+        let more: usize = self.by_errors.range(4..).map(|(_, count)| count).sum();
+        let percent = |part: usize| format!("{:.1} %", 100.0 * part as f64 / self.faults().max(1) as f64);
+        let _ = writeln!(
+            out,
+            "{name:<10}{:>7}{:>9}{:>8}{:>7}{:>7}{more:>9}{:>9}{:>9}{:>11}{:>7}",
+            self.faults(),
+            percent(self.hits),
+            with(1) - self.hits,
+            with(2),
+            with(3),
+            percent(self.in_place),
+            percent(self.on_line),
+            self.lost,
+            self.still_valid,
+        );
     }
 }
 
-/// A small generator of numbers (SplitMix64), the same on every machine.
-struct Random(u64);
-
-impl Random {
-    /// A number from 0 to before `end`; 0 if that is 0.
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^= mixed >> 31;
-        (mixed % end.max(1) as u64) as usize
-    }
+/// The line of the first error, if it is in `file`.
+fn first_line(outcome: &Outcome, file: &str) -> Option<u32> {
+    let span = outcome.errors().first()?.primary.as_ref()?.span;
+    let is_there = outcome.sources.get(span.file).name() == file;
+    is_there.then(|| outcome.sources.location(span.file, span.range.start).line)
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::num::NonZeroU32;
 use std::ops::Index;
 
 use outwit_diagnostics::{ByteRange, FileId};
@@ -12,20 +13,20 @@ use super::{
 };
 use crate::{Name, Names};
 
-/// A type expression of one file.
+/// A type expression of one file. `Option<TyId>` takes no more room.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TyId(u32);
+pub struct TyId(NonZeroU32);
 
 impl TyId {
     /// The position in the arena.
     pub fn index(self) -> usize {
-        self.0 as usize
+        self.0.get() as usize - 1
     }
 }
 
 impl fmt::Debug for TyId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ty{}", self.0)
+        write!(f, "ty{}", self.index())
     }
 }
 
@@ -218,7 +219,8 @@ impl Arenas {
     /// Adds a type expression.
     pub fn ty(&mut self, ty: Ty) -> TyId {
         self.tys.push(ty);
-        TyId(self.tys.len() as u32 - 1)
+        let number = u32::try_from(self.tys.len()).ok().and_then(NonZeroU32::new);
+        TyId(number.expect("a text of less than 4 GiB has fewer than 2^32 types"))
     }
 }
 
@@ -239,6 +241,20 @@ impl File {
     /// A file without items.
     pub fn new(id: FileId) -> File {
         File { id, items: List::EMPTY, arenas: Arenas::default(), names: Names::new() }
+    }
+
+    /// Makes room for the nodes that a text of so many bytes usually has. Of a long one, room that no node comes to stand in
+    /// costs nothing, since its pages are not touched; of a short one there is room for what a third of it may be.
+    pub(crate) fn reserve(&mut self, bytes: usize) {
+        const LONG: usize = 1 << 18;
+        let bytes = if bytes < LONG { bytes / 3 } else { bytes };
+        let Arenas { tys, interface_items, fields, cases, params, .. } = &mut self.arenas;
+        tys.reserve(bytes / 24);
+        interface_items.reserve(bytes / 90);
+        fields.reserve(bytes / 110);
+        cases.reserve(bytes / 110);
+        params.reserve(bytes / 120);
+        self.names.reserve(bytes / 4, bytes / 48);
     }
 
     /// The documentation that `docs` hold together, or `None` if there is none. `///`, `/**`, `*/`, one leading space and

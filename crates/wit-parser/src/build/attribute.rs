@@ -71,10 +71,9 @@ impl Builder<'_> {
             self.diagnostics.push(diagnostic);
             return None;
         };
-        let word = word.to_owned();
         let sole = args.filter(|args| args.count == 1).and_then(|args| args.first);
-        let key = sole.and_then(|arg| arg.name).map(|name| self.tree[name].to_owned());
-        let kind = match (word.as_str(), key.as_deref(), sole.map(|arg| arg.value)) {
+        let key = sole.and_then(|arg| arg.name).map(|name| &self.tree[name]);
+        let kind = match (word, key, sole.map(|arg| arg.value)) {
             ("since", Some("version"), Some(ArgValue::Version(version))) => AttributeKind::Since(version),
             ("deprecated", Some("version"), Some(ArgValue::Version(version))) => {
                 AttributeKind::Deprecated(version)
@@ -86,7 +85,8 @@ impl Builder<'_> {
                     Some(arg) => arg.range,
                     None => range,
                 };
-                self.diagnostics.push(diagnostics::malformed_attribute(self.file(), &word, form, place));
+                let diagnostic = diagnostics::malformed_attribute(self.file(), word, form, place);
+                self.diagnostics.push(diagnostic);
                 return None;
             }
         };

@@ -90,7 +90,8 @@ pub(crate) struct BuilderMark {
 
 impl<'t> Builder<'t> {
     pub(crate) fn new(text: &'t str, side: &'t Side) -> Builder<'t> {
-        let tree = File::new(side.file);
+        let mut tree = File::new(side.file);
+        tree.reserve(text.len());
         Builder { text, side, tree, diagnostics: Vec::new(), items: Vec::new(), tuple_tys: Vec::new() }
     }
 
@@ -142,7 +143,7 @@ impl<'t> Builder<'t> {
     pub(crate) fn ident(&mut self, start: u32, end: u32) -> Ident {
         let range = ByteRange { start, end };
         let text = &self.text[range.as_usize()];
-        if !self.side.odd_names.get() {
+        if !self.side.is_odd(range) {
             return Ident { name: self.tree.names.intern(text), range };
         }
         self.odd_ident(text, range)
@@ -183,7 +184,7 @@ impl<'t> Builder<'t> {
         let docs = docs[from..].iter().take_while(|doc| doc.anchor <= last);
         let (text, names) = (self.text, &mut self.tree.names);
         let docs =
-            docs.map(|doc| DocComment { text: names.intern(&text[doc.range.as_usize()]), range: doc.range });
+            docs.map(|doc| DocComment { text: names.add(&text[doc.range.as_usize()]), range: doc.range });
         self.tree.arenas.list(docs)
     }
 

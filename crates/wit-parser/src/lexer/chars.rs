@@ -11,13 +11,16 @@ pub(crate) fn is_forbidden(c: char) -> bool {
 /// The runs of forbidden characters in a text, as byte ranges.
 pub(crate) fn check_characters(text: &str) -> Vec<(u32, u32)> {
     let mut found: Vec<(u32, u32)> = Vec::new();
-    for (chunk, bytes) in text.as_bytes().chunks(CHUNK).enumerate() {
-        // Without branches, so that the usual text costs next to nothing.
-        if !bytes.iter().fold(false, |any, byte| any | suspicious(*byte)) {
+    let (chunks, rest) = text.as_bytes().as_chunks::<CHUNK>();
+    let parts = chunks.iter().map(|chunk| (is_usual(chunk), CHUNK));
+    let rest_is_usual = rest.iter().all(|byte| is_plain(*byte));
+    let parts = parts.chain([(rest_is_usual, rest.len())]);
+    for (chunk, (is_usual, len)) in parts.enumerate() {
+        if is_usual {
             continue;
         }
-        for at in chunk * CHUNK..chunk * CHUNK + bytes.len() {
-            if !text.is_char_boundary(at) {
+        for at in chunk * CHUNK..chunk * CHUNK + len {
+            if !suspicious(text.as_bytes()[at]) || !text.is_char_boundary(at) {
                 continue;
             }
             let Some(c) = text[at..].chars().next().filter(|c| is_forbidden(*c)) else { continue };
@@ -32,6 +35,20 @@ pub(crate) fn check_characters(text: &str) -> Vec<(u32, u32)> {
 }
 
 const CHUNK: usize = 64;
+
+/// Without branches and of a fixed length, so that the usual text costs next to nothing.
+fn is_usual(chunk: &[u8; CHUNK]) -> bool {
+    let mut odd = 0;
+    for byte in chunk {
+        odd |= u8::from(!is_plain(*byte));
+    }
+    odd == 0
+}
+
+/// What most texts consist of: printable ASCII, line breaks and tabs.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') | (byte == b'\n') | (byte == b'\t') | (byte == b'\r')
+}
 
 /// Whether a byte is part of a forbidden character or may be the first one of it.
 fn suspicious(byte: u8) -> bool {

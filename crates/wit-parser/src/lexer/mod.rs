@@ -26,7 +26,7 @@ pub(crate) struct Scanner<'t> {
     text: &'t str,
     /// The last token that is not trivia.
     before: TokenKind,
-    /// Whether any name so far is not a plain lower-case label.
+    /// Set at a name that is not a plain lower-case label, for whoever wants to know.
     odd: bool,
 }
 
@@ -35,7 +35,18 @@ impl<'t> Scanner<'t> {
         Scanner { raw: RawToken::lexer(text), text, before: TokenKind::Semicolon, odd: false }
     }
 
+    /// Leaves out spaces, tabs and line feeds, for which the automaton is not needed. Other white space follows as a token.
     #[inline]
+    fn skip_blanks(&mut self) {
+        let rest = self.raw.remainder().as_bytes();
+        let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\t')).count();
+        if blanks > 0 {
+            self.raw.bump(blanks);
+        }
+    }
+
+    // Inlined, as `next` is, into each of the few readers: passing tokens on by memory costs a third of the lexer.
+    #[inline(always)]
     fn classify(&mut self, raw: Result<RawToken, ()>) -> TokenKind {
         let kind = match raw {
             Ok(RawToken::Whitespace) => return TokenKind::Whitespace,
@@ -75,7 +86,7 @@ impl<'t> Scanner<'t> {
         kind
     }
 
-    #[inline]
+    #[inline(always)]
     fn word(&mut self) -> TokenKind {
         if self.next_byte().is_some_and(|byte| byte >= 0x80 || matches!(byte, b'_' | b'-')) {
             return self.odd_word();
@@ -171,7 +182,7 @@ impl<'t> Scanner<'t> {
 impl Iterator for Scanner<'_> {
     type Item = (TokenKind, u32, u32);
 
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> Option<(TokenKind, u32, u32)> {
         let raw = self.raw.next()?;
         let kind = self.classify(raw);

@@ -21,8 +21,10 @@ pub(crate) struct Doc {
 pub(crate) struct Side {
     pub(crate) file: FileId,
     pub(crate) docs: RefCell<Vec<Doc>>,
-    /// Whether any name needs a closer look.
-    pub(crate) odd_names: Cell<bool>,
+    /// Where names start that need a closer look, in order.
+    odd_names: RefCell<Vec<u32>>,
+    /// Behind the start of the last of them.
+    behind_odd_names: Cell<u32>,
     diagnostics: RefCell<Vec<Diagnostic>>,
 }
 
@@ -35,9 +37,28 @@ impl Side {
         Side {
             file,
             docs: RefCell::default(),
-            odd_names: Cell::new(false),
+            odd_names: RefCell::default(),
+            behind_odd_names: Cell::new(0),
             diagnostics: RefCell::new(found.collect()),
         }
+    }
+
+    /// Whether a name in this range needs a closer look.
+    #[inline]
+    pub(crate) fn is_odd(&self, range: ByteRange) -> bool {
+        // The lexer is one token ahead at most unless there are errors.
+        range.start < self.behind_odd_names.get() && self.holds_odd_name(range)
+    }
+
+    fn holds_odd_name(&self, range: ByteRange) -> bool {
+        let starts = self.odd_names.borrow();
+        let at = starts.partition_point(|start| *start < range.start);
+        starts.get(at).is_some_and(|start| *start < range.end)
+    }
+
+    fn add_odd_name(&self, start: u32) {
+        self.odd_names.borrow_mut().push(start);
+        self.behind_odd_names.set(start + 1);
     }
 
     /// Takes what the lexer found.
@@ -125,16 +146,14 @@ impl<'s, 't> Stream<'s, 't> {
     #[inline]
     pub(crate) fn next_significant(&mut self) -> Option<(TokenKind, u32, u32)> {
         loop {
+            self.scanner.skip_blanks();
             let (kind, start, end) = self.scanner.next()?;
-            if kind == TokenKind::Whitespace {
-                continue;
-            }
             if kind.is_trivia() {
                 self.trivia(kind, ByteRange::new(start, end));
                 continue;
             }
-            if self.scanner.odd {
-                self.side.odd_names.set(true);
+            if std::mem::take(&mut self.scanner.odd) {
+                self.side.add_odd_name(start);
             }
             if kind == TokenKind::UnterminatedString {
                 self.side

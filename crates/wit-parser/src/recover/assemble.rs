@@ -2,28 +2,31 @@
 
 use outwit_diagnostics::{ByteRange, Diagnostic};
 
-use super::classify::Block;
+use super::classify::{Block, Class};
 use super::outline::Piece;
-use super::repair::{Fuel, Repaired, parse_part};
-use super::tokens::Tokens;
+use super::repair::{Attempt, Fuel, Repaired, parse_part};
+use super::tokens::{Tok, Tokens};
 use crate::ast::{
     Case, EnumCase, Field, File, Flag, InterfaceItem, Item, List, Meta, ResourceItem, TypeDef, WorldItem,
 };
 use crate::build::{Builder, ExternHead, Head, PackageHead, Root};
 use crate::diagnostics;
 use crate::lexer::Side;
-use crate::token::{Start, TokenKind};
+use crate::token::{Start, Terminal, TokenKind};
 
-/// Parses the pieces of a whole file.
-pub(super) fn assemble(tokens: &Tokens<'_>, pieces: &[Piece], side: &Side) -> (File, Vec<Diagnostic>) {
+/// Parses the pieces of a whole file: the tree, what was found, and whether tokens of a head were left out, so that the block
+/// may be meant to be something else.
+pub(super) fn assemble(tokens: &Tokens<'_>, pieces: &[Piece], side: &Side) -> (File, Vec<Diagnostic>, bool) {
     let mut builder = Builder::new(tokens.text, side);
     builder.diagnostics.append(&mut tokens.diagnostics.borrow_mut());
     let fuel = Fuel::new(tokens.len());
-    let mut assembly = Assembly { tokens, builder, fuel, stack: Vec::new() };
+    let mut assembly = Assembly { tokens, builder, fuel, stack: Vec::new(), cuts_head: false };
     for (index, piece) in pieces.iter().enumerate() {
         assembly.piece(*piece, pieces.get(index + 1));
     }
-    assembly.builder.finish()
+    let cuts_head = assembly.cuts_head;
+    let (file, found) = assembly.builder.finish();
+    (file, found, cuts_head)
 }
 
 struct Assembly<'a> {
@@ -31,6 +34,7 @@ struct Assembly<'a> {
     builder: Builder<'a>,
     fuel: Fuel,
     stack: Vec<Open>,
+    cuts_head: bool,
 }
 
 /// A block that is not closed yet.
@@ -86,6 +90,19 @@ impl Assembly<'_> {
                 self.open(block, start, at, Some(at));
                 self.finish(self.tokens.end_before(end));
             }
+            Piece::OtherBlock { block, other, at } => {
+                let (class, item) = super::classify::classify(self.tokens, at);
+                let keywords =
+                    [other, block].map(|block| block.keyword().and_then(TokenKind::text).unwrap_or_default());
+                let range = self.tokens.range(item, item + 1);
+                let what = match class {
+                    Class::Field => "a field",
+                    Class::Word => "a case with a type",
+                    _ => class.what(),
+                };
+                self.report(diagnostics::other_block(file, what, block.place(), keywords, range));
+            }
+            Piece::Unreadable { block, start, end, brace } => self.unreadable(block, start, end, brace),
             Piece::StrayBrace(at) => {
                 let range = self.tokens.range(at, at + 1);
                 self.report(diagnostics::unmatched_brace(file, range));
@@ -118,7 +135,7 @@ impl Assembly<'_> {
     /// An item, or elements of a list.
     fn part(&mut self, start: usize, end: usize, next: Option<&Piece>) {
         let block = self.block();
-        let Repaired { root, reported } = self.parse(block.start(), start, end);
+        let Repaired { root, reported, .. } = self.parse(block.start(), start, end);
         match root {
             Some(root) => self.add(root),
             None => self.error(
@@ -166,7 +183,9 @@ impl Assembly<'_> {
     }
 
     fn open(&mut self, block: Block, start: usize, end: usize, brace: Option<usize>) {
-        let head = match self.parse(Start::Head, start, end).root {
+        let repaired = self.parse(Start::Head, start, end);
+        self.cuts_head |= repaired.cut;
+        let head = match repaired.root {
             Some(Root::Head(head)) => Some(BlockHead::Plain(head)),
             Some(Root::PackageHead(head)) => Some(BlockHead::Package(head)),
             Some(Root::ExternHead(head)) => Some(BlockHead::Extern(head)),
@@ -176,6 +195,78 @@ impl Assembly<'_> {
             let found = self.tokens.found(end);
             self.report(diagnostics::missing(self.tokens.file, "{", &found, self.tokens.end_before(end)));
         }
+        let first = super::classify::skip_attributes(self.tokens, start);
+        let start = self.tokens.range(first, first + 1).start;
+        self.begin(block, head, start, brace);
+    }
+
+    /// A block whose head is left out: it gets one with the last name that stands there.
+    fn unreadable(&mut self, block: Block, start: usize, end: usize, brace: Option<usize>) {
+        let tokens = self.tokens;
+        let first = super::classify::skip_attributes(tokens, start).min(end);
+        self.report(self.unreadable_head(block, first, end));
+        let name = tokens.all[first..end].iter().rev().find(|token| token.is(TokenKind::Ident)).copied();
+        let place = ByteRange::empty(
+            tokens.all.get(first).map_or(tokens.end_before(first), |token| token.range.start),
+        );
+        let made_up =
+            |kind, range| Tok { terminal: Terminal::Token(kind), range, starts_line: false, indent: 0 };
+        let mut head: Vec<Tok> = Vec::new();
+        match (block, self.block()) {
+            (Block::Interface, Block::World) => {
+                let colon = ByteRange::empty(name.map_or(place.end, |name| name.range.end));
+                head.push(made_up(TokenKind::Import, place));
+                head.push(name.unwrap_or(made_up(TokenKind::Ident, place)));
+                head.push(made_up(TokenKind::Colon, colon));
+                head.push(made_up(TokenKind::Interface, colon));
+            }
+            _ => {
+                head.extend(block.keyword().map(|keyword| made_up(keyword, place)));
+                head.push(name.unwrap_or(made_up(TokenKind::Ident, place)));
+            }
+        }
+        let head = match super::repair::parse(&mut self.builder, Start::Head, &head) {
+            Attempt::Done(Root::Head(head)) => Some(BlockHead::Plain(head)),
+            Attempt::Done(Root::ExternHead(head)) => Some(BlockHead::Extern(head)),
+            _ => None,
+        };
+        self.begin(block, head, place.start, brace);
+    }
+
+    fn unreadable_head(&self, block: Block, first: usize, end: usize) -> Diagnostic {
+        let (tokens, file) = (self.tokens, self.tokens.file);
+        let found = match tokens.all.get(first) {
+            Some(token) => tokens.describe(token),
+            None => tokens.found(first),
+        };
+        if first == end {
+            let (class, _) = super::classify::classify(tokens, first);
+            let range = tokens.range(first, first + 1);
+            return match class.is_definite() {
+                true => diagnostics::misplaced_item(
+                    file,
+                    class.what(),
+                    self.block().place(),
+                    class.allowed(),
+                    range,
+                ),
+                false => diagnostics::headless(file, block.what(), &found, range),
+            };
+        }
+        if tokens.is(first, TokenKind::Package) {
+            let keyword = block.keyword().and_then(TokenKind::text).unwrap_or_default();
+            return diagnostics::wrong_mark(file, keyword, &found, tokens.range(first, first + 1));
+        }
+        let range = tokens.range(first, end);
+        match block.keyword().and_then(TokenKind::text) {
+            Some(keyword) if end == first + 1 && tokens.is(first, TokenKind::Ident) => {
+                diagnostics::missing(file, keyword, &found, range.start)
+            }
+            _ => diagnostics::unreadable_head(file, self.block().items(), &found, range),
+        }
+    }
+
+    fn begin(&mut self, block: Block, head: Option<BlockHead>, start: u32, brace: Option<usize>) {
         let body = match block {
             Block::File | Block::Package => Body::Items(self.builder.open_items()),
             Block::Interface => Body::Interface(List::EMPTY),
@@ -186,8 +277,6 @@ impl Assembly<'_> {
             Block::Flags => Body::Flags(List::EMPTY),
             Block::Enum => Body::EnumCases(List::EMPTY),
         };
-        let first = super::classify::skip_attributes(self.tokens, start);
-        let start = self.tokens.range(first, first + 1).start;
         self.stack.push(Open { block, head, body, start, brace });
     }
 

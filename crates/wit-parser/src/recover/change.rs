@@ -33,19 +33,27 @@ impl Place<'_> {
     /// The changes, the likeliest first.
     pub(super) fn changes(&self) -> Vec<Change> {
         let mut changes = Vec::new();
-        changes.extend(self.swap());
+        let crosses_lines = self.all.get(self.at + 1).is_some_and(|next| next.starts_line);
+        changes.extend(self.swap().filter(|_| !crosses_lines));
+        changes.extend(self.missing_at());
         changes.extend(self.missing_types());
         changes.extend(self.missing_terminals());
         changes.extend(self.missing_name());
+        changes.extend(self.swap().filter(|_| crosses_lines));
         if let Some(token) = self.all.get(self.at) {
             changes.extend(self.surplus());
             changes.extend(self.replacements(*token));
+            changes.extend(self.keyword_as_type(*token));
         }
         changes
     }
 
     fn swap(&self) -> Option<Change> {
-        let (first, second) = (*self.all.get(self.at)?, *self.all.get(self.at + 1)?);
+        let first = *self.all.get(self.at)?;
+        let (second, end) = match self.version(self.at + 1) {
+            Some((version, end)) if self.wanted.has("version") => (version, end),
+            _ => (*self.all.get(self.at + 1)?, self.at + 2),
+        };
         let with = swapped(first, second)?;
         let (file, range) = (self.tokens.file, first.range.to(second.range));
         let diagnostic = diagnostics::wrong_order(
@@ -54,7 +62,7 @@ impl Place<'_> {
             &self.tokens.describe(&second),
             range,
         );
-        Some(Change { start: self.at, end: self.at + 2, with, diagnostic })
+        Some(Change { start: self.at, end, with, diagnostic })
     }
 
     /// What stands before `<` is a type with one argument, two, or any number.
@@ -62,12 +70,32 @@ impl Place<'_> {
         if !self.wanted.ty() {
             return Vec::new();
         }
-        let with_arguments = [TokenKind::List, TokenKind::Map, TokenKind::Tuple].map(Terminal::Token);
-        let is_generic = self.all.get(self.at).is_some_and(|token| token.is(TokenKind::LeftAngle));
-        let types = if is_generic { &with_arguments[..] } else { &[Terminal::MissingType] };
         let (found, place) = (self.found_next(), self.place_of_missing());
         let diagnostic = || diagnostics::missing_type(self.tokens.file, &found, place);
-        types.iter().map(|ty| self.insert(*ty, diagnostic())).collect()
+        self.types_before(self.at).iter().map(|ty| self.insert(*ty, diagnostic())).collect()
+    }
+
+    /// The types that can stand before the token at `at`.
+    fn types_before(&self, at: usize) -> &'static [Terminal] {
+        const WITH_ARGUMENTS: [Terminal; 4] = [
+            Terminal::Token(TokenKind::List),
+            Terminal::Token(TokenKind::Map),
+            Terminal::Token(TokenKind::Tuple),
+            Terminal::Token(TokenKind::Result),
+        ];
+        let is_generic = self.all.get(at).is_some_and(|token| token.is(TokenKind::LeftAngle));
+        if is_generic { &WITH_ARGUMENTS } else { &[Terminal::MissingType] }
+    }
+
+    /// A type in place of another keyword.
+    fn keyword_as_type(&self, token: Tok) -> impl Iterator<Item = Change> {
+        let fits = self.wanted.ty() && token.kind().is_some_and(TokenKind::is_keyword);
+        let types = if fits { self.types_before(self.at + 1) } else { &[] };
+        types.iter().filter(move |ty| **ty != token.terminal).map(move |terminal| {
+            let diagnostic = diagnostics::missing_type(self.tokens.file, &self.found(), token.range);
+            let with = vec![Tok { terminal: *terminal, ..token }];
+            Change { start: self.at, end: self.at + 1, with, diagnostic }
+        })
     }
 
     fn missing_terminals(&self) -> impl Iterator<Item = Change> {
@@ -94,20 +122,35 @@ impl Place<'_> {
         self.wanted.name().then(|| self.insert(Terminal::Token(TokenKind::Ident), diagnostic()))
     }
 
-    /// Without the token, and without all of a version in the wrong place.
+    /// Without the token, and without all of a version in the wrong place. Behind the token a version may stand in the right one.
     fn surplus(&self) -> impl Iterator<Item = Change> {
-        [self.at + 1, self.version_end()].into_iter().map(|end| {
+        let version = self.version(self.at + 1).filter(|_| self.wanted.has("version"));
+        let alone = match version {
+            Some((version, end)) => (vec![version], end, self.at + 1),
+            None => (Vec::new(), self.at + 1, self.at + 1),
+        };
+        let whole = self.version(self.at).map(|(_, end)| (Vec::new(), end, end));
+        [alone].into_iter().chain(whole).map(|(with, end, last)| {
             let mut range = self.place();
-            self.all.range(self.at..end).for_each(|token| range = range.to(token.range));
+            self.all.range(self.at..last).for_each(|token| range = range.to(token.range));
             let diagnostic = diagnostics::unexpected_skipped(
                 self.tokens.file,
                 &self.wanted.words(),
                 &self.found(),
                 range,
-                end > self.at + 1,
+                last > self.at + 1,
             );
-            Change { start: self.at, end, with: Vec::new(), diagnostic }
+            Change { start: self.at, end, with, diagnostic }
         })
+    }
+
+    /// `@` before a version that does not look like one without it.
+    fn missing_at(&self) -> Option<Change> {
+        let (version, end) = self.version(self.at).filter(|_| self.wanted.has("@"))?;
+        let place = self.end_before();
+        let at = Tok { terminal: Terminal::Token(TokenKind::At), range: ByteRange::empty(place), ..version };
+        let diagnostic = diagnostics::missing(self.tokens.file, "@", &self.found_next(), place);
+        Some(Change { start: self.at, end, with: vec![at, version], diagnostic })
     }
 
     fn replacements(&self, token: Tok) -> impl Iterator<Item = Change> {
@@ -167,23 +210,22 @@ impl Place<'_> {
         }
     }
 
-    /// Behind the last token of a version in the wrong place, which is read as numbers, dots and words that touch; behind
-    /// the token itself if it starts none.
-    fn version_end(&self) -> usize {
+    /// A version that is read as numbers, dots and words which touch, because no `@` or `=` stands before it; and the token
+    /// behind it.
+    fn version(&self, at: usize) -> Option<(Tok, usize)> {
         let is_part = |token: &Tok| {
             use TokenKind::{Dot, Ident, Integer, Minus, Plus};
             matches!(token.kind(), Some(Integer | Dot | Ident | Minus | Plus))
         };
-        let mut end = self.at + 1;
-        let mut last = self.place().end;
-        if self.all.get(self.at).is_some_and(|token| token.is(TokenKind::Integer)) {
-            while let Some(next) = self.all.get(end).filter(|next| next.range.start == last && is_part(next))
-            {
-                last = next.range.end;
-                end += 1;
-            }
+        let first = *self.all.get(at).filter(|token| token.is(TokenKind::Integer))?;
+        let (mut end, mut range) = (at + 1, first.range);
+        while let Some(next) = self.all.get(end).filter(|next| next.range.start == range.end && is_part(next))
+        {
+            range = range.to(next.range);
+            end += 1;
         }
-        end
+        let version = Tok { terminal: Terminal::Token(TokenKind::Version), range, ..first };
+        (end > at + 1).then_some((version, end))
     }
 }
 

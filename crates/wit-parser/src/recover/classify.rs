@@ -131,6 +131,21 @@ impl Block {
         }
     }
 
+    /// The keyword of its head.
+    pub(super) fn keyword(self) -> Option<TokenKind> {
+        Some(match self {
+            Block::File => return None,
+            Block::Package => TokenKind::Package,
+            Block::Interface => TokenKind::Interface,
+            Block::World => TokenKind::World,
+            Block::Resource => TokenKind::Resource,
+            Block::Record => TokenKind::Record,
+            Block::Variant => TokenKind::Variant,
+            Block::Flags => TokenKind::Flags,
+            Block::Enum => TokenKind::Enum,
+        })
+    }
+
     /// Whether commas stand between what it holds.
     pub(super) fn is_list(self) -> bool {
         matches!(self, Block::Record | Block::Variant | Block::Flags | Block::Enum)
@@ -180,6 +195,19 @@ impl Block {
         }
     }
 
+    /// What it holds, as the end of "expected …".
+    pub(super) fn items(self) -> &'static str {
+        match self {
+            Block::File | Block::Package => "an item: `interface`, `world`, `use` or `package`",
+            Block::World => "an item of a world, such as `import`, `export` or a type definition",
+            Block::Interface => "an item of an interface: a function, a type definition or `use`",
+            Block::Resource => "a method or `constructor`",
+            Block::Record => "a field",
+            Block::Variant | Block::Enum => "a case",
+            Block::Flags => "a flag",
+        }
+    }
+
     /// What it holds, each of which can have no attributes.
     pub(super) fn elements(self) -> &'static str {
         match self {
@@ -208,6 +236,11 @@ fn class_at(tokens: &Tokens<'_>, at: usize) -> Class {
     }
     if next == Some(TokenKind::Colon) {
         return if is_func(tokens, at + 2) { Class::Func } else { Class::Field };
+    }
+    if kind == TokenKind::Ident
+        && matches!(next, Some(TokenKind::Func | TokenKind::Async | TokenKind::Static))
+    {
+        return Class::Func;
     }
     let Some(class) = item_class(kind) else { return Class::Word };
     match next {
@@ -289,6 +322,8 @@ pub(super) fn attribute_end(at: usize, kind: impl Fn(usize) -> Option<TokenKind>
         at += 1;
         match kind(at) {
             Some(TokenKind::RightParen) => return at + 1,
+            // What follows has started.
+            Some(TokenKind::Ident) if kind(at + 1) == Some(TokenKind::Colon) => return at,
             Some(
                 TokenKind::Ident
                 | TokenKind::Equals

@@ -45,6 +45,9 @@ pub(super) struct Stop<'a> {
     pub(super) block: Block,
 }
 
+/// No attribute has so many tokens.
+const LONGEST_ATTRIBUTE: usize = 10;
+
 /// Marks that may be missing, the likeliest first.
 const MARKS: [TokenKind; 11] = [
     TokenKind::Semicolon,
@@ -167,6 +170,17 @@ impl Stop<'_> {
                 self.delete(at, at + 1, diagnostics::static_outside_resource(file, self.place()))
             }
             (Some(TokenKind::Arrow), Some(TokenKind::LeftParen), _) => return vec![self.named_result()],
+            (Some(TokenKind::Ident), Some(TokenKind::Colon), _) if self.in_attribute() => {
+                let end = self.part[..at - 1].last().map_or(0, |token| token.range.end);
+                let name = &self.part[at - 1];
+                let found = if name.starts_line {
+                    "the end of the line".to_owned()
+                } else {
+                    self.tokens.describe(name)
+                };
+                let diagnostic = diagnostics::missing(file, ")", &found, end);
+                self.edit(at - 1, at - 1, &[Terminal::Token(TokenKind::RightParen)], diagnostic)
+            }
             (Some(TokenKind::Ident), Some(TokenKind::LeftAngle), _) => return self.type_arguments(),
             (Some(TokenKind::LeftAngle), Some(kind), _)
                 if kind.is_keyword() && matches!(two_before, Some(TokenKind::Own | TokenKind::Borrow)) =>
@@ -187,6 +201,16 @@ impl Stop<'_> {
             _ => return Vec::new(),
         };
         vec![edit]
+    }
+
+    /// Whether the arguments of an attribute are open at the stop.
+    fn in_attribute(&self) -> bool {
+        let bracket =
+            |at: &usize| matches!(self.kind(*at), Some(TokenKind::LeftParen | TokenKind::RightParen));
+        let last = (0..self.at).rev().take(LONGEST_ATTRIBUTE).find(bracket);
+        last.is_some_and(|at| {
+            self.kind(at) == Some(TokenKind::LeftParen) && at >= 2 && self.kind(at - 2) == Some(TokenKind::At)
+        })
     }
 
     /// The keyword of a definition that stands where a type is expected.

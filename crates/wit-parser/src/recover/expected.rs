@@ -1,5 +1,6 @@
 //! What the grammar wants at a place, in words for people.
 
+use super::classify::Block;
 use crate::token::{Terminal, TokenKind};
 
 /// The terminals that the grammar would take, by their names in it.
@@ -20,12 +21,21 @@ impl Expected {
         Expected { names: names.map(str::to_owned).to_vec() }
     }
 
-    /// Marks and keywords among them, but for those that begin a type.
+    /// Marks and keywords among them, but for those that begin a type, the likeliest first: of what has a block a resource alone
+    /// may hold nothing, and a file has one `package` and any number of the others.
     pub(super) fn terminals(&self) -> impl Iterator<Item = Terminal> {
         let is_type = self.ty();
         let fits = move |kind: &TokenKind| !(is_type && kind.is_keyword());
         let tokens = self.names.iter().filter_map(|name| TokenKind::from_text(name)).filter(fits);
-        tokens.map(Terminal::Token)
+        let mut tokens: Vec<TokenKind> = tokens.collect();
+        let rank = |kind: &TokenKind| match kind {
+            TokenKind::Import => 0,
+            TokenKind::Resource => 1,
+            TokenKind::Package => 3,
+            _ => 2,
+        };
+        tokens.sort_by_key(rank);
+        tokens.into_iter().map(Terminal::Token)
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
@@ -62,14 +72,14 @@ impl Expected {
         if self.ty() {
             return if self.has("_") { "a type or `_`" } else { "a type" }.to_owned();
         }
-        for (mark, words) in [
-            ("package", "an item: `interface`, `world`, `use` or `package`"),
-            ("include", "an item of a world, such as `import`, `export` or a type definition"),
-            ("record", "an item of an interface: a function, a type definition or `use`"),
-            ("constructor", "a method or `constructor`"),
+        for (mark, block) in [
+            ("package", Block::File),
+            ("include", Block::World),
+            ("record", Block::Interface),
+            ("constructor", Block::Resource),
         ] {
             if self.has(mark) {
-                return words.to_owned();
+                return block.items().to_owned();
             }
         }
         if self.has("func") {

@@ -97,7 +97,9 @@ impl Mender<'_, '_> {
             let base = self.advance(cursor, member.saturating_sub(1).min(stop.saturating_sub(REACH)));
             match self.best(&base, stop, &expected) {
                 Some(change) => {
-                    self.keeps_all &= change.with.len() >= change.end - change.start;
+                    let length = |tokens: &[Tok]| tokens.iter().map(|token| token.range.len()).sum::<usize>();
+                    let old: Vec<Tok> = self.all.range(change.start..change.end).copied().collect();
+                    self.keeps_all &= length(&change.with) >= length(&old);
                     self.all.replace(change.start..change.end, change.with);
                     self.found.push(change.diagnostic);
                     cursor = base;
@@ -264,6 +266,7 @@ impl Mender<'_, '_> {
         let parts = heads.iter().chain(self.all.range(base.at..at));
         let attempt = parse(&mut self.builder, Start::File, parts);
         self.builder.rollback(&mark);
+        self.fuel.burn(heads.len() + at - base.at);
         match attempt {
             Attempt::Stops { expected, .. } => expected,
             // Here the file could end, which is where items stand.

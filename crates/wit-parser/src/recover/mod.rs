@@ -5,19 +5,20 @@
 mod assemble;
 mod change;
 mod classify;
+mod consequences;
 mod edit;
 mod expected;
 mod gap;
+mod guess;
 mod mend;
 mod outline;
 mod repair;
 mod tokens;
 
-use outwit_diagnostics::{ByteRange, Diagnostic};
+use outwit_diagnostics::Diagnostic;
 
 use crate::ast::{File, InterfaceItem, Item, ResourceItem, WorldItem};
 use crate::build::Builder;
-use crate::diagnostics::codes;
 use crate::lexer::Side;
 use crate::token::Start;
 use mend::Mended;
@@ -27,61 +28,55 @@ use tokens::Tokens;
 /// Parses a text of which the grammar has refused some part (or none: then the tree is the one of the fast path).
 ///
 /// Two accounts of what is wrong are compared: that of the outline, which knows lines and blocks, and that of single changes
-/// to tokens. The one with fewer faults is the better guess; if there are as many, the first unless it alone throws items away.
+/// to tokens. The one with fewer faults is the better guess; if there are as many, the first unless it alone throws text away.
 pub(crate) fn recover(text: &str, side: &Side) -> (File, Vec<Diagnostic>) {
     let mut tokens = tokens::lex(text, side);
     classify::correct_keywords(&mut tokens);
     let before = tokens.diagnostics.take();
-    let (file, found) = by_outline(&tokens, side);
-    let (file, found) = match found.len() {
-        0 => (file, found),
-        1 if !loses_items(&file) => (file, found),
-        count => {
-            let loses = loses_items(&file);
-            by_changes(&tokens, side, count, loses).unwrap_or((file, found))
-        }
+    let first = by_outline(&tokens, side);
+    let is_sure = first.found.is_empty() || first.found.len() == 1 && first.keeps_all;
+    let second = if is_sure { None } else { by_changes(&tokens, side) };
+    let Account { file, found, .. } = match second {
+        Some(second) if second.is_better_than(&first) => second,
+        _ => first,
     };
     (file, [before, found].concat())
 }
 
-fn by_outline(tokens: &Tokens<'_>, side: &Side) -> (File, Vec<Diagnostic>) {
-    let (file, found) = assemble::assemble(tokens, &outline::outline(tokens), side);
-    (file, without_details(found))
+/// A tree, and what was found wrong on the way to it.
+struct Account {
+    file: File,
+    found: Vec<Diagnostic>,
+    /// Whether all text is in the tree.
+    keeps_all: bool,
 }
 
-/// Changes what can be changed and leaves the rest to the outline. `None` if the account of the outline, which has `count`
-/// faults and perhaps `loses` items, is as good.
-fn by_changes(
-    tokens: &Tokens<'_>,
-    side: &Side,
-    count: usize,
-    loses: bool,
-) -> Option<(File, Vec<Diagnostic>)> {
+impl Account {
+    fn is_better_than(&self, other: &Account) -> bool {
+        let (faults, others) = (self.found.len(), other.found.len());
+        faults < others || faults == others && self.keeps_all && !other.keeps_all
+    }
+}
+
+fn by_outline(tokens: &Tokens<'_>, side: &Side) -> Account {
+    let (file, found, cuts_head) = assemble::assemble(tokens, &outline::outline(tokens), side);
+    let keeps_all = !cuts_head && !loses_items(&file);
+    Account { file, found: consequences::without(found, tokens), keeps_all }
+}
+
+/// Changes what can be changed and leaves the rest to the outline; `None` if that is all.
+fn by_changes(tokens: &Tokens<'_>, side: &Side) -> Option<Account> {
     let mut fuel = Fuel::new(tokens.len());
     let Mended { tokens, mut found, keeps_all } = mend::mend(tokens, side, &mut fuel)?;
-    let whole = whole(&tokens, side);
-    let keeps_all = keeps_all && whole.is_some();
-    let (file, rest) = whole.unwrap_or_else(|| by_outline(&tokens, side));
+    let (file, rest, is_whole) = match whole(&tokens, side) {
+        Some((file, rest)) => (file, rest, true),
+        None => {
+            let rest = by_outline(&tokens, side);
+            (rest.file, rest.found, false)
+        }
+    };
     found.extend(rest);
-    let found = without_details(found);
-    let is_better = found.len() < count || loses && keeps_all && found.len() == count;
-    is_better.then_some((file, found))
-}
-
-/// How an attribute is written says more than which of its tokens are wrong.
-fn without_details(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let range = |diagnostic: &Diagnostic| {
-        diagnostic.primary.as_ref().map_or(ByteRange::default(), |label| label.span.range)
-    };
-    let attributes = found.iter().filter(|diagnostic| diagnostic.code == &codes::MALFORMED_ATTRIBUTE);
-    let mut attributes: Vec<ByteRange> = attributes.map(range).collect();
-    attributes.sort();
-    let is_inside = |inner: ByteRange| {
-        let before = attributes.partition_point(|outer| outer.start < inner.start);
-        attributes[..before].last().is_some_and(|outer| inner.end <= outer.end)
-    };
-    found.retain(|diagnostic| !is_inside(range(diagnostic)));
-    found
+    Some(Account { file, found: consequences::without(found, &tokens), keeps_all: keeps_all && is_whole })
 }
 
 /// Whether items could not be read.

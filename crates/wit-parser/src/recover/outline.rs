@@ -3,6 +3,7 @@
 //! say which brace is missing or too many. Text without errors never gets there.
 
 use super::classify::{Block, Class, classify, is_attribute};
+use super::guess::{self, Unreadable};
 use super::tokens::Tokens;
 use crate::lexer::Depth;
 use crate::token::TokenKind;
@@ -20,6 +21,10 @@ pub(super) enum Piece {
     Close { at: usize, brace: bool },
     /// A head whose block is missing altogether; `at` is the token where `{` should be.
     Headless { block: Block, start: usize, end: usize, at: usize },
+    /// The head of a block that cannot be read; the block seems to be of this kind. Without `{` if that is missing, too.
+    Unreadable { block: Block, start: usize, end: usize, brace: Option<usize> },
+    /// The block that follows says that it is of one kind and is of another, as its items show from `at` on.
+    OtherBlock { block: Block, other: Block, at: usize },
     /// A `}` that closes nothing.
     StrayBrace(usize),
     /// A `;` that ends nothing.
@@ -97,14 +102,18 @@ impl<'a> Walk<'a> {
 
     fn right_brace(&mut self) -> Option<()> {
         let (at, indent) = (self.at, self.tokens.indent(self.at));
-        if self.by_indent && self.tokens.starts_line(at) {
-            while self.missing > 0
+        if self.by_indent {
+            let starts_line = self.tokens.starts_line(at);
+            while starts_line
+                && self.missing > 0
                 && self.stack.len() > 1
                 && self.stack.last().is_some_and(|open| indent < open.indent)
             {
                 self.pop_unclosed();
             }
-            let inside = self.stack.last().is_some_and(|open| indent > open.indent && at > open.brace + 1);
+            let inside = self.stack.last().is_some_and(|open| {
+                indent > open.indent && at > open.brace + 1 && (starts_line || !open.block.is_list())
+            });
             if inside && self.missing < 0 {
                 self.stray_brace();
                 return Some(());
@@ -152,7 +161,11 @@ impl<'a> Walk<'a> {
                 return Some(());
             }
         }
-        if class.is_definite() && !accepted {
+        if let Some(head) =
+            guess::unreadable_head(self.tokens, block, class, item, self.by_indent && self.missing < 0)
+        {
+            self.unreadable(head);
+        } else if class.is_definite() && !accepted {
             self.misplaced(class, item);
         } else if block.is_list() {
             self.element(item);
@@ -162,8 +175,26 @@ impl<'a> Walk<'a> {
         Some(())
     }
 
+    fn unreadable(&mut self, head: Unreadable) {
+        let Unreadable { block, end, brace } = head;
+        let start = self.at;
+        self.pieces.push(Piece::Unreadable { block, start, end, brace });
+        self.missing += i64::from(brace.is_none());
+        let indent = self.tokens.indent(start);
+        self.stack.push(Open { block, indent, brace: brace.unwrap_or(end) });
+        self.at = brace.map_or(end, |brace| brace + 1);
+    }
+
     fn misplaced(&mut self, class: Class, item: usize) {
         let start = self.at;
+        // Another head follows at once: the keyword is too much.
+        let (next, _) = classify(self.tokens, item + 1);
+        if next.block().is_some() && self.block().accepts(next) && self.tokens.is(item + 2, TokenKind::Ident)
+        {
+            self.pieces.push(Piece::Part { start, end: item + 1 });
+            self.at = item + 1;
+            return;
+        }
         let scan = self.scan(class, item);
         let end = match scan.open {
             Some(brace) => self.matching(brace, self.tokens.indent(start)),
@@ -176,8 +207,18 @@ impl<'a> Walk<'a> {
     fn item(&mut self, class: Class, item: usize) {
         let start = self.at;
         let Scan { end, open } = self.scan(class, item);
+        if let Some(head) = open.and_then(|brace| guess::no_package(self.tokens, class, item, brace)) {
+            return self.unreadable(head);
+        }
         if let Some(brace) = open {
             let block = class.block().unwrap_or(Block::Interface);
+            let block = match guess::other_kind(self.tokens, block, brace + 1) {
+                Some((other, at)) if class.block().is_some() => {
+                    self.pieces.push(Piece::OtherBlock { block, other, at });
+                    other
+                }
+                _ => block,
+            };
             if self.stack.len() >= Depth::LIMIT as usize {
                 let end = self.matching(brace, 0);
                 self.pieces.push(Piece::TooDeep { start, end });
@@ -216,6 +257,8 @@ impl<'a> Walk<'a> {
             self.pieces.push(Piece::Part { start, end });
         } else {
             let semicolon = self.tokens.is(end - 1, TokenKind::Semicolon);
+            // Of all types a resource alone can be written without a block.
+            let block = if semicolon && block.is_list() { Block::Resource } else { block };
             self.pieces.push(Piece::Headless { block, start, end, at: if semicolon { end - 1 } else { at } });
         }
         self.at = end;
@@ -305,14 +348,14 @@ impl<'a> Walk<'a> {
     /// Elements of a list up to the next comma.
     fn element(&mut self, item: usize) {
         let tokens = self.tokens;
-        let (start, block) = (self.at, self.block());
+        let start = self.at;
         let (mut parens, mut angles, mut braces) = (0u32, 0u32, 0u32);
         let mut at = item;
         let end = loop {
             let Some(kind) = tokens.kind(at) else { break at };
             if at > item
                 && tokens.starts_line(at)
-                && self.starts_element(block, at, parens + angles + braces == 0)
+                && self.starts_element(at, parens + angles + braces == 0, angles + braces == 0)
             {
                 break at;
             }
@@ -334,17 +377,25 @@ impl<'a> Walk<'a> {
         self.at = end;
     }
 
-    /// Whether the token at `at`, the first of its line, cannot go on with the element before it.
-    fn starts_element(&self, block: Block, at: usize, outside: bool) -> bool {
+    /// Whether the token at `at`, the first of its line, cannot go on with the element before it. No bracket of that one is
+    /// open if `outside`, and none but `(` if it `takes_type`.
+    fn starts_element(&self, at: usize, outside: bool, takes_type: bool) -> bool {
         if is_attribute(self.tokens, at) {
             return true;
         }
         let before = self.tokens.kind(at - 1);
         match classify(self.tokens, at).0 {
             Class::Other => false,
-            Class::Field => block == Block::Record,
-            Class::Word => outside && !matches!(before, Some(TokenKind::Colon | TokenKind::Comma)),
-            _ => before != Some(TokenKind::Colon),
+            Class::Field => self.block() == Block::Record,
+            Class::Word if outside => !matches!(before, Some(TokenKind::Colon | TokenKind::Comma)),
+            // What would be the type of a case is a case.
+            Class::Word => {
+                let behind = self.tokens.kind(at + 1);
+                let is_case =
+                    matches!(behind, Some(TokenKind::LeftParen | TokenKind::Comma | TokenKind::RightBrace));
+                self.block() == Block::Variant && takes_type && is_case
+            }
+            _ => true,
         }
     }
 

@@ -14,23 +14,27 @@ use crate::build::{Builder, Root};
 use crate::diagnostics;
 use crate::generated::grammar::RootParser;
 use crate::lexer::TooDeep;
-use crate::token::{Start, Terminal, TokenKind};
+use crate::token::{Start, Terminal};
 
 /// At most so many edits in one part.
 const MOST_EDITS: usize = 16;
 /// An edit that does not mend a part must let the grammar read so many tokens more.
 const LEAST_PROGRESS: usize = 2;
 
+/// To ask the grammar at all costs as much as to read so many tokens.
+const ATTEMPT: usize = 100;
+
 /// How much work repairs of one file may still cost, in tokens: it keeps the whole linear.
 pub(super) struct Fuel(usize);
 
 impl Fuel {
     pub(super) fn new(tokens: usize) -> Fuel {
-        Fuel(200_000 + 50 * tokens)
+        Fuel(800_000 + 50 * tokens)
     }
 
-    pub(super) fn burn(&mut self, amount: usize) {
-        self.0 = self.0.saturating_sub(amount);
+    /// Pays for an attempt that reads so many tokens.
+    pub(super) fn burn(&mut self, tokens: usize) {
+        self.0 = self.0.saturating_sub(ATTEMPT + tokens);
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -44,6 +48,8 @@ pub(super) struct Repaired {
     pub(super) root: Option<Root>,
     /// Whether something was reported.
     pub(super) reported: bool,
+    /// Whether tokens were left out.
+    pub(super) cut: bool,
 }
 
 /// How far the grammar reads some tokens.
@@ -64,11 +70,13 @@ pub(super) fn parse_part(
     start: usize,
     end: usize,
 ) -> Repaired {
-    if tokens.too_deep.iter().any(|at| (start..end).contains(at)) {
-        return Repaired { root: None, reported: true };
+    let deep = tokens.too_deep.partition_point(|at| *at < start);
+    if tokens.too_deep.get(deep).is_some_and(|at| *at < end) {
+        return Repaired { root: None, reported: true, cut: false };
     }
     let mut part = tokens.all[start..end].to_vec();
     let mut found: Vec<Diagnostic> = Vec::new();
+    let mut cut = false;
     let mark = builder.mark();
     let mut attempt = parse(builder, first, &part);
     let root = loop {
@@ -79,22 +87,18 @@ pub(super) fn parse_part(
         builder.rollback(&mark);
         let stop = Stop { tokens, part: &part, at, behind: end, expected: &expected, block };
         let edit = if found.len() < MOST_EDITS { best_edit(builder, fuel, first, &stop) } else { None };
-        let quiet = follows_unterminated_string(tokens, &part, at);
         let Some(edit) = edit else {
-            if !quiet {
-                found.push(hopeless(&stop));
-            }
+            found.push(hopeless(&stop));
             break None;
         };
         part = apply(&part, &edit);
-        if !quiet {
-            found.push(edit.diagnostic);
-        }
+        cut |= edit.with.is_empty();
+        found.push(edit.diagnostic);
         attempt = parse(builder, first, &part);
     };
     let reported = !found.is_empty();
     builder.diagnostics.extend(found);
-    Repaired { root, reported }
+    Repaired { root, reported, cut }
 }
 
 /// The edit that gets farthest. Nothing stays in the builder.
@@ -181,13 +185,4 @@ fn hopeless(stop: &Stop<'_>) -> Diagnostic {
         return diagnostics::missing_type(file, &stop.found(), place);
     }
     diagnostics::incomplete(file, &stop.expected.words(), &stop.found(), place)
-}
-
-/// A string without its end has taken the rest of its line with it.
-fn follows_unterminated_string(tokens: &Tokens<'_>, part: &[Tok], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|at| part.get(at));
-    before.is_some_and(|token| {
-        let text = tokens.text(token);
-        token.is(TokenKind::String) && (text.len() == 1 || !text.ends_with('"'))
-    })
 }

@@ -6,7 +6,7 @@ use outwit_diagnostics::{ByteRange, Diagnostic, FileId};
 
 use crate::ast::Primitive;
 use crate::diagnostics;
-use crate::lexer::{Depth, Side, Stream};
+use crate::lexer::{Depth, Scanner, Side, Stream};
 use crate::token::{Terminal, TokenKind, describe};
 
 /// One token that is not trivia.
@@ -39,6 +39,8 @@ pub(super) struct Tokens<'t> {
     pub(super) all: Vec<Tok>,
     /// Tokens at which types are nested too deeply; that is reported.
     pub(super) too_deep: Vec<usize>,
+    /// What lexical errors may have spoilt, in order: from the token before each to the one behind it.
+    pub(super) spoilt: Vec<ByteRange>,
     /// Found before anything was parsed.
     pub(super) diagnostics: RefCell<Vec<Diagnostic>>,
 }
@@ -46,8 +48,9 @@ pub(super) struct Tokens<'t> {
 impl<'t> Tokens<'t> {
     /// The same text with other tokens, of which nothing was found yet.
     pub(super) fn with_all(&self, all: Vec<Tok>) -> Tokens<'t> {
-        let Tokens { text, file, .. } = *self;
-        Tokens { text, file, all, too_deep: Vec::new(), diagnostics: RefCell::default() }
+        let Tokens { text, file, ref spoilt, .. } = *self;
+        let spoilt = spoilt.clone();
+        Tokens { text, file, all, too_deep: Vec::new(), spoilt, diagnostics: RefCell::default() }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -111,38 +114,162 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// Lexes a whole file.
+/// Lexes a whole file. What a comment or string without its end has taken, it gives back if that looks like WIT.
 pub(super) fn lex<'t>(text: &'t str, side: &Side) -> Tokens<'t> {
     let mut stream = Stream::new(text, side);
-    let mut all: Vec<Tok> = Vec::new();
-    let mut depth = DepthCheck::default();
-    let mut found = Vec::new();
-    let mut too_deep = Vec::new();
-    let mut indent = 0;
-    let mut line = 0;
-    let mut end = 0;
-    while let Some((kind, start, token_end)) = stream.next_significant() {
-        let gap = &text[end as usize..start as usize];
+    let mut lexing = Lexing::new(text, side.file);
+    while let Some((kind, start, end)) = stream.next_significant() {
+        lexing.gap(start);
+        match kind {
+            TokenKind::UnterminatedString => lexing.string(start, end),
+            _ => lexing.push(kind, start, end),
+        }
+    }
+    lexing.gap(text.len() as u32);
+    let Lexing { all, found, too_deep, spoilt, .. } = lexing;
+    Tokens { text, file: side.file, all, too_deep, spoilt, diagnostics: RefCell::new(found) }
+}
+
+struct Lexing<'t> {
+    text: &'t str,
+    file: FileId,
+    all: Vec<Tok>,
+    depth: DepthCheck,
+    found: Vec<Diagnostic>,
+    too_deep: Vec<usize>,
+    spoilt: Vec<ByteRange>,
+    /// Whether the last of `spoilt` ends with the next token.
+    spoils: Spoils,
+    /// End of the last token.
+    end: u32,
+    /// What stands before this was looked at.
+    seen: u32,
+    /// Start of the line of the last token, and the column of the first token of that line.
+    line: u32,
+    indent: u32,
+}
+
+/// What a lexical error spoils behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Spoils {
+    Nothing,
+    /// The next token if it stands on the same line.
+    Line,
+    /// The next token.
+    Next,
+}
+
+impl<'t> Lexing<'t> {
+    fn new(text: &'t str, file: FileId) -> Lexing<'t> {
+        Lexing {
+            text,
+            file,
+            all: Vec::new(),
+            depth: DepthCheck::default(),
+            found: Vec::new(),
+            too_deep: Vec::new(),
+            spoilt: Vec::new(),
+            spoils: Spoils::Nothing,
+            end: 0,
+            seen: 0,
+            line: 0,
+            indent: 0,
+        }
+    }
+
+    fn push(&mut self, kind: TokenKind, start: u32, end: u32) {
+        let gap = &self.text[self.end as usize..start as usize];
         let starts_line = match gap.rfind('\n') {
             Some(at) => {
-                line = end + at as u32 + 1;
+                self.line = self.end + at as u32 + 1;
                 true
             }
-            None => all.is_empty(),
+            None => self.all.is_empty(),
         };
         if starts_line {
-            indent = start - line;
+            self.indent = start - self.line;
         }
-        let range = ByteRange::new(start, token_end);
-        if depth.exceeds(kind) {
-            found.push(diagnostics::nested_too_deeply(side.file, kind == TokenKind::LeftAngle, range));
-            too_deep.push(all.len());
+        let range = ByteRange::new(start, end);
+        if self.depth.exceeds(kind) {
+            self.found.push(diagnostics::nested_too_deeply(self.file, kind == TokenKind::LeftAngle, range));
+            self.too_deep.push(self.all.len());
         }
-        let kind = if kind == TokenKind::UnterminatedString { TokenKind::String } else { kind };
-        all.push(Tok { terminal: Terminal::Token(kind), range, starts_line, indent });
-        end = token_end;
+        if self.spoils == Spoils::Next || self.spoils == Spoils::Line && !starts_line {
+            self.spoilt.last_mut().into_iter().for_each(|spoilt| spoilt.end = end);
+        }
+        self.spoils = Spoils::Nothing;
+        self.all.push(Tok { terminal: Terminal::Token(kind), range, starts_line, indent: self.indent });
+        self.end = end;
     }
-    Tokens { text, file: side.file, all, too_deep, diagnostics: RefCell::new(found) }
+
+    /// What stands between the last token and `until`, where the next one starts.
+    fn gap(&mut self, until: u32) {
+        let from = self.end.max(self.seen);
+        let gap = &self.text[from as usize..until as usize];
+        self.seen = until;
+        if gap.bytes().all(|byte| byte.is_ascii_whitespace()) {
+            return;
+        }
+        for (kind, start, end) in Scanner::new(gap) {
+            let (start, end) = (from + start, from + end);
+            match kind {
+                TokenKind::Unknown => self.spoil(start, Spoils::Line),
+                TokenKind::UnterminatedComment => {
+                    self.spoil(start, Spoils::Next);
+                    self.comment(start + "/*".len() as u32, end);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Something is wrong at `start`. It spoils the token before it, too.
+    fn spoil(&mut self, start: u32, spoils: Spoils) {
+        let before = self.all.last().map_or(start, |token| token.range.start);
+        match self.spoilt.last_mut() {
+            Some(last) if last.end >= before => last.end = last.end.max(start),
+            _ => self.spoilt.push(ByteRange::new(before, start)),
+        }
+        self.spoils = spoils;
+    }
+
+    /// A comment without its end, of which these bytes are the text, perhaps with the second `*` of a documentation comment.
+    fn comment(&mut self, start: u32, end: u32) {
+        let stars = self.text[start as usize..end as usize].bytes().take_while(|byte| *byte == b'*').count();
+        let start = start + stars as u32;
+        let first = self.text[start as usize..end as usize].lines().next().unwrap_or_default();
+        if first.trim_end().ends_with([';', '{', '}', '(']) {
+            self.read(start, end);
+            // Where it was none, that is no fault of its own.
+            self.spoilt.last_mut().into_iter().for_each(|spoilt| spoilt.end = spoilt.end.max(end));
+        }
+    }
+
+    /// A string without its end. WIT has strings in attributes alone; elsewhere the quotation mark is too much.
+    fn string(&mut self, start: u32, end: u32) {
+        self.spoil(start, Spoils::Next);
+        self.seen = end;
+        if !self.all.last().is_some_and(|token| token.is(TokenKind::LeftParen) || token.is(TokenKind::Equals))
+        {
+            return self.read(start + 1, end);
+        }
+        let text = self.text[start as usize..end as usize].trim_end();
+        let closes = text.len() > 1 && text.ends_with(')');
+        let string_end = start + text.len() as u32 - u32::from(closes);
+        self.push(TokenKind::String, start, string_end);
+        if closes {
+            self.push(TokenKind::RightParen, string_end, string_end + 1);
+        }
+    }
+
+    /// Takes these bytes for WIT after all.
+    fn read(&mut self, start: u32, end: u32) {
+        for (kind, from, to) in Scanner::new(&self.text[start as usize..end as usize]) {
+            if !kind.is_trivia() && kind != TokenKind::UnterminatedString {
+                self.push(kind, start + from, start + to);
+            }
+        }
+    }
 }
 
 /// Says once per item that it nests too deeply.

@@ -1,0 +1,103 @@
+//! One mistake often stops the grammar more than once. What follows from another finding is not told.
+
+use outwit_diagnostics::{ByteRange, Code, Diagnostic};
+
+use super::tokens::Tokens;
+use crate::diagnostics::codes;
+
+/// The findings without those that follow from others, or from what the lexer has reported.
+pub(super) fn without(mut found: Vec<Diagnostic>, tokens: &Tokens<'_>) -> Vec<Diagnostic> {
+    if found.is_empty() {
+        return found;
+    }
+    Diagnostic::sort(&mut found);
+    let attributes = attributes(&found, tokens.text);
+    // Each is compared with the one before it, told or not, so that all the text between them is searched once.
+    let mut before: Option<&Diagnostic> = None;
+    let mut is_told: Vec<bool> = Vec::with_capacity(found.len());
+    for diagnostic in &found {
+        let range = range(diagnostic);
+        let is_detail = diagnostic.code != &codes::MALFORMED_ATTRIBUTE && is_inside(&attributes, range);
+        let is_spoilt = touches(&tokens.spoilt, range) || is_detail;
+        let follows = before.is_some_and(|before| follows_from(diagnostic, before, tokens.text));
+        is_told.push(!is_spoilt && !follows);
+        if !is_spoilt {
+            before = Some(diagnostic);
+        }
+    }
+    let mut is_told = is_told.into_iter();
+    found.retain(|_| is_told.next().unwrap_or(true));
+    found
+}
+
+fn range(diagnostic: &Diagnostic) -> ByteRange {
+    diagnostic.primary.as_ref().map_or(ByteRange::default(), |label| label.span.range)
+}
+
+/// How an attribute is written says more than which of its tokens are wrong: these stand from its `@` to its `)`.
+fn attributes(found: &[Diagnostic], text: &str) -> Vec<ByteRange> {
+    let malformed = found.iter().filter(|diagnostic| diagnostic.code == &codes::MALFORMED_ATTRIBUTE);
+    let whole = malformed.map(|diagnostic| {
+        let own = range(diagnostic);
+        let (before, behind) = text.as_bytes().split_at(own.start as usize);
+        let behind = &behind[own.len()..];
+        let is_end = |byte: &u8| matches!(byte, b'@' | b')' | b'\n');
+        let at = before.iter().rev().take(LONGEST).position(is_end).map(|back| before.len() - 1 - back);
+        let start = at.filter(|at| before[*at] == b'@').map_or(own.start, |at| at as u32);
+        let end = behind.iter().take(LONGEST).position(is_end).unwrap_or(0);
+        ByteRange::new(start, own.end + end as u32)
+    });
+    whole.collect()
+}
+
+/// So many bytes around an attribute are searched for its ends.
+const LONGEST: usize = 200;
+
+fn is_inside(attributes: &[ByteRange], inner: ByteRange) -> bool {
+    let before = attributes.partition_point(|outer| outer.start < inner.start);
+    attributes[..before].last().is_some_and(|outer| inner.end <= outer.end)
+}
+
+/// Whether one of some ranges, which are in order, touches another one.
+fn touches(ranges: &[ByteRange], other: ByteRange) -> bool {
+    let from = ranges.partition_point(|range| range.end < other.start);
+    ranges.get(from).is_some_and(|range| range.start <= other.end)
+}
+
+/// Whether a finding follows from the one before it.
+fn follows_from(second: &Diagnostic, first: &Diagnostic, text: &str) -> bool {
+    let (before, at) = (range(first), range(second));
+    if second.code == &codes::UNCLOSED_BRACE {
+        // A line that breaks off lacks its `}` too.
+        let opened = second.secondary.first().map_or(at.start, |label| label.span.range.start);
+        return before.end == at.start && !holds_line_break(text, opened, at.start);
+    }
+    const BREAK: [&Code; 8] = [
+        &codes::UNEXPECTED_TOKEN,
+        &codes::MISSING_TOKEN,
+        &codes::MISSING_TYPE,
+        &codes::UNCLOSED_BRACE,
+        &codes::MALFORMED_ATTRIBUTE,
+        &codes::MALFORMED_PATH,
+        &codes::EMPTY_NAME_PART,
+        &codes::TYPE_ARGUMENTS,
+    ];
+    if !BREAK.contains(&first.code) || at.start < before.end {
+        return false;
+    }
+    let between = text[before.end as usize..at.start as usize].trim_matches(' ');
+    match second.code {
+        // In one statement, the grammar has lost its way.
+        code if code == &codes::UNEXPECTED_TOKEN || code == &codes::MISSING_TOKEN => {
+            !between.contains([';', ',', '\n'])
+        }
+        code if code == &codes::STRAY_SEMICOLON || code == &codes::UNMATCHED_BRACE => {
+            matches!(between, "" | "}")
+        }
+        _ => false,
+    }
+}
+
+fn holds_line_break(text: &str, start: u32, end: u32) -> bool {
+    text.as_bytes()[start.min(end) as usize..end as usize].contains(&b'\n')
+}
