@@ -37,8 +37,10 @@ pub struct Code {
     pub id: &'static str,
     /// The name in kebab case, such as `unknown-name`.
     pub name: &'static str,
-    /// The severity unless the user asks for another.
+    /// The severity unless the user asks for another; of a rule that is off, the one that it has when it is turned on.
     pub severity: Severity,
+    /// Whether nothing is told unless the user asks for it: not wrong, but some want to know.
+    pub is_off: bool,
     /// One line that says what the rule is about.
     pub title: &'static str,
 }
@@ -51,7 +53,8 @@ impl PartialEq for Code {
 
 impl Eq for Code {}
 
-/// Declares the table of codes of a crate: one `pub static` each, and `ALL`, which lists them in order.
+/// Declares the table of codes of a crate: one `pub static` each, and `ALL`, which lists them in order. `Off` in the place
+/// of a severity makes a warning that is not told unless the user asks for it.
 ///
 /// ```
 /// outwit_diagnostics::codes! {
@@ -67,11 +70,36 @@ macro_rules! codes {
             pub static $konst: $crate::Code = $crate::Code {
                 id: $id,
                 name: $name,
-                severity: $crate::Severity::$severity,
+                severity: $crate::severity!($severity),
+                is_off: $crate::is_off!($severity),
                 title: $title,
             };
         )*
         /// Every code of this table, in the order of their numbers.
         pub static ALL: &[&$crate::Code] = &[$(&$konst),*];
+    };
+}
+
+/// The severity that a word in the table of [`codes!`](crate::codes) stands for.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! severity {
+    (Off) => {
+        $crate::Severity::Warning
+    };
+    ($severity:ident) => {
+        $crate::Severity::$severity
+    };
+}
+
+/// Whether a word in the table of [`codes!`](crate::codes) turns its rule off.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! is_off {
+    (Off) => {
+        true
+    };
+    ($severity:ident) => {
+        false
     };
 }

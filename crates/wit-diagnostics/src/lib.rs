@@ -5,6 +5,7 @@
 
 mod code;
 mod diagnostic;
+mod excerpt;
 pub mod render;
 mod source;
 mod span;

@@ -1,5 +1,6 @@
 //! Diagnostics as text for people. The only module that knows codespan-reporting.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -7,8 +8,9 @@ use codespan_reporting::diagnostic as cs;
 use codespan_reporting::files::{Error as FilesError, Files};
 use codespan_reporting::term::{self, Chars, WriteStyle};
 
+use crate::excerpt::Excerpt;
 use crate::source::visible;
-use crate::{Diagnostic, FileId, Label, Severity, SourceMap};
+use crate::{ByteRange, Diagnostic, FileId, Label, Severity, SourceMap, Span};
 
 /// How to draw. Colour and width never change what is said.
 #[derive(Clone, Copy, Debug, Default)]
@@ -19,18 +21,19 @@ pub struct Style {
     pub ascii: bool,
 }
 
-/// Lines longer than this, in bytes, are not drawn: the place is named by line and column instead.
-const LONGEST_DRAWN_LINE: usize = 1000;
+/// Of a label that covers more lines than this, the first one is drawn.
+const MOST_LINES: usize = 8;
 
 /// One diagnostic with its snippet, notes and help, followed by an empty line.
 pub fn human(sources: &SourceMap, diagnostic: &Diagnostic, style: Style) -> String {
-    let shown = to_codespan(sources, diagnostic);
+    let view = View::new(sources, diagnostic);
+    let shown = to_codespan(&view, diagnostic);
     let config = term::Config {
         chars: if style.ascii { Chars::ascii() } else { Chars::box_drawing() },
         ..term::Config::default()
     };
     let mut out = Ansi { out: Vec::new(), color: style.color };
-    term::emit_to_write_style(&mut out, &config, sources, &shown)
+    term::emit_to_write_style(&mut out, &config, &view, &shown)
         .expect("every label points into the map, and writing to memory cannot fail");
     String::from_utf8_lossy(&out.out).into_owned()
 }
@@ -47,9 +50,15 @@ pub fn short(sources: &SourceMap, diagnostic: &Diagnostic) -> String {
     }
 }
 
+/// `file:line:column`, or `file:0x1f` for a file that is not text.
 fn place(sources: &SourceMap, label: &Label) -> String {
+    let file = sources.get(label.span.file);
+    let name = safe_name(file.name());
+    if file.is_binary() {
+        return format!("{name}:{:#x}", label.span.range.start);
+    }
     let at = sources.location(label.span.file, label.span.range.start);
-    format!("{}:{}:{}", sources.get(label.span.file).name(), at.line, at.column)
+    format!("{name}:{}:{}", at.line, at.column)
 }
 
 fn one_line(text: &str) -> String {
@@ -62,7 +71,16 @@ pub fn safe(text: &str) -> String {
     text.chars().map(visible).collect()
 }
 
-fn to_codespan(sources: &SourceMap, diagnostic: &Diagnostic) -> cs::Diagnostic<FileId> {
+/// The name of a file on one line, whatever its characters.
+fn safe_name(name: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| visible(c) == c && !matches!(c, '\n' | '\t');
+    if name.chars().all(is_plain) {
+        return Cow::Borrowed(name);
+    }
+    Cow::Owned(safe(name).replace(['\n', '\t'], "?"))
+}
+
+fn to_codespan(view: &View<'_>, diagnostic: &Diagnostic) -> cs::Diagnostic<FileId> {
     let severity = match diagnostic.severity {
         Severity::Error => cs::Severity::Error,
         Severity::Warning => cs::Severity::Warning,
@@ -73,12 +91,11 @@ fn to_codespan(sources: &SourceMap, diagnostic: &Diagnostic) -> cs::Diagnostic<F
     let all = diagnostic.primary.iter().map(|label| (label, cs::LabelStyle::Primary));
     let all = all.chain(diagnostic.secondary.iter().map(|label| (label, cs::LabelStyle::Secondary)));
     for (label, style) in all {
-        if drawable(sources, label) {
-            let range = label.span.range.as_usize();
+        if let Some(range) = view.range(label) {
             labels.push(cs::Label::new(style, label.span.file, range).with_message(safe(&label.text)));
         } else {
             notes.push(
-                format!("at {}: {}", place(sources, label), safe(&label.text))
+                format!("at {}: {}", place(view.sources, label), safe(&label.text))
                     .trim_end_matches(": ")
                     .to_owned(),
             );
@@ -93,41 +110,87 @@ fn to_codespan(sources: &SourceMap, diagnostic: &Diagnostic) -> cs::Diagnostic<F
         .with_notes(notes)
 }
 
-/// Whether the lines of a label are short enough to be drawn.
-fn drawable(sources: &SourceMap, label: &Label) -> bool {
-    let file = sources.get(label.span.file);
-    let last = file.line_of(label.span.range.end);
-    [file.line_of(label.span.range.start), last].into_iter().all(|line| {
-        let range = sources.line_range(label.span.file, line).unwrap_or_default();
-        range.len() <= LONGEST_DRAWN_LINE
-    })
+/// The files of one diagnostic, with excerpts of those whose lines are too long.
+struct View<'s> {
+    sources: &'s SourceMap,
+    excerpts: Vec<Excerpt>,
 }
 
-impl<'a> Files<'a> for SourceMap {
+impl<'s> View<'s> {
+    fn new(sources: &'s SourceMap, diagnostic: &Diagnostic) -> View<'s> {
+        let labels = || diagnostic.primary.iter().chain(&diagnostic.secondary);
+        let mut files: Vec<FileId> = labels().map(|label| label.span.file).collect();
+        files.sort();
+        files.dedup();
+        files.retain(|file| !sources.get(*file).is_binary());
+        let excerpt = |file: FileId| {
+            let ranges = labels().filter(|label| label.span.file == file).map(|label| drawn(sources, label));
+            Excerpt::of(sources, file, &ranges.collect::<Vec<_>>())
+        };
+        View { sources, excerpts: files.into_iter().filter_map(excerpt).collect() }
+    }
+
+    fn excerpt(&self, file: FileId) -> Option<&Excerpt> {
+        self.excerpts.iter().find(|excerpt| excerpt.file == file)
+    }
+
+    /// Where a label is drawn, if it is.
+    fn range(&self, label: &Label) -> Option<Range<usize>> {
+        if self.sources.get(label.span.file).is_binary() {
+            return None;
+        }
+        let range = drawn(self.sources, label);
+        match self.excerpt(label.span.file) {
+            Some(excerpt) => excerpt.to_shown(range),
+            None => Some(range.as_usize()),
+        }
+    }
+}
+
+/// What is drawn of a label: all of it, unless it covers many lines.
+fn drawn(sources: &SourceMap, label: &Label) -> ByteRange {
+    let Span { file, range } = label.span;
+    let source = sources.get(file);
+    let first = source.line_of(range.start);
+    match source.line_range(first) {
+        Some(line) if source.line_of(range.end) - first >= MOST_LINES => {
+            let text = source.text()[line.clone()].trim_end_matches(['\r', '\n']);
+            ByteRange::new(range.start, range.start.max((line.start + text.len()) as u32))
+        }
+        _ => range,
+    }
+}
+
+impl<'a> Files<'a> for View<'_> {
     type FileId = FileId;
-    type Name = &'a str;
+    type Name = Cow<'a, str>;
     type Source = &'a str;
 
-    fn name(&'a self, id: FileId) -> Result<&'a str, FilesError> {
-        Ok(self.get(id).name())
+    fn name(&'a self, id: FileId) -> Result<Cow<'a, str>, FilesError> {
+        Ok(safe_name(self.sources.get(id).name()))
     }
 
     fn source(&'a self, id: FileId) -> Result<&'a str, FilesError> {
-        Ok(self.get(id).shown())
+        let whole = || self.sources.get(id).shown();
+        Ok(self.excerpt(id).map_or_else(whole, |excerpt| &excerpt.text))
     }
 
-    fn line_index(&'a self, id: FileId, byte_index: usize) -> Result<usize, FilesError> {
-        Ok(self.get(id).line_of(byte_index as u32))
+    fn line_index(&'a self, id: FileId, at: usize) -> Result<usize, FilesError> {
+        let whole = || self.sources.get(id).line_of(at as u32);
+        Ok(self.excerpt(id).map_or_else(whole, |excerpt| excerpt.line_index(at)))
     }
 
-    fn line_range(&'a self, id: FileId, line_index: usize) -> Result<Range<usize>, FilesError> {
-        let file = self.get(id);
-        let starts = file.line_starts();
-        let Some(start) = starts.get(line_index) else {
-            return Err(FilesError::LineTooLarge { given: line_index, max: starts.len() - 1 });
+    fn line_range(&'a self, id: FileId, line: usize) -> Result<Range<usize>, FilesError> {
+        let found = match self.excerpt(id) {
+            Some(excerpt) => excerpt.line_range(line),
+            None => self.sources.get(id).line_range(line),
         };
-        let end = starts.get(line_index + 1).map_or(file.text().len(), |next| *next as usize);
-        Ok(*start as usize..end)
+        found.ok_or(FilesError::LineTooLarge { given: line, max: line })
+    }
+
+    fn column_number(&'a self, id: FileId, _line: usize, at: usize) -> Result<usize, FilesError> {
+        let offset = self.excerpt(id).map_or(at as u32, |excerpt| excerpt.to_file(at));
+        Ok(self.sources.location(id, offset).column as usize)
     }
 }
 
@@ -199,8 +262,13 @@ mod tests {
     use super::*;
     use crate::Span;
 
-    static SAMPLE: crate::Code =
-        crate::Code { id: "TST0001", name: "sample", severity: Severity::Error, title: "a sample" };
+    static SAMPLE: crate::Code = crate::Code {
+        id: "TST0001",
+        name: "sample",
+        severity: Severity::Error,
+        is_off: false,
+        title: "a sample",
+    };
 
     fn sample(text: &str, start: u32, end: u32) -> (SourceMap, Diagnostic) {
         let mut sources = SourceMap::new();
@@ -232,11 +300,31 @@ mod tests {
     }
 
     #[test]
-    fn a_very_long_line_is_named_and_not_drawn() {
-        let (sources, diagnostic) = sample(&"x".repeat(70_000), 66_000, 66_001);
-        let text = human(&sources, &diagnostic, Style::default());
-        assert!(text.len() < 300, "{text}");
-        assert!(text.contains("at dir/a.wit:1:66001: this"), "{text}");
+    fn a_very_long_line_is_cut() {
+        let text = "x".repeat(66_000) + "y" + &"x".repeat(4000);
+        let (sources, diagnostic) = sample(&text, 66_000, 66_001);
+        let text = human(&sources, &diagnostic, Style { color: false, ascii: true });
+        assert!(text.len() < 600, "{text}");
+        assert!(text.contains(" --> dir/a.wit:1:66001\n"), "{text}");
+        let drawn: Vec<&str> = text.lines().skip_while(|line| !line.starts_with('1')).take(2).collect();
+        let column = |line: &str, mark: char| line.chars().position(|c| c == mark);
+        assert_eq!(column(drawn[0], 'y'), column(drawn[1], '^'), "{text}");
+    }
+
+    #[test]
+    fn of_many_lines_the_first_is_drawn() {
+        let (sources, diagnostic) = sample(&"line\r\n".repeat(1000), 6, 5000);
+        let text = human(&sources, &diagnostic, Style { color: false, ascii: true });
+        assert!(text.contains("2 | line \n  | ^^^^ this\n"), "{text}");
+    }
+
+    #[test]
+    fn names_of_files_disturb_no_terminal() {
+        let mut sources = SourceMap::new();
+        let file = sources.add("a\u{1b}[31m\n\u{202e}b.wit", "text");
+        let diagnostic = Diagnostic::new(&SAMPLE, "wrong").at(Span::new(file, 0, 1), "");
+        assert!(short(&sources, &diagnostic).starts_with("a?[31m?\u{fffd}b.wit:1:1: "));
+        assert!(human(&sources, &diagnostic, Style::default()).contains("a?[31m?\u{fffd}b.wit:1:1\n"));
     }
 
     #[test]

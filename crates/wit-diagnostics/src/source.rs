@@ -1,23 +1,43 @@
 //! The inputs of one or more resolutions, as an immutable snapshot.
 
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::{ByteRange, FileId, Span};
+
+/// Characters are counted in blocks of so many bytes, so that finding a column does not take longer in longer lines.
+const BLOCK: usize = 1024;
 
 /// One input: its name as shown to people, and its text.
 #[derive(Debug)]
 pub struct SourceFile {
     name: String,
     text: Arc<str>,
+    /// Whether the file has no text: then places in it are offsets of bytes.
+    is_binary: bool,
     /// Byte offset of the start of each line, found when first asked for.
     lines: OnceLock<Vec<u32>>,
+    /// How many characters stand before each block of the text; `None` if all of it is ASCII.
+    characters: OnceLock<Option<Vec<u32>>>,
     /// The text as it may be shown, where that differs.
     shown: OnceLock<Option<String>>,
 }
 
 impl SourceFile {
     fn new(name: String, text: Arc<str>) -> SourceFile {
-        SourceFile { name, text, lines: OnceLock::new(), shown: OnceLock::new() }
+        SourceFile {
+            name,
+            text,
+            is_binary: false,
+            lines: OnceLock::new(),
+            characters: OnceLock::new(),
+            shown: OnceLock::new(),
+        }
+    }
+
+    /// Whether the file has no text: then places in it are offsets of bytes.
+    pub fn is_binary(&self) -> bool {
+        self.is_binary
     }
 
     /// The name as given by whoever loaded the file; relative paths stay relative, with `/`.
@@ -45,6 +65,33 @@ impl SourceFile {
             disturbs.then(|| self.text.chars().map(visible).collect())
         });
         shown.as_deref().unwrap_or(&self.text)
+    }
+
+    /// The bytes of a line, its line break included.
+    pub(crate) fn line_range(&self, line: usize) -> Option<Range<usize>> {
+        let starts = self.line_starts();
+        let start = *starts.get(line)?;
+        let end = starts.get(line + 1).map_or(self.text.len(), |next| *next as usize);
+        Some(start as usize..end)
+    }
+
+    /// How many characters begin before byte `offset`. Counts one block at most, whatever the length of the line.
+    fn characters_before(&self, offset: u32) -> u32 {
+        let bytes = self.text.as_bytes();
+        let begin = |bytes: &[u8]| bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u32;
+        let blocks = self.characters.get_or_init(|| {
+            let mut before = 0;
+            let count = |block| {
+                let here = before;
+                before += begin(block);
+                here
+            };
+            (!self.text.is_ascii()).then(|| bytes.chunks(BLOCK).map(count).collect())
+        });
+        let Some(blocks) = blocks else { return offset };
+        let block = offset as usize / BLOCK;
+        let before = blocks.get(block).copied();
+        before.map_or_else(|| begin(bytes), |before| before + begin(&bytes[block * BLOCK..offset as usize]))
     }
 
     /// The line (from 0) that holds byte `offset`.
@@ -89,6 +136,13 @@ impl SourceMap {
         id
     }
 
+    /// Adds a file that is not text. Its bytes are not kept; places in it are shown as offsets.
+    pub fn add_binary(&mut self, name: impl Into<String>) -> FileId {
+        let id = FileId::from_index(self.files.len());
+        self.files.push(Arc::new(SourceFile { is_binary: true, ..SourceFile::new(name.into(), "".into()) }));
+        id
+    }
+
     /// A new map in which `file` has another text, and every other file is shared with this one.
     pub fn replace(&self, file: FileId, text: impl Into<Arc<str>>) -> SourceMap {
         let mut files = self.files.clone();
@@ -116,20 +170,24 @@ impl SourceMap {
         self.files.is_empty()
     }
 
-    /// The bytes that `span` covers.
+    /// The text that `span` covers; none for a file that is not text.
     pub fn text(&self, span: Span) -> &str {
-        &self.get(span.file).text()[span.range.as_usize()]
+        let file = self.get(span.file);
+        if file.is_binary { "" } else { &file.text()[span.range.as_usize()] }
     }
 
     /// Line and column of byte `offset` of `file`. An offset behind the end, or inside a character, counts as the
-    /// nearest one before it.
+    /// nearest one before it. A file that is not text has one line, and its columns count bytes.
     pub fn location(&self, file: FileId, offset: u32) -> Location {
         let source = self.get(file);
+        if source.is_binary {
+            return Location { line: 1, column: offset.saturating_add(1) };
+        }
         let offset = floor_char_boundary(&source.text, offset);
         let line = source.line_of(offset);
         let start = source.line_starts()[line];
-        let column = source.text[start as usize..offset as usize].chars().count();
-        Location { line: line as u32 + 1, column: column as u32 + 1 }
+        let column = source.characters_before(offset) - source.characters_before(start);
+        Location { line: line as u32 + 1, column: column + 1 }
     }
 
     /// Start and end of a span for people.
@@ -172,6 +230,22 @@ mod tests {
         assert_eq!(map.location(file, 99), Location { line: 2, column: 7 });
         // Inside the two-byte character.
         assert_eq!(map.location(file, 1), Location { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn columns_in_long_lines_are_those_in_short_ones() {
+        for unit in ["x", "\u{e9}", "\u{1F600}x"] {
+            let mut map = SourceMap::new();
+            let text = format!("{}\n{}", unit.repeat(700), unit.repeat(3000));
+            let file = map.add("a.wit", text.as_str());
+            let start = unit.len() * 700 + 1;
+            for (column, (offset, _)) in text[start..].char_indices().enumerate() {
+                let at = map.location(file, (start + offset) as u32);
+                assert_eq!(at, Location { line: 2, column: column as u32 + 1 }, "{unit} {offset}");
+            }
+            let end = map.location(file, text.len() as u32);
+            assert_eq!(end.column as usize, text[start..].chars().count() + 1);
+        }
     }
 
     #[test]

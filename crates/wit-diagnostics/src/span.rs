@@ -1,26 +1,28 @@
 //! Where something stands: a file, and a half-open range of bytes in it.
 
 use std::fmt;
+use std::num::NonZeroU32;
 
-/// A file of one [`SourceMap`](crate::SourceMap).
+/// A file of one [`SourceMap`](crate::SourceMap). `Option<Span>` takes no more room than a span.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(pub(crate) u32);
+pub struct FileId(NonZeroU32);
 
 impl FileId {
     /// The position of the file in its map, counting from 0.
     pub fn index(self) -> usize {
-        self.0 as usize
+        self.0.get() as usize - 1
     }
 
     /// The file at `index` of a map. Looking it up in a map with fewer files panics.
     pub fn from_index(index: usize) -> FileId {
-        FileId(u32::try_from(index).expect("fewer than 2^32 files"))
+        let number = u32::try_from(index + 1).ok().and_then(NonZeroU32::new);
+        FileId(number.expect("fewer than 2^32 files"))
     }
 }
 
 impl fmt::Debug for FileId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "file{}", self.0)
+        write!(f, "file{}", self.index())
     }
 }
 

@@ -3,25 +3,31 @@
 //! Files come from a [`FileSource`], so that unsaved buffers and tests need no disk. Nothing is judged here but whether
 //! files can be read.
 
+mod content;
+mod decoded;
+mod paths;
+mod same;
 mod source;
+mod supply;
 
 use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use outwit_diagnostics::{Diagnostic, FileId, SourceMap};
+use outwit_diagnostics::{Diagnostic, SourceMap, closest};
 use outwit_parser::ast;
 
+pub(crate) use content::Foreign;
+pub use decoded::{Decoded, DecodedKind, Decoder};
 pub use source::{DiskSource, FileKind, FileSource, MemorySource};
+pub(crate) use supply::{Fetch, FolderState, Supply, Tool};
 
-use crate::diagnostics as errors;
-
-/// Reads WIT packages encoded as wasm. Injected by programs that can do it; without one, such an input is a diagnostic.
-pub trait Decoder {
-    /// The package in `bytes`, as trees whose ranges count bytes of the wasm; `file` stands for it in diagnostics.
-    fn decode(&self, file: FileId, bytes: &[u8]) -> Result<Vec<ast::File>, Diagnostic>;
-}
+use crate::diagnostics::{self as errors, NearWit};
+use content::Content;
+use decoded::Partial;
+use paths::{has_extension, is_hidden, is_package_file, shown};
+use supply::DependencyFolder;
 
 /// The files that declare one package (and packages nested in them).
 #[derive(Clone, Debug)]
@@ -31,6 +37,10 @@ pub(crate) struct Group {
     pub(crate) files: Vec<ast::File>,
     /// Whether the user named it, or it lies in a `deps/` folder.
     pub(crate) is_root: bool,
+    /// Whether it is one file rather than a folder of them.
+    pub(crate) is_file: bool,
+    /// The same for all names of the file or folder.
+    identity: PathBuf,
 }
 
 /// Everything that was read, parsed.
@@ -42,8 +52,8 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
     /// Every file and folder that was looked at, in order: what a build script must watch.
     pub paths: Vec<PathBuf>,
-    /// Folders that were searched for dependencies, as shown to people, whether they exist or not.
-    pub(crate) dependency_folders: Vec<String>,
+    /// Where dependencies were looked for.
+    pub(crate) supply: Supply,
     /// Dependencies first, then roots in the order given.
     pub(crate) groups: Vec<Group>,
     /// Some input could not be read at all.
@@ -58,13 +68,16 @@ impl Loaded {
 }
 
 /// Collects inputs. Paths and texts that are named here are roots; packages in the `deps/` folder beside a root are known
-/// to it but not roots.
+/// to it but not roots. All of them see one another.
 pub struct Loader<'a> {
     source: &'a dyn FileSource,
     decoder: Option<&'a dyn Decoder>,
     loaded: Loaded,
     roots: Vec<Group>,
     seen: HashSet<PathBuf>,
+    /// Further packages of the wasm that was read last.
+    more: Vec<ast::File>,
+    partial: Vec<Partial>,
 }
 
 impl<'a> Loader<'a> {
@@ -74,11 +87,19 @@ impl<'a> Loader<'a> {
             sources: SourceMap::new(),
             diagnostics: Vec::new(),
             paths: Vec::new(),
-            dependency_folders: Vec::new(),
+            supply: Supply::default(),
             groups: Vec::new(),
             unreadable: false,
         };
-        Loader { source, decoder: None, loaded, roots: Vec::new(), seen: HashSet::new() }
+        Loader {
+            source,
+            decoder: None,
+            loaded,
+            roots: Vec::new(),
+            seen: HashSet::new(),
+            more: Vec::new(),
+            partial: Vec::new(),
+        }
     }
 
     /// Reads WIT packages encoded as wasm with `decoder`.
@@ -89,51 +110,72 @@ impl<'a> Loader<'a> {
     }
 
     /// Adds a root: a `.wit` file, a folder of `.wit` files with perhaps a `deps/` folder, or an encoded package. A file
-    /// beside a `deps/` folder sees what is in it.
+    /// beside a `deps/` folder sees what is in it. What was read as a dependency before becomes a root.
     pub fn path(&mut self, path: &Path) {
         match self.source.kind(path) {
-            Ok(FileKind::Folder) => self.folder(path, true),
-            Ok(FileKind::File) => {
-                if let Some(file) = self.file(path) {
-                    self.push(Group { path: shown(path), files: file, is_root: true });
+            Ok(kind @ (FileKind::Folder | FileKind::File)) => {
+                let identity = self.source.identity(path);
+                if !self.seen.insert(identity.clone()) {
+                    self.promote(&identity);
+                } else if kind == FileKind::Folder {
+                    self.dependencies(path, true);
+                    self.folder(path, identity, true);
+                } else {
+                    self.single_file(path, identity, true);
+                    self.dependencies(path.parent().unwrap_or(Path::new("")), false);
                 }
-                self.dependencies(path.parent().unwrap_or(Path::new("")));
             }
-            Ok(FileKind::Other) => self.unreadable(path, &io::Error::other("neither a file nor a folder")),
-            Err(error) => self.unreadable(path, &error),
+            Ok(FileKind::Other) => self.unreadable(errors::neither_file_nor_folder(&shown(path), true)),
+            Err(error) => {
+                let near = self.near(path).filter(|_| error.kind() == io::ErrorKind::NotFound);
+                self.unreadable(errors::cannot_read(&shown(path), &error, near.as_deref()));
+            }
         }
     }
 
     /// Adds a root that is given as text; `name` stands for it in diagnostics.
     pub fn text(&mut self, name: &str, text: &str) {
-        let file = self.parse(name, text.into());
-        self.push(Group { path: name.to_owned(), files: vec![file], is_root: true });
+        let files = vec![self.parse(name, text.into())];
+        self.push(Group {
+            path: name.to_owned(),
+            files,
+            is_root: true,
+            is_file: true,
+            identity: name.into(),
+        });
     }
 
     /// Adds the packages of a folder that is laid out like `deps/`, without making them roots.
     pub fn dependency_folder(&mut self, folder: &Path) {
-        self.loaded.dependency_folders.push(shown(folder));
-        if !self.first_visit(folder) {
-            return;
-        }
-        let Ok(FileKind::Folder) = self.source.kind(folder) else { return };
-        self.loaded.paths.push(folder.to_owned());
-        let Some(entries) = self.entries(folder) else { return };
-        for path in entries {
-            match self.source.kind(&path) {
-                Ok(FileKind::Folder) => self.folder(&path, false),
-                Ok(FileKind::File) if is_package_file(&path) => {
-                    if let Some(files) = self.file(&path) {
-                        self.push(Group { path: shown(&path), files, is_root: false });
-                    }
-                }
-                _ => {}
+        let state = match self.source.kind(folder) {
+            Ok(FileKind::Folder) => FolderState::Read,
+            Ok(_) => FolderState::NotAFolder,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => FolderState::Missing,
+            Err(error) => {
+                self.unreadable(errors::cannot_read_listed(&shown(folder), &error));
+                return;
             }
+        };
+        let identity = self.source.identity(folder);
+        let mut empty = Vec::new();
+        if state == FolderState::Read && self.seen.insert(identity) {
+            self.loaded.paths.push(folder.to_owned());
+            for path in self.entries(folder) {
+                if !self.dependency(&path) {
+                    empty.push(shown(&path));
+                }
+            }
+        }
+        let path = shown(folder);
+        if !self.loaded.supply.folders.iter().any(|known| known.path == path) {
+            self.loaded.supply.folders.push(DependencyFolder { path, state, empty });
         }
     }
 
     /// What was read.
     pub fn finish(mut self) -> Loaded {
+        same::drop_repeated(&mut self.loaded, &self.roots);
+        decoded::add_partial(&mut self.loaded, &self.roots, self.partial);
         self.loaded.groups.extend(self.roots);
         self.loaded
     }
@@ -146,65 +188,125 @@ impl<'a> Loader<'a> {
         if group.is_root { self.roots.push(group) } else { self.loaded.groups.push(group) }
     }
 
-    /// A folder is one package: the `.wit` files directly in it, in the order of their names.
-    fn folder(&mut self, folder: &Path, is_root: bool) {
-        if is_root {
-            self.dependencies(folder);
+    /// Makes a dependency a root.
+    fn promote(&mut self, identity: &Path) {
+        if let Some(at) = self.loaded.groups.iter().position(|group| group.identity == identity) {
+            let group = self.loaded.groups.remove(at);
+            self.roots.push(Group { is_root: true, ..group });
         }
-        if !self.first_visit(folder) {
-            return;
+    }
+
+    /// The packages in the `deps/` folder beside the files of a root, and how they get there.
+    fn dependencies(&mut self, beside: &Path, is_folder: bool) {
+        let deps = beside.join("deps");
+        let has_file = is_folder && self.source.kind(&deps).is_ok_and(|kind| kind != FileKind::Folder);
+        if has_file {
+            self.unreadable(errors::deps_is_a_file(&shown(&deps)));
         }
-        self.loaded.paths.push(folder.to_owned());
-        let Some(entries) = self.entries(folder) else { return };
-        let wit = |path: &PathBuf| {
-            has_extension(path, "wit") && self.source.kind(path).is_ok_and(FileKind::is_file)
-        };
-        let paths: Vec<PathBuf> = entries.into_iter().filter(wit).collect();
-        if paths.is_empty() {
-            self.loaded.unreadable |= is_root;
-            if is_root {
-                self.loaded.diagnostics.push(errors::no_wit_in_folder(&shown(folder)));
+        self.dependency_folder(&deps);
+        self.loaded.supply.look_for_projects(self.source, beside, &deps);
+    }
+
+    /// An entry of a `deps/` folder. False for a folder that holds no package.
+    fn dependency(&mut self, path: &Path) -> bool {
+        match self.source.kind(path) {
+            Ok(FileKind::Folder) => {
+                let identity = self.source.identity(path);
+                return !self.seen.insert(identity.clone()) || self.folder(path, identity, false);
             }
-            return;
+            Ok(FileKind::File) if is_package_file(path) => {
+                let identity = self.source.identity(path);
+                if self.seen.insert(identity.clone()) {
+                    self.single_file(path, identity, false);
+                }
+            }
+            Ok(FileKind::Other) if is_package_file(path) => {
+                self.unreadable(errors::neither_file_nor_folder(&shown(path), false));
+            }
+            Err(error) if !is_hidden(path) => {
+                self.unreadable(errors::cannot_read_listed(&shown(path), &error));
+            }
+            _ => {}
         }
-        let files = paths.iter().filter_map(|path| self.file(path)).flatten().collect();
-        self.push(Group { path: shown(folder), files, is_root });
+        true
     }
 
-    fn dependencies(&mut self, beside: &Path) {
-        self.dependency_folder(&beside.join("deps"));
+    /// A folder is one package: the `.wit` files directly in it, in the order of their names. False if there are none.
+    fn folder(&mut self, folder: &Path, identity: PathBuf, is_root: bool) -> bool {
+        self.loaded.paths.push(folder.to_owned());
+        let diagnostics = self.loaded.diagnostics.len();
+        let entries = self.entries(folder);
+        let mut files = Vec::new();
+        let mut is_empty = true;
+        for path in entries.iter().filter(|path| has_extension(path, "wit")) {
+            match self.source.kind(path) {
+                Ok(FileKind::File) => {
+                    is_empty = false;
+                    files.extend(self.file_of_folder(path));
+                }
+                Ok(FileKind::Folder) => {}
+                Ok(FileKind::Other) => {
+                    self.unreadable(errors::neither_file_nor_folder(&shown(path), false));
+                }
+                // Editors leave links to nothing as locks.
+                Err(_) if is_hidden(path) => {}
+                Err(error) => self.unreadable(errors::cannot_read_listed(&shown(path), &error)),
+            }
+        }
+        if is_empty && is_root && self.loaded.diagnostics.len() == diagnostics {
+            let near = self.near_wit(folder, &entries);
+            self.unreadable(near);
+        }
+        self.push(Group { path: shown(folder), files, is_root, is_file: false, identity });
+        !is_empty
     }
 
-    /// The trees of one file: one for text, perhaps several for an encoded package.
-    fn file(&mut self, path: &Path) -> Option<Vec<ast::File>> {
-        if !self.first_visit(path) {
-            return None;
+    /// The trees of a file in a folder that is read as a package, even if the file was named as a root of its own before.
+    fn file_of_folder(&mut self, path: &Path) -> Vec<ast::File> {
+        let identity = self.source.identity(path);
+        if self.seen.insert(identity.clone()) {
+            return self.file(path, true);
         }
+        let named = self.roots.iter().position(|group| group.is_file && group.identity == identity);
+        named.map_or(Vec::new(), |at| self.roots.remove(at).files)
+    }
+
+    /// A package in one file.
+    fn single_file(&mut self, path: &Path, identity: PathBuf, is_root: bool) {
+        let files = self.file(path, !is_root);
+        let path = shown(path);
+        for (number, file) in std::mem::take(&mut self.more).into_iter().enumerate() {
+            let identity = identity.join(number.to_string());
+            self.push(Group { path: path.clone(), files: vec![file], is_root, is_file: true, identity });
+        }
+        self.push(Group { path, files, is_root, is_file: true, identity });
+    }
+
+    /// The trees of one file: one for text, perhaps several for an encoded package, none if it cannot be read.
+    fn file(&mut self, path: &Path, is_dependency: bool) -> Vec<ast::File> {
         self.loaded.paths.push(path.to_owned());
         let bytes = match self.source.read(path) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                self.unreadable(path, &error);
-                return None;
+            Ok(bytes) if u32::try_from(bytes.len()).is_ok() => bytes,
+            Err(error) if error.kind() != io::ErrorKind::FileTooLarge => {
+                self.unreadable(errors::cannot_read_listed(&shown(path), &error));
+                return Vec::new();
+            }
+            _ => {
+                self.unreadable(errors::file_too_large(&shown(path)));
+                return Vec::new();
             }
         };
-        if has_extension(path, "wasm") || has_extension(path, "wat") || bytes.starts_with(b"\0asm") {
-            return self.decode(path, &bytes);
+        if has_extension(path, "wasm") || has_extension(path, "wat") {
+            return self.decode(path, &bytes, is_dependency);
         }
-        if u32::try_from(bytes.len()).is_err() {
-            self.loaded.diagnostics.push(errors::file_too_large(&shown(path)));
-            self.loaded.unreadable = true;
-            return None;
-        }
-        match String::from_utf8(bytes) {
-            Ok(text) => Some(vec![self.parse(&shown(path), text.into())]),
-            Err(error) => {
-                let valid = error.utf8_error().valid_up_to();
-                let lossy = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                let file = self.loaded.sources.add(shown(path), lossy);
-                self.loaded.diagnostics.push(errors::not_utf8(file, valid as u32));
-                self.loaded.unreadable = true;
-                None
+        match Content::of(bytes) {
+            Content::Text(text) => vec![self.parse(&shown(path), text)],
+            Content::Wasm(bytes) => self.decode(path, &bytes, is_dependency),
+            Content::Foreign(foreign) => {
+                let text = if let Foreign::Byte { text, .. } = &foreign { text } else { "" };
+                let file = self.loaded.sources.add(shown(path), text);
+                self.unreadable(errors::not_text(file, &foreign));
+                Vec::new()
             }
         }
     }
@@ -216,52 +318,75 @@ impl<'a> Loader<'a> {
         parsed.file
     }
 
-    fn decode(&mut self, path: &Path, bytes: &[u8]) -> Option<Vec<ast::File>> {
-        let file = self.loaded.sources.add(shown(path), "");
-        let decoded = match self.decoder {
-            Some(decoder) => decoder.decode(file, bytes),
-            None => {
-                self.loaded.unreadable = true;
-                Err(errors::encoded_package(&shown(path)))
+    fn decode(&mut self, path: &Path, bytes: &[u8], is_dependency: bool) -> Vec<ast::File> {
+        let file = self.loaded.sources.add_binary(shown(path));
+        match self.decoder.map(|decoder| decoder.decode(file, bytes, is_dependency)) {
+            Some(Ok(Decoded { files, whole, .. })) => {
+                let mut files = files.into_iter();
+                let first = files.by_ref().take(whole.min(1)).collect();
+                self.more = files.by_ref().take(whole.saturating_sub(1)).collect();
+                let partial = files.map(|file| Partial { path: shown(path), file });
+                self.partial.extend(partial);
+                return first;
             }
-        };
-        decoded.map_err(|error| self.loaded.diagnostics.push(error)).ok()
+            Some(Err(error)) => self.loaded.diagnostics.push(error),
+            None => self.unreadable(errors::encoded_package(&shown(path))),
+        }
+        Vec::new()
     }
 
-    fn entries(&mut self, folder: &Path) -> Option<Vec<PathBuf>> {
+    /// What lies in a folder, by name.
+    fn entries(&mut self, folder: &Path) -> Vec<PathBuf> {
         match self.source.entries(folder) {
             Ok(mut entries) => {
                 entries.sort();
-                Some(entries)
+                entries
             }
             Err(error) => {
-                self.unreadable(folder, &error);
-                None
+                self.unreadable(errors::cannot_read_listed(&shown(folder), &error));
+                Vec::new()
             }
         }
     }
 
-    fn unreadable(&mut self, path: &Path, error: &io::Error) {
+    fn unreadable(&mut self, diagnostic: Diagnostic) {
         self.loaded.unreadable = true;
-        self.loaded.diagnostics.push(errors::cannot_read(&shown(path), error));
+        self.loaded.diagnostics.push(diagnostic);
     }
 
-    /// Whether the path is met for the first time; two names for one file count once where the source can tell.
-    fn first_visit(&mut self, path: &Path) -> bool {
-        self.seen.insert(self.source.identity(path))
+    /// The name of what exists beside a path that does not, if it is similar.
+    fn near(&self, path: &Path) -> Option<String> {
+        let folder = path.parent()?;
+        let entries = self.source.entries(folder).ok()?;
+        let is_input = |entry: &PathBuf| {
+            is_package_file(entry) || self.source.kind(entry).is_ok_and(|kind| kind == FileKind::Folder)
+        };
+        let mut names: Vec<String> =
+            entries.into_iter().filter(is_input).map(|entry| shown(&entry)).collect();
+        names.sort();
+        let path = shown(path);
+        let with_extension = format!("{path}.wit");
+        let same = names.iter().find(|name| **name == with_extension).map(String::as_str);
+        same.or_else(|| closest(&path, names.iter().map(String::as_str))).map(str::to_owned)
     }
-}
 
-/// A path for people: `/` everywhere, no `./` in front.
-fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy().replace('\\', "/");
-    text.strip_prefix("./").filter(|rest| !rest.is_empty()).map_or(text.clone(), str::to_owned)
-}
-
-fn has_extension(path: &Path, extension: &str) -> bool {
-    path.extension().is_some_and(|found| found == extension)
-}
-
-fn is_package_file(path: &Path) -> bool {
-    ["wit", "wasm", "wat"].iter().any(|extension| has_extension(path, extension))
+    /// What to say of a root folder without WIT.
+    fn near_wit(&self, folder: &Path, entries: &[PathBuf]) -> Diagnostic {
+        let is_wit = |path: &PathBuf| has_extension(path, "wit");
+        let wit = folder.join("wit");
+        let in_wit = self.source.entries(&wit).is_ok_and(|entries| entries.iter().any(is_wit));
+        let is_almost = |entry: &&PathBuf| {
+            let name = shown(entry).to_ascii_lowercase();
+            let endings = [".wit", ".wit.md", ".wit.txt"];
+            endings.iter().any(|ending| name.ends_with(ending))
+                && self.source.kind(entry).is_ok_and(FileKind::is_file)
+        };
+        let almost = entries.iter().find(is_almost).map(|entry| shown(entry));
+        let (wit, path) = (shown(&wit), shown(folder));
+        match &almost {
+            _ if in_wit => errors::no_wit_in_folder(&path, &NearWit::Folder(&wit)),
+            Some(file) => errors::no_wit_in_folder(&path, &NearWit::File(file)),
+            None => errors::no_wit_in_folder(&path, &NearWit::Nothing),
+        }
+    }
 }
