@@ -2,10 +2,12 @@
 
 use std::fmt::Write;
 
+use outwit_resolve::abi::core_module::{CoreModule, Export, Import, ImportKind, Mangling};
 use outwit_resolve::abi::flat::Flats;
 use outwit_resolve::abi::layout::Layouts;
-use outwit_resolve::abi::plan::{Plan, Planner};
-use outwit_resolve::abi::{Direction, Options, PointerWidth, Position, Seat, mangle};
+use outwit_resolve::abi::plan::{Plan, Planner, ProcId};
+use outwit_resolve::abi::signature::Signature;
+use outwit_resolve::abi::{Direction, Options, PointerWidth, Position, Seat, StringEncoding, mangle};
 use outwit_resolve::graph::{
     FunctionId, Resolve, TypeId, TypeKind, World, WorldItem, WorldItemKind, WorldKey,
 };
@@ -82,29 +84,119 @@ fn write_type(text: &mut String, graph: &Resolve, layouts: &Layouts, flats: &Fla
     }
 }
 
+/// The options that a case is planned with: the lines of `options.txt`, or the usual ones.
+fn options(case: &Case) -> Vec<Options> {
+    let path = case.dir.join("options.txt");
+    if !path.exists() {
+        return vec![Options::default()];
+    }
+    let line = |line: &str| {
+        let mut options = Options::default();
+        for word in line.split_whitespace() {
+            match word {
+                "async" => options.async_ = true,
+                "callback" => options.callback = true,
+                "memory64" => options.pointer = PointerWidth::P64,
+                "utf16" => options.string_encoding = StringEncoding::Utf16,
+                "latin1+utf16" => options.string_encoding = StringEncoding::Latin1OrUtf16,
+                other => panic!("{}: `{other}` is no option", case.name),
+            }
+        }
+        options
+    };
+    case.read("options.txt").lines().map(line).collect()
+}
+
 #[test]
 fn plans() {
     for case in cases("abi") {
         let resolved = load(&case);
         let (graph, world) = (&resolved.graph, world(&case, &resolved));
-        let mut planner = Planner::new(graph, Options::default());
-        let mut plans: Vec<(String, Plan)> = Vec::new();
-        for (direction, items) in [(Direction::Import, &world.imports), (Direction::Export, &world.exports)] {
-            for (interface, function) in functions(graph, items) {
-                let title = title(graph, direction, interface, function);
-                for seat in [Seat::Guest, Seat::Host] {
-                    plans.push((title.clone(), planner.plan(function, Position { direction, seat })));
-                }
+        let sections: Vec<String> =
+            options(&case).into_iter().map(|options| planned(&case, graph, world, options)).collect();
+        case.snapshot("plan", &sections.join("\n"));
+    }
+}
+
+fn planned(case: &Case, graph: &Resolve, world: &World, options: Options) -> String {
+    let mut planner = Planner::new(graph, options);
+    let mut plans: Vec<(String, Plan)> = Vec::new();
+    for (direction, items) in [(Direction::Import, &world.imports), (Direction::Export, &world.exports)] {
+        for (interface, function) in functions(graph, items) {
+            let title = title(graph, direction, interface, function);
+            for seat in [Seat::Guest, Seat::Host] {
+                plans.push((title.clone(), planner.plan(function, Position { direction, seat })));
             }
         }
-        assert!(!plans.is_empty(), "{}: no function", case.name);
-        let procs = planner.procs();
-        let mut text = String::new();
-        for (title, plan) in &plans {
-            writeln!(text, "{title}\n{}", plan.display(graph, procs)).unwrap();
-        }
-        case.snapshot("plan", &format!("{text}{}", procs.display(graph)));
     }
+    assert!(!plans.is_empty(), "{}: no function", case.name);
+    let payloads = payloads(graph, &mut planner);
+    let procs = planner.procs();
+    let mut text = String::new();
+    for (title, plan) in &plans {
+        writeln!(text, "{title}\n{}", plan.display(graph, procs)).unwrap();
+    }
+    for payload in payloads {
+        writeln!(text, "{payload}").unwrap();
+    }
+    format!("{text}{}", procs.display(graph))
+}
+
+/// What goes through each stream and future of a graph.
+fn payloads(graph: &Resolve, planner: &mut Planner<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    for ty in graph.types().map(|(ty, _)| ty) {
+        for (name, seat) in [("guest", Seat::Guest), ("host", Seat::Host)] {
+            let Some(payload) = planner.plan_payload(ty, seat) else { continue };
+            let form = |proc: ProcId| format!("{:?}", planner.procs()[proc].key.form);
+            let free = payload.free.map_or(String::new(), |free| format!(", free {}", form(free)));
+            let (layout, as_is) = (payload.list.layout, if payload.list.as_is { ", as it lies" } else { "" });
+            lines.push(format!(
+                "{}, {name}: each {} bytes aligned to {}{as_is}, store {}, load {}{free}\n",
+                graph.type_text(ty),
+                layout.size,
+                layout.align,
+                form(payload.store),
+                form(payload.load)
+            ));
+        }
+    }
+    lines
+}
+
+/// What a guest imports and exports beside functions and what belongs to every world.
+#[test]
+fn names() {
+    for case in cases("abi") {
+        let resolved = load(&case);
+        let Ok(world) = resolved.select_world(None) else { panic!("{}: not one world", case.name) };
+        let mut sections = Vec::new();
+        for options in options(&case) {
+            let module = CoreModule::new(&resolved.graph, world, options, Mangling::Legacy);
+            let own = |import: &&Import| !matches!(import.kind, ImportKind::Builtin | ImportKind::Linkage);
+            let imports: Vec<&Import> = module.imports.iter().filter(own).collect();
+            if imports.iter().all(|import| matches!(import.kind, ImportKind::Function { .. })) {
+                continue;
+            }
+            let mut text = String::new();
+            for Import { name, signature, when, standing, .. } in imports {
+                let line = format!("import \"{}\" \"{}\" {}", name.module, name.field, core(signature));
+                writeln!(text, "{line}, {when:?}, {standing:?}").unwrap();
+            }
+            for Export { name, signature, when, standing, .. } in &module.exports {
+                let ty = signature.as_ref().map_or(String::new(), core);
+                writeln!(text, "export \"{name}\" {ty}, {when:?}, {standing:?}").unwrap();
+            }
+            sections.push(text);
+        }
+        if !sections.is_empty() {
+            case.snapshot("names", &sections.join("\n"));
+        }
+    }
+}
+
+fn core(signature: &Signature) -> String {
+    format!("{:?} -> {:?}", signature.params, signature.results).to_lowercase()
 }
 
 /// The core names of an import or export.

@@ -1,6 +1,7 @@
 //! Core names: what a component linker looks for in a core module. The names are those of the mangling that all current
 //! linkers read; they are a convention of the linkers, beside the specification.
 
+use super::CallAbi;
 use crate::graph::{FunctionId, Resolve, WorldKey};
 
 /// The module of imports that belong to the world itself.
@@ -22,6 +23,16 @@ pub struct CoreImport {
     pub module: String,
     /// The name within the module.
     pub field: String,
+}
+
+/// What stands before the name of a function that is called by a convention.
+pub fn prefix(abi: CallAbi) -> &'static str {
+    match abi {
+        CallAbi::SyncLower | CallAbi::SyncLift => "",
+        CallAbi::AsyncLower => "[async-lower]",
+        CallAbi::CallbackLift => "[async-lift]",
+        CallAbi::StackfulLift => "[async-lift-stackful]",
+    }
 }
 
 /// The names that a guest imports a function under, lowered synchronously. `interface` is the key under which the world

@@ -6,9 +6,11 @@
 //! | [`flat`] | "Flattening" |
 //! | [`signature`] | "Flattening", `flatten_functype` |
 //! | [`mangle`] | core names that component linkers recognise |
+//! | [`core_module`] | all imports and exports of a guest |
 //! | [`plan`] | "Loading", "Storing", "Flat Lifting", "Flat Lowering", `canon lift`, `canon lower` |
 //! | [`limits`] | the constants of all of these |
 
+pub mod core_module;
 pub mod flat;
 pub mod layout;
 pub mod limits;
@@ -19,4 +21,4 @@ pub mod signature;
 #[cfg(test)]
 mod testing;
 
-pub use options::{Direction, Options, PointerWidth, Position, Seat, StringEncoding};
+pub use options::{CallAbi, Direction, Options, PointerWidth, Position, Seat, StringEncoding};

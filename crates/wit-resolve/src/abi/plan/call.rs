@@ -3,7 +3,7 @@
 
 use super::super::layout::Layout;
 use super::super::signature::Signature;
-use super::super::{Direction, Position, Seat};
+use super::super::{CallAbi, Direction, Position, Seat};
 use super::draft::Draft;
 use super::op::{Address, Lives, Op, Plan, PostReturn, Receive, Transfer, Val};
 use super::planner::Planner;
@@ -11,15 +11,22 @@ use crate::graph::{Function, FunctionId, TypeId};
 
 /// The plan for a function in a position.
 pub(super) fn plan_call(planner: &mut Planner<'_>, function: FunctionId, position: Position) -> Plan {
-    let signature = planner.signature(function, position);
-    let options = planner.options;
-    let call = Call { function: &planner.resolve[function], signature: &signature };
+    let (id, function) = (function, &planner.resolve[function]);
+    let abi = planner.options.call_abi(position.direction, function);
+    let signature = planner.signature(id, position.direction);
+    let call = Call { function, abi, signature: &signature };
     let mut draft = Draft::new(planner);
     let params = match (position.direction, position.seat) {
         (Direction::Import, Seat::Guest) | (Direction::Export, Seat::Host) => call.wit_params(&mut draft),
-        (Direction::Export, Seat::Guest) | (Direction::Import, Seat::Host) => call.core_params(&mut draft),
+        (Direction::Export, Seat::Guest) | (Direction::Import, Seat::Host) => {
+            core_params(&mut draft, call.signature)
+        }
     };
     let body = draft.block(|draft| match (position.direction, position.seat) {
+        (Direction::Import, Seat::Guest) if abi.is_async() => call.guest_import_async(draft, &params),
+        (Direction::Export, Seat::Guest) if abi.is_async() => call.guest_export_async(draft, &params),
+        (Direction::Import, Seat::Host) if abi.is_async() => call.host_import_async(draft, &params),
+        (Direction::Export, Seat::Host) if abi.is_async() => call.host_export_async(draft, &params),
         (Direction::Import, Seat::Guest) => call.guest_import(draft, &params),
         (Direction::Export, Seat::Guest) => call.guest_export(draft, &params),
         (Direction::Import, Seat::Host) => call.host_import(draft, &params),
@@ -28,21 +35,29 @@ pub(super) fn plan_call(planner: &mut Planner<'_>, function: FunctionId, positio
     let vals = draft.finish();
     let guest_export = position == Position { direction: Direction::Export, seat: Seat::Guest };
     let post_return = if guest_export { call.post_return(planner) } else { None };
-    Plan { function, position, options, params, body, post_return, vals, signature }
+    let task_return = call.task_return_part(planner, position);
+    let options = planner.options;
+    Plan { function: id, position, options, abi, params, body, post_return, task_return, vals, signature }
 }
 
 /// The function whose call is planned.
-struct Call<'a> {
-    function: &'a Function,
-    signature: &'a Signature,
+pub(super) struct Call<'a> {
+    pub(super) function: &'a Function,
+    pub(super) abi: CallAbi,
+    pub(super) signature: &'a Signature,
 }
+
+/// Values with their types, in order.
+pub(super) type Typed = Vec<(Val, TypeId)>;
 
 /// The four positions: what each does with its parameters, and what it yields.
 impl Call<'_> {
     /// `canon lower`, seen from inside: the caller.
     fn guest_import(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vec<Val> {
-        let temps = self.temps(draft, params);
-        let mut args = self.lower_params(draft, params, Transfer::Borrow { temps }, Lives::Call);
+        let params = self.typed(params);
+        let temps = temps(draft, &params);
+        let spilled = self.signature.spilled_params;
+        let mut args = lower_values(draft, params, spilled, Transfer::Borrow { temps }, Lives::Call);
         let area = self.signature.return_pointer.then(|| area(draft, self.result_layout(draft), Lives::Call));
         args.extend(area);
         let results = self.call_core(draft, args);
@@ -54,13 +69,7 @@ impl Call<'_> {
 
     /// `canon lift`, seen from inside: the callee.
     fn guest_export(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vec<Val> {
-        let args = if self.signature.spilled_params {
-            let args = self.load_params(draft, params[0], Receive::Adopt);
-            draft.push(Op::FreeArea { ptr: params[0], layout: self.params_layout(draft).0 });
-            args
-        } else {
-            self.lift_params(draft, params, Receive::Adopt)
-        };
+        let args = self.guest_args(draft, params);
         let Some((result, ty)) = self.call_wit(draft, args) else { return Vec::new() };
         if !self.signature.return_pointer {
             return draft.lower_flat(result, ty, Transfer::Give);
@@ -72,12 +81,7 @@ impl Call<'_> {
 
     /// `canon lower`, seen from outside: the callee.
     fn host_import(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vec<Val> {
-        let args = if self.signature.spilled_params {
-            draft.push(Op::CheckArea { ptr: params[0], layout: self.params_layout(draft).0 });
-            self.load_params(draft, params[0], Receive::Copy)
-        } else {
-            self.lift_params(draft, params, Receive::Copy)
-        };
+        let args = self.host_args(draft, params);
         let Some((result, ty)) = self.call_wit(draft, args) else { return Vec::new() };
         let pointer = params.last().copied().filter(|_| self.signature.return_pointer);
         let Some(base) = pointer else { return draft.lower_flat(result, ty, Transfer::Realloc) };
@@ -88,7 +92,8 @@ impl Call<'_> {
 
     /// `canon lift`, seen from outside: the caller.
     fn host_export(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vec<Val> {
-        let args = self.lower_params(draft, params, Transfer::Realloc, Lives::Given);
+        let spilled = self.signature.spilled_params;
+        let args = lower_values(draft, self.typed(params), spilled, Transfer::Realloc, Lives::Given);
         let results = self.call_core(draft, args);
         let area = results.first().copied().filter(|_| self.signature.return_pointer);
         if let Some(ptr) = area {
@@ -101,7 +106,8 @@ impl Call<'_> {
 
     /// What the guest frees once the host has read the result of an export.
     fn post_return(&self, planner: &mut Planner<'_>) -> Option<PostReturn> {
-        let ty = self.function.result.filter(|ty| planner.tables.facts(*ty).owns)?;
+        let returns = self.abi == CallAbi::SyncLift;
+        let ty = self.function.result.filter(|ty| returns && planner.tables.facts(*ty).owns)?;
         let mut draft = Draft::new(planner);
         let base = draft.pointer();
         let body = draft.block(|draft| {
@@ -122,77 +128,111 @@ impl Call<'_> {
         self.types().map(|ty| draft.wit(ty)).collect()
     }
 
-    fn core_params(&self, draft: &mut Draft<'_, '_>) -> Vec<Val> {
-        self.signature.params.iter().map(|ty| draft.core(*ty)).collect()
+    /// Parameters with their types.
+    pub(super) fn typed(&self, params: &[Val]) -> Typed {
+        params.iter().copied().zip(self.types()).collect()
     }
 
-    /// Room for all temporaries, if any parameter takes some.
-    fn temps(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Option<Val> {
-        if !self.types().any(|ty| draft.facts(ty).temps) {
-            return None;
+    /// The parameters of an export, which are the guest's from now on.
+    pub(super) fn guest_args(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vec<Val> {
+        let types: Vec<TypeId> = self.types().collect();
+        let args = lift_values(draft, params, &types, self.signature.spilled_params, Receive::Adopt);
+        if self.signature.spilled_params {
+            let (layout, _) = draft.planner.tables.layouts.tuple(types);
+            draft.push(Op::FreeArea { ptr: params[0], layout });
         }
-        let vals: Vec<_> = params.iter().copied().zip(self.types()).collect();
-        let size = draft.block(|draft| vec![draft.measure_all(vals)]);
-        let dst = draft.temps();
-        draft.push(Op::Temps { dst, size });
-        Some(dst)
+        args
     }
 
-    /// CanonicalABI.md, `lower_flat_values`.
-    fn lower_params(
-        &self,
-        draft: &mut Draft<'_, '_>,
-        params: &[Val],
-        how: Transfer,
-        lives: Lives,
-    ) -> Vec<Val> {
-        let params = params.iter().copied().zip(self.types());
-        if !self.signature.spilled_params {
-            return params.flat_map(|(src, ty)| draft.lower_flat(src, ty, how)).collect();
-        }
-        let (layout, offsets) = self.params_layout(draft);
-        let base = area(draft, layout, lives);
-        for ((src, ty), offset) in params.zip(offsets) {
-            draft.store(src, ty, Address { base, offset }, how);
-        }
-        vec![base]
+    /// The parameters of an import, which stay the guest's.
+    pub(super) fn host_args(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vec<Val> {
+        let types: Vec<TypeId> = self.types().collect();
+        check_and_lift(draft, params, &types, self.signature.spilled_params)
     }
+}
 
-    /// CanonicalABI.md, `lift_flat_values`, of flat parameters.
-    fn lift_params(&self, draft: &mut Draft<'_, '_>, params: &[Val], how: Receive) -> Vec<Val> {
+pub(super) fn core_params(draft: &mut Draft<'_, '_>, signature: &Signature) -> Vec<Val> {
+    signature.params.iter().map(|ty| draft.core(*ty)).collect()
+}
+
+/// Room for all temporaries, if any value takes some.
+pub(super) fn temps(draft: &mut Draft<'_, '_>, values: &Typed) -> Option<Val> {
+    if !values.iter().any(|(_, ty)| draft.facts(*ty).temps) {
+        return None;
+    }
+    let size = draft.block(|draft| vec![draft.measure_all(values.iter().copied())]);
+    let dst = draft.temps();
+    draft.push(Op::Temps { dst, size });
+    Some(dst)
+}
+
+/// CanonicalABI.md, `lower_flat_values`.
+pub(super) fn lower_values(
+    draft: &mut Draft<'_, '_>,
+    values: Typed,
+    spilled: bool,
+    how: Transfer,
+    lives: Lives,
+) -> Vec<Val> {
+    if !spilled {
+        return values.into_iter().flat_map(|(src, ty)| draft.lower_flat(src, ty, how)).collect();
+    }
+    let (layout, offsets) = draft.planner.tables.layouts.tuple(values.iter().map(|(_, ty)| *ty));
+    let base = area(draft, layout, lives);
+    for ((src, ty), offset) in values.into_iter().zip(offsets) {
+        draft.store(src, ty, Address { base, offset }, how);
+    }
+    vec![base]
+}
+
+/// CanonicalABI.md, `lift_flat_values`: from core values, or if they are spilled from a tuple.
+fn lift_values(
+    draft: &mut Draft<'_, '_>,
+    params: &[Val],
+    types: &[TypeId],
+    spilled: bool,
+    how: Receive,
+) -> Vec<Val> {
+    if !spilled {
         let mut flat = params.iter().copied();
-        self.types().map(|ty| draft.lift_flat(&mut flat, ty, how)).collect()
+        return types.iter().map(|ty| draft.lift_flat(&mut flat, *ty, how)).collect();
     }
+    let (_, offsets) = draft.planner.tables.layouts.tuple(types.iter().copied());
+    let places = offsets.into_iter().map(|offset| Address { base: params[0], offset });
+    types.iter().zip(places).map(|(ty, at)| draft.load(at, *ty, how)).collect()
+}
 
-    /// CanonicalABI.md, `lift_flat_values`, of spilled parameters.
-    fn load_params(&self, draft: &mut Draft<'_, '_>, base: Val, how: Receive) -> Vec<Val> {
-        let (_, offsets) = self.params_layout(draft);
-        self.types().zip(offsets).map(|(ty, offset)| draft.load(Address { base, offset }, ty, how)).collect()
+/// The same on the host seat.
+pub(super) fn check_and_lift(
+    draft: &mut Draft<'_, '_>,
+    params: &[Val],
+    types: &[TypeId],
+    spilled: bool,
+) -> Vec<Val> {
+    if spilled {
+        let (layout, _) = draft.planner.tables.layouts.tuple(types.iter().copied());
+        draft.push(Op::CheckArea { ptr: params[0], layout });
     }
-
-    /// Spilled parameters are a tuple.
-    fn params_layout(&self, draft: &Draft<'_, '_>) -> (Layout, Vec<u32>) {
-        draft.planner.tables.layouts.tuple(self.types())
-    }
+    lift_values(draft, params, types, spilled, Receive::Copy)
 }
 
 /// Calls and results.
 impl Call<'_> {
-    fn call_core(&self, draft: &mut Draft<'_, '_>, args: Vec<Val>) -> Vec<Val> {
+    pub(super) fn call_core(&self, draft: &mut Draft<'_, '_>, args: Vec<Val>) -> Vec<Val> {
         let dsts: Vec<Val> = self.signature.results.iter().map(|ty| draft.core(*ty)).collect();
         draft.push(Op::CallCore { dsts: dsts.clone(), args });
         dsts
     }
 
     /// The result with its type, if there is one.
-    fn call_wit(&self, draft: &mut Draft<'_, '_>, args: Vec<Val>) -> Option<(Val, TypeId)> {
+    pub(super) fn call_wit(&self, draft: &mut Draft<'_, '_>, args: Vec<Val>) -> Option<(Val, TypeId)> {
         let result = self.function.result.map(|ty| (draft.wit(ty), ty));
         draft.push(Op::CallWit { dst: result.map(|(dst, _)| dst), args });
         result
     }
 
     /// The result from where it stands in memory, or from the core results.
-    fn lift_result(
+    pub(super) fn lift_result(
         &self,
         draft: &mut Draft<'_, '_>,
         area: Option<Val>,
@@ -207,13 +247,13 @@ impl Call<'_> {
         vec![result]
     }
 
-    fn result_layout(&self, draft: &Draft<'_, '_>) -> Layout {
+    pub(super) fn result_layout(&self, draft: &Draft<'_, '_>) -> Layout {
         let (layout, _) = draft.planner.tables.layouts.tuple(self.function.result);
         layout
     }
 }
 
-fn area(draft: &mut Draft<'_, '_>, layout: Layout, lives: Lives) -> Val {
+pub(super) fn area(draft: &mut Draft<'_, '_>, layout: Layout, lives: Lives) -> Val {
     let dst = draft.pointer();
     draft.push(Op::Area { dst, layout, lives });
     dst

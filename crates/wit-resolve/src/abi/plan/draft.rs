@@ -91,12 +91,7 @@ impl<'r> Draft<'_, 'r> {
 
     /// What the elements of a list, map or fixed-length list are.
     pub(super) fn list(&self, elem: TypeId, value: Option<TypeId>) -> List {
-        let tables = &self.planner.tables;
-        let (layout, class) = match value {
-            None => (tables.layouts.of(elem), tables.classes[elem].clone()),
-            Some(value) => (tables.layouts.tuple([elem, value]).0, super::op::ElemClass::Loop),
-        };
-        List { elem, value, layout, class, as_is: tables.list_as_is(elem, value) }
+        self.planner.tables.list(elem, value)
     }
 
     /// Where key and value stand in an entry of a map, or the element of a list in itself.

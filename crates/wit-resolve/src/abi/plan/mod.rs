@@ -5,6 +5,7 @@
 //! blocks nest to a bounded depth. The recursions over types stand under the names of CanonicalABI.md in `lower.rs` and
 //! `lift.rs`; `eval` (Cargo feature `inspect`) runs a plan, which defines what its operations mean.
 
+mod async_call;
 mod call;
 mod class;
 #[cfg(any(test, feature = "inspect"))]
@@ -25,6 +26,8 @@ mod tables;
 mod tests;
 mod words;
 
+#[cfg(any(test, feature = "inspect"))]
+pub use display::{Line, Outline};
 pub use op::*;
 pub use planner::Planner;
 pub use procs::Procs;

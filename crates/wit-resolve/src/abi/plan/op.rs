@@ -2,7 +2,7 @@
 
 use super::super::layout::Layout;
 use super::super::signature::{CoreType, Signature};
-use super::super::{Options, Position, StringEncoding};
+use super::super::{CallAbi, Options, Position, StringEncoding};
 use crate::graph::{FunctionId, Id, Primitive, TypeId};
 
 /// The lifting and lowering of one function in one position: a small program.
@@ -17,6 +17,8 @@ pub struct Plan {
     pub position: Position,
     /// What it was made for.
     pub options: Options,
+    /// By which convention the core function is called.
+    pub abi: CallAbi,
     /// The core function that is called or provided.
     pub signature: Signature,
     /// The values that the glue is given: WIT parameters or core parameters.
@@ -25,7 +27,22 @@ pub struct Plan {
     pub body: Block,
     /// Guest exports whose result owns memory: what the core function `cabi_post_*` does with the core results.
     pub post_return: Option<PostReturn>,
+    /// Exports that are lifted asynchronously: the built-in that takes the result.
+    pub task_return: Option<TaskReturn>,
     /// What each value is, by its number.
+    pub vals: Vec<ValType>,
+}
+
+/// `task.return` of one export. CanonicalABI.md, `canon task.return`.
+#[derive(Clone, Debug)]
+pub struct TaskReturn {
+    /// The built-in as a core function: the guest imports it, the host provides it.
+    pub signature: Signature,
+    /// Host seat: what the built-in is given.
+    pub params: Vec<Val>,
+    /// Host seat: what the built-in does; yields the result of the export. On the guest seat it is empty.
+    pub body: Block,
+    /// What each value is; numbers count apart from those of the plan.
     pub vals: Vec<ValType>,
 }
 
@@ -463,6 +480,42 @@ pub enum Op {
         /// The core results of the export.
         args: Vec<Val>,
     },
+    /// Guest, imports that are lowered asynchronously: goes on when the callee has returned. What was lent to the call must stay
+    /// until then. Who gives up waiting cancels the subtask and frees what was lent when that is resolved; if it is cancelled
+    /// before it started, handles that were given are the caller's again. CanonicalABI.md, `canon lower`, `Subtask`.
+    Await {
+        /// The packed state of the subtask, as the core function returned it.
+        status: Val,
+    },
+    /// Host, imports that are lowered asynchronously: runs the body as a subtask. It has started when the arguments are lifted,
+    /// before [`Op::CallWit`], and has returned at the end of the body. CanonicalABI.md, `canon lower`.
+    Subtask {
+        /// The packed state: that it has returned, or how far it is with the index of the subtask.
+        dst: Val,
+        /// What the subtask does.
+        body: Block,
+    },
+    /// Guest, exports that are lifted asynchronously: runs the body as a task. CanonicalABI.md, `canon lift`.
+    Task {
+        /// With a callback: that the body is over, or what it waits for in [`Op::CallWit`]; then the callback goes on with it.
+        /// Without: nothing, for the export blocks until it is over.
+        dst: Option<Val>,
+        /// What the task does; it contains one [`Op::TaskReturn`].
+        body: Block,
+    },
+    /// Guest, exports that are lifted asynchronously: gives the result to `task.return`, which copies it before it returns.
+    TaskReturn {
+        /// Its core arguments.
+        args: Vec<Val>,
+    },
+    /// Host, exports that are lifted asynchronously: calls the callback with events as long as the task is not over, and traps if
+    /// `task.return` was not called by then.
+    AwaitTask {
+        /// The result, as [`Plan::task_return`] lifted it.
+        dst: Option<Val>,
+        /// With a callback: what the core function returned.
+        status: Option<Val>,
+    },
 }
 
 /// One arm of [`Op::Match`].
@@ -551,6 +604,11 @@ pub enum Lives {
     Return,
     /// Host, exports: it comes from the guest's `realloc`, and the guest frees it.
     Given,
+    /// Guest, imports that are lowered asynchronously: as long as the temporaries of the call, of which it is a part.
+    Within {
+        /// The temporaries.
+        temps: Val,
+    },
 }
 
 /// What the elements of a list, map or fixed-length list are.
@@ -669,6 +727,20 @@ pub enum Form {
     LowerGive,
     /// `(value) -> core values`; host.
     LowerRealloc,
+}
+
+/// How the elements of a stream, or the value of a future, lie in a buffer. CanonicalABI.md, "Buffer State".
+#[derive(Clone, Debug)]
+pub struct Payload {
+    /// The elements; a guest that holds them as they lie in memory ([`List::as_is`]) copies them in and out.
+    pub list: List,
+    /// `(value, address)`: puts a value into the buffer. Guest: what it owns is given away, until the other side has copied it or
+    /// the write is over without.
+    pub store: ProcId,
+    /// `(address) -> value`: takes a value out. Guest: after a read, and to take back what a write did not transfer.
+    pub load: ProcId,
+    /// `(address)`; guest: frees what a value owned that a write transferred. `None` if values own nothing.
+    pub free: Option<ProcId>,
 }
 
 /// What identifies a procedure.

@@ -3,13 +3,15 @@
 use super::super::flat::Flats;
 use super::super::layout::Layouts;
 use super::super::signature::Signature;
-use super::super::{Options, Position};
+use super::super::{Direction, Options, Position, Seat};
 use super::call::plan_call;
 use super::draft::Draft;
-use super::op::{Address, ElemClass, Form, Plan, Proc, ProcId, ProcKey, Receive, Transfer, Val};
+use super::op::{
+    Address, ElemClass, Form, List, Payload, Plan, Proc, ProcId, ProcKey, Receive, Transfer, Val,
+};
 use super::procs::Procs;
 use super::tables::Tables;
-use crate::graph::{FunctionId, Resolve, TypeId};
+use crate::graph::{FunctionId, Resolve, TypeId, TypeKind};
 
 /// Makes plans for functions of one graph.
 pub struct Planner<'r> {
@@ -37,8 +39,7 @@ impl<'r> Planner<'r> {
         Planner { resolve, options, tables, procs: Procs::default() }
     }
 
-    /// The plan for `function` in `position`. Async functions are planned with the synchronous ABI, in which the
-    /// specification lets a component lift and lower them too.
+    /// The plan for `function` in `position`, by the convention of [`Options::call_abi`].
     pub fn plan(&mut self, function: FunctionId, position: Position) -> Plan {
         let plan = plan_call(self, function, position);
         self.finish_procs();
@@ -53,9 +54,34 @@ impl<'r> Planner<'r> {
         id
     }
 
+    /// What goes through a stream or future of this type, an alias or not; `None` if nothing does, or it is another type.
+    pub fn plan_payload(&mut self, ty: TypeId, seat: Seat) -> Option<Payload> {
+        let (TypeKind::Stream(Some(elem)) | TypeKind::Future(Some(elem))) = *self.resolve.kind(ty) else {
+            return None;
+        };
+        let owns = self.tables.facts(elem).owns;
+        let (store, load, free) = match seat {
+            Seat::Guest => (Form::StoreGive, Form::Load, owns.then_some(Form::Free)),
+            Seat::Host => (Form::StoreRealloc, Form::LoadCopy, None),
+        };
+        let [store, load] = [store, load].map(|form| self.plan_type(elem, form));
+        let free = free.map(|form| self.plan_type(elem, form));
+        Some(Payload { list: self.tables.list(elem, None), store, load, free })
+    }
+
+    /// What the elements of a list, map or fixed-length list are; of any other type `None`.
+    pub fn list(&self, ty: TypeId) -> Option<List> {
+        match *self.resolve.kind(ty) {
+            TypeKind::List(elem) | TypeKind::FixedLengthList(elem, _) => Some(self.tables.list(elem, None)),
+            TypeKind::Map(key, value) => Some(self.tables.list(key, Some(value))),
+            _ => None,
+        }
+    }
+
     /// The core signature of `function`.
-    pub fn signature(&self, function: FunctionId, position: Position) -> Signature {
-        Signature::of(&self.resolve[function], position.direction, &self.tables.flats)
+    pub fn signature(&self, function: FunctionId, direction: Direction) -> Signature {
+        let function = &self.resolve[function];
+        Signature::of(function, self.options.call_abi(direction, function), &self.tables.flats)
     }
 
     /// The procedures that the plans so far call.

@@ -4,7 +4,7 @@ use super::super::flat::Flats;
 use super::super::layout::Layouts;
 use super::super::{Options, limits::MAX_FLAT_PARAMS};
 use super::class::classes;
-use super::op::ElemClass;
+use super::op::{ElemClass, List};
 use super::shape::{Shape, despecialize};
 use crate::graph::{IdMap, Resolve, TypeId, TypeKind};
 
@@ -71,6 +71,15 @@ impl Tables {
     /// Whether a list of `elem`, or a map to `value`, is passed and taken as it lies in memory.
     pub(super) fn list_as_is(&self, elem: TypeId, value: Option<TypeId>) -> bool {
         value.is_none() && self.facts[elem].as_is
+    }
+
+    /// What the elements of a list, map, fixed-length list or stream are.
+    pub(super) fn list(&self, elem: TypeId, value: Option<TypeId>) -> List {
+        let (layout, class) = match value {
+            None => (self.layouts.of(elem), self.classes[elem].clone()),
+            Some(value) => (self.layouts.tuple([elem, value]).0, ElemClass::Loop),
+        };
+        List { elem, value, layout, class, as_is: self.list_as_is(elem, value) }
     }
 
     fn compute(&self, resolve: &Resolve, ty: TypeId) -> Facts {

@@ -2,6 +2,8 @@
 
 use super::super::layout::IntWidth;
 use super::super::signature::CoreType;
+#[cfg(any(test, feature = "inspect"))]
+use super::op::Op;
 use super::op::{Coercion, Form, Receive, Transfer, Val, Width};
 use crate::graph::Primitive;
 
@@ -129,6 +131,59 @@ impl Coercion {
                 debug_assert_eq!(have, want, "joins never pair these");
                 None
             }
+        }
+    }
+}
+
+#[cfg(any(test, feature = "inspect"))]
+impl Op {
+    /// The values that the operation defines; those of the blocks in it apart.
+    pub fn results(&self) -> Vec<Val> {
+        match self {
+            Op::Const { dst, .. }
+            | Op::Add { dst, .. }
+            | Op::ScalarLower { dst, .. }
+            | Op::ScalarLift { dst, .. }
+            | Op::Coerce { dst, .. }
+            | Op::Load { dst, .. }
+            | Op::AddressOf { dst, .. }
+            | Op::RecordLift { dst, .. }
+            | Op::FlagsLower { dst, .. }
+            | Op::FlagsLift { dst, .. }
+            | Op::EnumLower { dst, .. }
+            | Op::EnumLift { dst, .. }
+            | Op::StringLift { dst, .. }
+            | Op::ListLift { dst, .. }
+            | Op::FixedListLift { dst, .. }
+            | Op::FixedListLoad { dst, .. }
+            | Op::HandleLower { dst, .. }
+            | Op::HandleLift { dst, .. }
+            | Op::Temps { dst, .. }
+            | Op::ListSize { dst, .. }
+            | Op::FixedListSize { dst, .. }
+            | Op::Area { dst, .. }
+            | Op::Subtask { dst, .. } => vec![*dst],
+            Op::StringLower { ptr, len, .. } | Op::ListLower { ptr, len, .. } => vec![*ptr, *len],
+            Op::RecordLower { fields: dsts, .. }
+            | Op::FixedListLower { elems: dsts, .. }
+            | Op::Match { dsts, .. }
+            | Op::CallProc { dsts, .. }
+            | Op::CallCore { dsts, .. } => dsts.clone(),
+            Op::Switch { dst, .. }
+            | Op::CallWit { dst, .. }
+            | Op::Task { dst, .. }
+            | Op::AwaitTask { dst, .. } => dst.iter().copied().collect(),
+            Op::Store { .. }
+            | Op::FixedListStore { .. }
+            | Op::FixedListFree { .. }
+            | Op::FreeTemps { .. }
+            | Op::CheckArea { .. }
+            | Op::FreeArea { .. }
+            | Op::StringFree { .. }
+            | Op::ListFree { .. }
+            | Op::CallPostReturn { .. }
+            | Op::Await { .. }
+            | Op::TaskReturn { .. } => Vec::new(),
         }
     }
 }

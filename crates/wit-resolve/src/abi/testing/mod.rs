@@ -2,6 +2,7 @@
 
 mod oracle;
 mod random;
+mod vectors;
 mod verify;
 
 pub(super) use verify::verify;
@@ -13,6 +14,12 @@ use crate::graph::{
     Name, NameMap, Owner, Package, PackageName, Param, Primitive, Resolve, ResourceId, StabilityId, TypeId,
     TypeKind,
 };
+
+/// How much a random test does: `test` in a plain run, `conformance` with `OUTWIT_CONFORMANCE=1`.
+pub(super) fn amount(test: usize, conformance: usize) -> usize {
+    let everything = std::env::var_os("OUTWIT_CONFORMANCE").is_some_and(|value| value == "1");
+    if everything { conformance } else { test }
+}
 
 /// A graph that a test makes.
 pub(crate) struct Graph(Builder);
@@ -79,6 +86,18 @@ impl Graph {
 
     pub(crate) fn own(&mut self, resource: TypeId) -> TypeId {
         self.0.anonymous(TypeKind::Own(ResourceId::new(resource)))
+    }
+
+    pub(crate) fn borrow(&mut self, resource: TypeId) -> TypeId {
+        self.0.anonymous(TypeKind::Borrow(ResourceId::new(resource)))
+    }
+
+    pub(crate) fn stream(&mut self, payload: Option<TypeId>) -> TypeId {
+        self.0.anonymous(TypeKind::Stream(payload))
+    }
+
+    pub(crate) fn future(&mut self, payload: Option<TypeId>) -> TypeId {
+        self.0.anonymous(TypeKind::Future(payload))
     }
 
     pub(crate) fn alias(&mut self, name: &str, ty: TypeId) -> TypeId {

@@ -4,12 +4,12 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use wit_parser_oracle as oracle;
 
-use super::Graph;
 use super::random::{Types, function};
+use super::{Graph, amount};
 use crate::abi::flat::Flats;
 use crate::abi::layout::{IntWidth, Layout, Layouts};
 use crate::abi::signature::{CoreType, Signature};
-use crate::abi::{Direction, PointerWidth};
+use crate::abi::{CallAbi, PointerWidth};
 use crate::graph::{FunctionId, Id, Primitive, Resolve, TypeId, TypeKind};
 
 /// The same types in both, by the ids of ours.
@@ -34,6 +34,13 @@ impl Twin {
 
     fn ty(&self, ty: TypeId) -> oracle::Type {
         self.types[ty.index()].expect("parts come first")
+    }
+
+    fn named(&self, ty: TypeId) -> oracle::TypeId {
+        match self.ty(ty) {
+            oracle::Type::Id(id) => id,
+            other => panic!("{other:?} has no id"),
+        }
     }
 
     fn add(&mut self, kind: &TypeKind) -> oracle::TypeId {
@@ -86,6 +93,13 @@ impl Twin {
             TypeKind::List(ty) => To::List(self.ty(*ty)),
             TypeKind::FixedLengthList(ty, length) => To::FixedLengthList(self.ty(*ty), *length),
             TypeKind::Map(key, value) => To::Map(self.ty(*key), self.ty(*value)),
+            TypeKind::Resource => To::Resource,
+            TypeKind::Own(resource) => To::Handle(oracle::Handle::Own(self.named(resource.as_written()))),
+            TypeKind::Borrow(resource) => {
+                To::Handle(oracle::Handle::Borrow(self.named(resource.as_written())))
+            }
+            TypeKind::Stream(payload) => To::Stream(payload.map(|ty| self.ty(ty))),
+            TypeKind::Future(payload) => To::Future(payload.map(|ty| self.ty(ty))),
             other => panic!("{other:?} is not made here"),
         }
     }
@@ -152,12 +166,12 @@ fn int(width: IntWidth) -> oracle::Int {
     }
 }
 
-/// Compares sizes, alignments, offsets and flat types of all types; returns how many there were.
-fn compare_types(ours: &Resolve, twin: &Twin, pointer: PointerWidth) -> usize {
+/// Compares sizes, alignments, offsets and flat types of all types but resources, which are no value types.
+fn compare_types(ours: &Resolve, twin: &Twin, pointer: PointerWidth) {
     let (layouts, flats) = (Layouts::new(ours, pointer), Flats::new(ours, pointer));
     let mut sizes = oracle::SizeAlign::default();
     sizes.fill(&twin.resolve).expect("small types");
-    for (ty, def) in ours.all_types() {
+    for (ty, def) in ours.all_types().filter(|(_, def)| def.kind != TypeKind::Resource) {
         let theirs = twin.ty(ty);
         let align = match pointer {
             PointerWidth::P32 => sizes.align(&theirs).align_wasm32(),
@@ -195,43 +209,57 @@ fn compare_types(ours: &Resolve, twin: &Twin, pointer: PointerWidth) -> usize {
             fits.then(|| flat.to_vec().into_iter().map(|ty| core(ty, pointer)).collect::<Vec<_>>());
         assert_eq!(flats.of(ty).map(<[_]>::to_vec), expected, "{pointer:?} {def:?}");
     }
-    ours.type_count()
 }
 
 fn compare_signatures(ours: &Resolve, twin: &Twin, function: FunctionId, pointer: PointerWidth) {
     let flats = Flats::new(ours, pointer);
     let theirs = twin.function(ours, function);
-    let variants = [
-        (Direction::Import, oracle::abi::AbiVariant::GuestImport),
-        (Direction::Export, oracle::abi::AbiVariant::GuestExport),
-    ];
-    for (direction, variant) in variants {
-        let expected = twin.resolve.wasm_signature(variant, &theirs);
-        let cores = |types: &[oracle::abi::WasmType]| types.iter().map(|ty| core(*ty, pointer)).collect();
-        let expected = Signature {
-            params: cores(&expected.params),
-            results: cores(&expected.results),
-            spilled_params: expected.indirect_params,
-            return_pointer: expected.retptr,
-        };
-        assert_eq!(Signature::of(&ours[function], direction, &flats), expected, "{theirs:?}");
+    let cores = |types: &[oracle::abi::WasmType]| types.iter().map(|ty| core(*ty, pointer)).collect();
+    let copy = |theirs: oracle::abi::WasmSignature| Signature {
+        params: cores(&theirs.params),
+        results: cores(&theirs.results),
+        spilled_params: theirs.indirect_params,
+        return_pointer: theirs.retptr,
+    };
+    for abi in CallAbi::ALL {
+        let expected = copy(twin.resolve.wasm_signature(variant(abi), &theirs));
+        assert_eq!(Signature::of(&ours[function], abi, &flats), expected, "{abi:?} {theirs:?}");
+    }
+    let (_, _, expected) = theirs.task_return_import(&twin.resolve, None, oracle::Mangling::Legacy);
+    assert_eq!(Signature::task_return(&ours[function], &flats), copy(expected), "task.return {theirs:?}");
+}
+
+fn variant(abi: CallAbi) -> oracle::abi::AbiVariant {
+    use oracle::abi::AbiVariant;
+    match abi {
+        CallAbi::SyncLower => AbiVariant::GuestImport,
+        CallAbi::AsyncLower => AbiVariant::GuestImportAsync,
+        CallAbi::SyncLift => AbiVariant::GuestExport,
+        CallAbi::CallbackLift => AbiVariant::GuestExportAsync,
+        CallAbi::StackfulLift => AbiVariant::GuestExportAsyncStackful,
     }
 }
 
 #[test]
+#[allow(clippy::print_stdout, reason = "the counts of a run are its result")]
 fn layouts_flat_types_and_signatures_are_the_published_ones() {
     let mut runner = TestRunner::deterministic();
-    let mut compared = 0;
-    for _ in 0..1_000 {
+    let wanted = amount(5_000, 100_000);
+    let (mut types, mut functions) = (0, 0);
+    while types < wanted {
         let shapes = function().new_tree(&mut runner).expect("nothing is rejected").current();
         let mut graph = Graph::new();
         let function = Types::default().function(&mut graph, &shapes);
         let ours = graph.finish();
         let twin = Twin::new(&ours);
         for pointer in [PointerWidth::P32, PointerWidth::P64] {
-            compared += compare_types(&ours, &twin, pointer) - Primitive::ALL.len();
+            compare_types(&ours, &twin, pointer);
             compare_signatures(&ours, &twin, function, pointer);
         }
+        types += ours.type_count() - Primitive::ALL.len();
+        functions += 1;
     }
-    assert!(compared > 10_000, "only {compared} types were compared");
+    println!(
+        "{types} random types and {functions} functions by all conventions, for both widths of addresses: 0 differences"
+    );
 }

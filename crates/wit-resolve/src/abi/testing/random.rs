@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 
-use super::Graph;
 use super::verify::verify;
-use crate::abi::plan::eval::{self, Value};
-use crate::abi::plan::{ElemClass, Planner};
+use super::{Graph, amount};
+use crate::abi::plan::eval::{Entry, Handles, Session, Trap, Value};
+use crate::abi::plan::{ElemClass, Handle, Plan, Planner};
 use crate::abi::{Direction, Options, PointerWidth, Position, Seat, StringEncoding};
 use crate::graph::{FunctionId, Primitive, Resolve, TypeId, TypeKind};
 
@@ -28,20 +29,20 @@ pub(super) enum Shape {
     Enum(usize),
     Flags(usize),
     Alias(Box<Shape>),
+    /// A handle of one of three resources.
+    Own(u8),
+    Borrow(u8),
+    Stream(Option<Box<Shape>>),
+    Future(Option<Box<Shape>>),
 }
 
 const PRIMITIVES: [&str; 13] =
     ["bool", "u8", "u16", "u32", "u64", "s8", "s16", "s32", "s64", "f32", "f64", "char", "string"];
 const KEYS: [&str; 5] = ["bool", "u8", "s64", "char", "string"];
 
-/// All synchronous value types but handles.
-pub(super) fn shape() -> impl Strategy<Value = Shape> {
-    let leaf = prop_oneof![
-        8 => prop::sample::select(&PRIMITIVES[..]).prop_map(Shape::Primitive),
-        2 => Just(Shape::Primitive("string")),
-        1 => prop::sample::select(&[1, 2, 3, 256, 257][..]).prop_map(Shape::Enum),
-        1 => prop::sample::select(&[1, 3, 8, 9, 16, 17, 31, 32][..]).prop_map(Shape::Flags),
-    ];
+/// All value types; `borrow` says whether it may hold what is borrowed, which parameters alone may.
+pub(super) fn shape(borrow: bool) -> impl Strategy<Value = Shape> {
+    let leaf = leaf(borrow);
     leaf.prop_recursive(5, 40, 5, |inner| {
         let boxed = inner.clone().prop_map(Box::new);
         prop_oneof![
@@ -60,16 +61,36 @@ pub(super) fn shape() -> impl Strategy<Value = Shape> {
     })
 }
 
+fn leaf(borrow: bool) -> BoxedStrategy<Shape> {
+    let plain = prop_oneof![
+        8 => prop::sample::select(&PRIMITIVES[..]).prop_map(Shape::Primitive),
+        2 => Just(Shape::Primitive("string")),
+        1 => prop::sample::select(&[1, 2, 3, 256, 257][..]).prop_map(Shape::Enum),
+        1 => prop::sample::select(&[1, 3, 8, 9, 16, 17, 31, 32][..]).prop_map(Shape::Flags),
+        1 => (0..3_u8).prop_map(Shape::Own),
+        1 => Just(Shape::Primitive("error-context")),
+    ];
+    let payload = option::weighted(0.7, plain.clone().prop_map(Box::new));
+    prop_oneof![
+        12 => plain,
+        1 => payload.clone().prop_map(Shape::Stream),
+        1 => payload.prop_map(Shape::Future),
+        u32::from(borrow) => (0..3_u8).prop_map(Shape::Borrow),
+    ]
+    .boxed()
+}
+
 /// Parameters, now and then more than fit, and a result.
 pub(super) fn function() -> impl Strategy<Value = (Vec<Shape>, Option<Shape>)> {
-    let params = prop_oneof![4 => vec(shape(), 0..4), 1 => vec(shape(), 15..19)];
-    (params, option::weighted(0.9, shape()))
+    let params = prop_oneof![4 => vec(shape(true), 0..4), 1 => vec(shape(true), 15..19)];
+    (params, option::weighted(0.9, shape(false)))
 }
 
 /// Adds shapes to a graph; equal ones become one type.
 #[derive(Default)]
 pub(super) struct Types {
     known: HashMap<Shape, TypeId>,
+    resources: HashMap<u8, TypeId>,
 }
 
 impl Types {
@@ -129,7 +150,27 @@ impl Types {
                 let of = self.add(graph, of);
                 graph.alias(&name(self), of)
             }
+            Shape::Own(number) => {
+                let resource = self.resource(graph, *number);
+                graph.own(resource)
+            }
+            Shape::Borrow(number) => {
+                let resource = self.resource(graph, *number);
+                graph.borrow(resource)
+            }
+            Shape::Stream(payload) => {
+                let payload = payload.as_ref().map(|payload| self.add(graph, payload));
+                graph.stream(payload)
+            }
+            Shape::Future(payload) => {
+                let payload = payload.as_ref().map(|payload| self.add(graph, payload));
+                graph.future(payload)
+            }
         }
+    }
+
+    fn resource(&mut self, graph: &mut Graph, number: u8) -> TypeId {
+        *self.resources.entry(number).or_insert_with(|| graph.resource(&format!("r{number}")))
     }
 
     pub(super) fn function(
@@ -139,7 +180,9 @@ impl Types {
     ) -> FunctionId {
         let params: Vec<_> = params.iter().map(|param| ("p", self.add(graph, param))).collect();
         let result = result.as_ref().map(|result| self.add(graph, result));
-        graph.function("f", &params, result)
+        let function = graph.function("f", &params, result);
+        graph.change(function, |function| function.is_async = true);
+        function
     }
 }
 
@@ -149,6 +192,7 @@ struct Values<'r> {
     state: u64,
     /// How many elements lists may still have together.
     elems: u32,
+    handles: u32,
 }
 
 impl Values<'_> {
@@ -190,8 +234,17 @@ impl Values<'_> {
             TypeKind::Map(key, value) => {
                 Value::Map((0..self.length()).map(|_| (self.value(*key), self.value(*value))).collect())
             }
+            TypeKind::Own(_) | TypeKind::Borrow(_) | TypeKind::Stream(_) | TypeKind::Future(_) => {
+                self.handle()
+            }
             other => panic!("no values of {other:?}"),
         }
+    }
+
+    /// What the other side knows, different for each.
+    fn handle(&mut self) -> Value {
+        self.handles += 1;
+        Value::Handle(1_000_000 + self.handles)
     }
 
     fn length(&mut self) -> u32 {
@@ -220,7 +273,7 @@ impl Values<'_> {
             Primitive::F64 => Value::F64(bits),
             Primitive::Char => Value::Char(self.char()),
             Primitive::String => Value::String((0..self.below(6)).map(|_| self.char()).collect()),
-            Primitive::ErrorContext => Value::Handle(bits as u32),
+            Primitive::ErrorContext => self.handle(),
         }
     }
 
@@ -239,6 +292,139 @@ fn as_is(choice: u64) -> impl Fn(TypeId, &ElemClass) -> bool {
     }
 }
 
+/// The value with every handle in it changed.
+fn map_handles(
+    resolve: &Resolve,
+    ty: TypeId,
+    value: &Value,
+    each: &mut dyn FnMut(Handle, u32) -> u32,
+) -> Value {
+    let dealias = |ty: &Option<TypeId>| ty.map(|ty| resolve.dealias(ty));
+    let mut map = |ty: TypeId, value: &Value| map_handles(resolve, ty, value, each);
+    let mut map_box = |ty: &Option<TypeId>, value: &Option<Box<Value>>| {
+        value.as_ref().map(|value| Box::new(map(ty.expect("a payload has a type"), value)))
+    };
+    match (resolve.kind(ty), value) {
+        (TypeKind::Record(fields), Value::Record(values)) => {
+            Value::Record(fields.iter().zip(values).map(|(field, value)| map(field.ty, value)).collect())
+        }
+        (TypeKind::Tuple(types), Value::Tuple(values)) => {
+            Value::Tuple(types.iter().zip(values).map(|(ty, value)| map(*ty, value)).collect())
+        }
+        (TypeKind::Variant(cases), Value::Variant(case, payload)) => {
+            Value::Variant(*case, map_box(&cases[*case as usize].ty, payload))
+        }
+        (TypeKind::Option(ty), Value::Option(payload)) => Value::Option(map_box(&Some(*ty), payload)),
+        (TypeKind::Result { ok, .. }, Value::Result(Ok(payload))) => Value::Result(Ok(map_box(ok, payload))),
+        (TypeKind::Result { err, .. }, Value::Result(Err(payload))) => {
+            Value::Result(Err(map_box(err, payload)))
+        }
+        (TypeKind::List(ty) | TypeKind::FixedLengthList(ty, _), Value::List(values)) => {
+            Value::List(values.iter().map(|value| map(*ty, value)).collect())
+        }
+        (TypeKind::Map(_, ty), Value::Map(entries)) => {
+            Value::Map(entries.iter().map(|(key, value)| (key.clone(), map(*ty, value))).collect())
+        }
+        (kind, Value::Handle(number)) => {
+            let handle = match kind {
+                TypeKind::Own(resource) => Handle::Own(resolve.resource(*resource)),
+                TypeKind::Borrow(resource) => Handle::Borrow(resolve.resource(*resource)),
+                TypeKind::Stream(payload) => Handle::Stream(dealias(payload)),
+                TypeKind::Future(payload) => Handle::Future(dealias(payload)),
+                _ => Handle::ErrorContext,
+            };
+            Value::Handle(each(handle, *number))
+        }
+        (_, other) => other.clone(),
+    }
+}
+
+/// What the other side knows, as the guest has it: of what it lends, it owns a handle.
+fn to_guest(handles: &mut Handles, handle: Handle, known: u32) -> u32 {
+    match handle {
+        Handle::Borrow(resource) => handles.resource_new(resource, known),
+        other => handles.lower(known, other),
+    }
+}
+
+/// The reverse.
+fn to_host(handles: &Handles, index: u32) -> u32 {
+    match handles.get(index) {
+        Ok(Entry::Resource { rep, .. }) => rep,
+        Ok(Entry::Stream(end) | Entry::Future(end)) => end.end,
+        Ok(Entry::ErrorContext(context)) => context,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// A function and random values for it, as the host knows them.
+struct Sample<'r> {
+    resolve: &'r Resolve,
+    params: Vec<TypeId>,
+    args: Vec<Value>,
+    result: Option<(TypeId, Value)>,
+}
+
+impl<'r> Sample<'r> {
+    fn new(resolve: &'r Resolve, function: FunctionId, seed: u64) -> Sample<'r> {
+        let mut values = Values { resolve, state: seed, elems: 100, handles: 0 };
+        let params: Vec<TypeId> = resolve[function].params.iter().map(|param| param.ty).collect();
+        let args = params.iter().map(|ty| values.value(*ty)).collect();
+        let result = resolve[function].result.map(|ty| (ty, values.value(ty)));
+        Sample { resolve, params, args, result }
+    }
+
+    fn map_args(&self, args: &[Value], mut each: impl FnMut(Handle, u32) -> u32) -> Vec<Value> {
+        let args = self.params.iter().zip(args);
+        args.map(|(ty, value)| map_handles(self.resolve, *ty, value, &mut each)).collect()
+    }
+
+    fn expected(&self) -> Option<Value> {
+        self.result.as_ref().map(|(_, value)| value.clone())
+    }
+
+    /// The guest calls: returns what the host saw, and what the guest had back, both as the host knows it.
+    fn import(
+        &self,
+        session: &mut Session<'_>,
+        guest: &Plan,
+        host: &Plan,
+    ) -> Result<(Vec<Value>, Option<Value>), Trap> {
+        let args = self.map_args(&self.args, |handle, known| to_guest(session.handles(), handle, known));
+        let mut seen = Vec::new();
+        let result = session.call(guest, host, &args, |_, args| {
+            seen = args.to_vec();
+            self.expected()
+        })?;
+        let result = result.zip(self.result.as_ref()).map(|(value, (ty, _))| {
+            map_handles(self.resolve, *ty, &value, &mut |_, index| to_host(session.handles(), index))
+        });
+        Ok((seen, result))
+    }
+
+    /// The host calls: the same of what the guest saw.
+    fn export(
+        &self,
+        session: &mut Session<'_>,
+        guest: &Plan,
+        host: &Plan,
+    ) -> Result<(Vec<Value>, Option<Value>), Trap> {
+        let mut seen = Vec::new();
+        let result = session.call(host, guest, &self.args, |handles, args| {
+            seen = self.map_args(args, |handle, index| {
+                let known = to_host(handles, index);
+                if let Handle::Borrow(resource) = handle {
+                    handles.resource_drop(resource, index).expect("a borrow is dropped");
+                }
+                known
+            });
+            let (ty, value) = self.result.as_ref()?;
+            Some(map_handles(self.resolve, *ty, value, &mut |handle, known| to_guest(handles, handle, known)))
+        })?;
+        Ok((seen, result))
+    }
+}
+
 /// Runs both plans of `function` in `direction` on random values; they must come through as they are.
 fn check(
     resolve: &Resolve,
@@ -252,25 +438,26 @@ fn check(
         [Seat::Guest, Seat::Host].map(|seat| planner.plan(function, Position { direction, seat }));
     let procs = planner.procs();
     verify(resolve, procs, [&guest, &host]);
-    let (near, far) = if direction == Direction::Import { (&guest, &host) } else { (&host, &guest) };
-    let mut values = Values { resolve, state: seed, elems: 100 };
-    let args: Vec<Value> = resolve[function].params.iter().map(|param| values.value(param.ty)).collect();
-    let result = resolve[function].result.map(|ty| values.value(ty));
-    let mut seen = None;
-    let outcome = eval::call(resolve, procs, near, far, &args, |args| {
-        seen = Some(args.to_vec());
-        result.clone()
-    });
-    prop_assert_eq!(outcome, Ok(result));
-    prop_assert_eq!(seen, Some(args));
+    let sample = Sample::new(resolve, function, seed);
+    let mut session = Session::new(resolve, procs, options.pointer);
+    session.wait((seed % 4) as u32);
+    let outcome = match direction {
+        Direction::Import => sample.import(&mut session, &guest, &host),
+        Direction::Export => sample.export(&mut session, &guest, &host),
+    };
+    prop_assert_eq!(outcome, Ok((sample.args.clone(), sample.expected())));
+    prop_assert_eq!(session.finish(), Ok(()));
     Ok(())
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+/// Synchronous, with a callback, stackful.
+const ABIS: [(bool, bool); 3] = [(false, false), (true, true), (true, false)];
 
-    #[test]
-    fn what_one_seat_lowers_the_other_lifts(shapes in function(), seed in any::<u64>()) {
+#[test]
+fn what_one_seat_lowers_the_other_lifts() {
+    let cases = amount(300, 10_000) as u32;
+    let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
+    let outcome = TestRunner::new(config).run(&(function(), any::<u64>()), |(shapes, seed)| {
         let mut graph = Graph::new();
         let function = Types::default().function(&mut graph, &shapes);
         let resolve = graph.finish();
@@ -281,8 +468,13 @@ proptest! {
         };
         for direction in [Direction::Import, Direction::Export] {
             for pointer in [PointerWidth::P32, PointerWidth::P64] {
-                check(&resolve, function, direction, Options { string_encoding, pointer }, seed)?;
+                for (async_, callback) in ABIS {
+                    let options = Options { string_encoding, pointer, async_, callback };
+                    check(&resolve, function, direction, options, seed)?;
+                }
             }
         }
-    }
+        Ok(())
+    });
+    outcome.unwrap_or_else(|error| panic!("{error}"));
 }

@@ -1,8 +1,9 @@
 //! Whether a plan is well-formed: values are defined before they are used, once and in reach, and are of the type that the
 //! operation works on. The interpreter does not notice when `f32` bits are used as an `i32`; wasm and Rust do.
 
+use crate::abi::Seat;
 use crate::abi::plan::{
-    Address, Block, Body, Coercion, Form, Op, Plan, ProcKey, Procs, Transfer, Val, ValType,
+    Address, Block, Body, Coercion, Form, Lives, Op, Plan, ProcKey, Procs, Transfer, Val, ValType,
 };
 use crate::abi::signature::CoreType;
 use crate::graph::{Primitive, Resolve, TypeId, TypeKind};
@@ -28,6 +29,16 @@ pub(in crate::abi) fn verify<'a>(
             checker.define_all(&post.params);
             assert_eq!(checker.cores(&post.params), plan.signature.results);
             checker.block(&post.body);
+        }
+        if let Some(task_return) = &plan.task_return {
+            let mut checker = new(&task_return.vals);
+            checker.define_all(&task_return.params);
+            let yields = checker.yields(&task_return.body);
+            if plan.position.seat == Seat::Host {
+                assert_eq!(checker.types(&task_return.params), core_types(&task_return.signature.params));
+                let result = resolve[plan.function].result.map(ValType::Wit);
+                checker.all_same(&yields, result.as_slice());
+            }
         }
         for (_, proc) in procs.iter() {
             let mut checker = Checker { plan: None, ..new(&proc.vals) };
@@ -180,7 +191,13 @@ impl Checker<'_> {
             Op::CheckArea { ptr: at, .. } | Op::FreeArea { ptr: at, .. } => self.expect(*at, ptr),
             Op::HandleLower { src, .. } => assert!(matches!(self.ty(*src), ValType::Wit(_))),
             Op::Temps { size, .. } => assert_eq!(self.yields(size), [ptr]),
+            Op::Area { lives: Lives::Within { temps }, .. } => self.expect(*temps, ValType::Temps),
             Op::Area { .. } => {}
+            Op::Await { .. }
+            | Op::Subtask { .. }
+            | Op::Task { .. }
+            | Op::TaskReturn { .. }
+            | Op::AwaitTask { .. } => self.task(op),
             Op::Match { .. } | Op::Switch { .. } => self.cases(op),
             Op::CallProc { .. } | Op::CallCore { .. } | Op::CallWit { .. } | Op::CallPostReturn { .. } => {
                 self.call(op);
@@ -230,7 +247,11 @@ impl Checker<'_> {
             Op::Match { dsts, .. } | Op::CallProc { dsts, .. } | Op::CallCore { dsts, .. } => {
                 self.define_all(dsts);
             }
-            Op::Switch { dst, .. } | Op::CallWit { dst, .. } => self.define_all(dst.as_slice()),
+            Op::Switch { dst, .. }
+            | Op::CallWit { dst, .. }
+            | Op::Task { dst, .. }
+            | Op::AwaitTask { dst, .. } => self.define_all(dst.as_slice()),
+            Op::Subtask { dst, .. } => self.define(*dst, ValType::Core(I32)),
             _ => {}
         }
     }
@@ -319,6 +340,28 @@ impl Checker<'_> {
         }
     }
 
+    fn task(&mut self, op: &Op) {
+        let plan = self.plan.expect("a task stands in a plan");
+        let part = plan.task_return.as_ref();
+        match op {
+            Op::Await { status } => self.core(*status, I32),
+            Op::Subtask { body, .. } => assert_eq!(self.yields(body), []),
+            Op::Task { dst, body } => {
+                assert_eq!(self.types(dst.as_slice()), core_types(&plan.signature.results));
+                assert_eq!(self.yields(body), []);
+            }
+            Op::TaskReturn { args } => {
+                assert_eq!(self.cores(args), part.expect("an export").signature.params);
+            }
+            Op::AwaitTask { dst, status } => {
+                assert_eq!(self.types(status.as_slice()), core_types(&plan.signature.results));
+                let result = self.resolve[plan.function].result.map(ValType::Wit);
+                self.all_same(&self.types(dst.as_slice()), result.as_slice());
+            }
+            other => panic!("{other:?} is about no task"),
+        }
+    }
+
     fn elements(&mut self, op: &Op) {
         let ptr = ValType::Core(self.pointer);
         match op {
@@ -375,6 +418,10 @@ impl Checker<'_> {
             other => panic!("{other:?} has no elements"),
         }
     }
+}
+
+fn core_types(types: &[CoreType]) -> Vec<ValType> {
+    types.iter().copied().map(ValType::Core).collect()
 }
 
 /// The core types on both sides of a coercion.

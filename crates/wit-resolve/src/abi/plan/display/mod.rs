@@ -1,4 +1,6 @@
 //! Plans and procedures as text: one operation a line, blocks indented, results to the left of `=`.
+//!
+//! [`Outline`] is that text before it is laid out, for those who show it otherwise.
 
 mod types;
 mod words;
@@ -7,18 +9,81 @@ use std::fmt::{self, Display, Formatter};
 
 use self::types::TypeText;
 use self::words::{
-    checks_text, coercion, core_text, cores, encoding, form, list, lives, place, receive, spaced, to,
-    transfer, wide,
+    checks_text, coercion, core_text, encoding, form, list, lives, place, receive, spaced, to, transfer, wide,
 };
 use super::super::{Direction, PointerWidth, Seat};
 use super::op::{Arm, Block, Body, ElemClass, Handle, List, Op, Plan, Proc, Val, ValType};
 use super::procs::Procs;
 use crate::graph::{Resolve, TypeId, TypeKind};
 
+/// One operation of an outline: the line that it is shown by, and the blocks in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The operation as text, without its blocks.
+    pub text: String,
+    /// The values that it defines.
+    pub results: Vec<Val>,
+    /// What runs within it.
+    pub blocks: Vec<Outline>,
+}
+
+/// A block with all that is in it, as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outline {
+    /// When it runs, or for what; `None` if it simply does.
+    pub head: Option<String>,
+    /// The values that it is given.
+    pub params: Vec<Val>,
+    /// Its operations.
+    pub lines: Vec<Line>,
+    /// What results.
+    pub yields: Vec<Val>,
+}
+
 impl Plan {
     /// The plan as text. `procs` are those of its planner, `resolve` the graph that it is about.
     pub fn display<'a>(&'a self, resolve: &'a Resolve, procs: &'a Procs) -> impl Display + 'a {
         Text(move |f: &mut Formatter<'_>| write_plan(self, resolve, procs, f))
+    }
+
+    /// What the plan is given and does.
+    pub fn outline(&self, resolve: &Resolve, procs: &Procs) -> Outline {
+        Printer { resolve, procs, vals: &self.vals }.outline(None, &self.params, &self.body)
+    }
+
+    /// What post-return is given and does.
+    pub fn post_return_outline(&self, resolve: &Resolve, procs: &Procs) -> Option<Outline> {
+        let post = self.post_return.as_ref()?;
+        Some(Printer { resolve, procs, vals: &post.vals }.outline(None, &post.params, &post.body))
+    }
+
+    /// What `task.return` is given and does, on the host seat.
+    pub fn task_return_outline(&self, resolve: &Resolve, procs: &Procs) -> Option<Outline> {
+        let part = self.task_return.as_ref().filter(|_| self.position.seat == Seat::Host)?;
+        Some(Printer { resolve, procs, vals: &part.vals }.outline(None, &part.params, &part.body))
+    }
+}
+
+impl Proc {
+    /// The form and the type, as text.
+    pub fn title(&self, resolve: &Resolve) -> String {
+        format!("{} {}", form(self.key.form), TypeText(resolve, self.key.ty))
+    }
+
+    /// What the procedure is given and does.
+    pub fn outline(&self, resolve: &Resolve, procs: &Procs) -> Outline {
+        Printer { resolve, procs, vals: &self.vals }.outline(None, &self.params, &self.body)
+    }
+}
+
+impl ValType {
+    /// The type as text.
+    pub fn display(self, resolve: &Resolve) -> String {
+        match self {
+            ValType::Wit(ty) => TypeText(resolve, ty).to_string(),
+            ValType::Core(core) => core_text(core).to_owned(),
+            ValType::Temps => "temps".to_owned(),
+        }
     }
 }
 
@@ -30,7 +95,8 @@ impl Procs {
                 if index > 0 {
                     writeln!(f)?;
                 }
-                write_proc(proc, resolve, self, f)?;
+                let title = format!("proc {}", proc.title(resolve));
+                write_part(&title, &proc.outline(resolve, self), &proc.vals, resolve, f)?;
             }
             Ok(())
         })
@@ -61,118 +127,133 @@ fn write_plan(plan: &Plan, resolve: &Resolve, procs: &Procs, f: &mut Formatter<'
     };
     let name = resolve.function_label(plan.function);
     let encoding = encoding(plan.options.string_encoding);
-    let signature = &plan.signature;
-    writeln!(f, "{direction} {name}, {seat}, {pointer}, {encoding}")?;
-    write!(f, "core ({}) -> ({})", cores(&signature.params), cores(&signature.results))?;
-    if signature.spilled_params {
-        write!(f, ", spilled parameters")?;
+    let abi = words::abi(plan.abi);
+    writeln!(f, "{direction} {name}, {seat}, {pointer}, {encoding}{abi}")?;
+    writeln!(f, "core {}", words::signature(&plan.signature))?;
+    write_part("do", &plan.outline(resolve, procs), &plan.vals, resolve, f)?;
+    if let (Some(post), Some(outline)) = (&plan.post_return, plan.post_return_outline(resolve, procs)) {
+        write_part("post-return", &outline, &post.vals, resolve, f)?;
     }
-    if signature.return_pointer {
-        write!(f, ", return pointer")?;
-    }
-    writeln!(f)?;
-    Printer { resolve, procs, vals: &plan.vals, indent: 0 }.head("do", &plan.params, &plan.body, f)?;
-    if let Some(post) = &plan.post_return {
-        Printer { resolve, procs, vals: &post.vals, indent: 0 }.head(
-            "post-return",
-            &post.params,
-            &post.body,
-            f,
-        )?;
+    if let Some(part) = &plan.task_return {
+        writeln!(f, "task-return {}", words::signature(&part.signature))?;
+        let outline = plan.task_return_outline(resolve, procs).filter(|outline| !outline.params.is_empty());
+        if let Some(outline) = outline {
+            write_part("do", &outline, &part.vals, resolve, f)?;
+        }
     }
     Ok(())
 }
 
-fn write_proc(proc: &Proc, resolve: &Resolve, procs: &Procs, f: &mut Formatter<'_>) -> fmt::Result {
-    let name = format!("proc {} {}", form(proc.key.form), TypeText(resolve, proc.key.ty));
-    Printer { resolve, procs, vals: &proc.vals, indent: 0 }.head(&name, &proc.params, &proc.body, f)
+/// `name v0: type, v1: type`, and the block.
+fn write_part(
+    name: &str,
+    outline: &Outline,
+    vals: &[ValType],
+    resolve: &Resolve,
+    f: &mut Formatter<'_>,
+) -> fmt::Result {
+    write!(f, "{name}")?;
+    for (index, param) in outline.params.iter().enumerate() {
+        let separator = if index == 0 { " " } else { ", " };
+        write!(f, "{separator}{param:?}: {}", vals[param.0 as usize].display(resolve))?;
+    }
+    writeln!(f)?;
+    write_outline(outline, 1, f)
 }
 
-/// Writes operations of one table of values.
+/// The operations, indented, and what the block yields if it yields anything.
+fn write_outline(outline: &Outline, indent: usize, f: &mut Formatter<'_>) -> fmt::Result {
+    for Line { text, blocks, .. } in &outline.lines {
+        write_line(text, indent, f)?;
+        for block in blocks {
+            match &block.head {
+                Some(head) => {
+                    write_line(head, indent + 1, f)?;
+                    write_outline(block, indent + 2, f)?;
+                }
+                None => write_outline(block, indent + 1, f)?,
+            }
+        }
+    }
+    if outline.yields.is_empty() {
+        return Ok(());
+    }
+    write_line(&format!("yield {}", list(&outline.yields)), indent, f)
+}
+
+fn write_line(text: &str, indent: usize, f: &mut Formatter<'_>) -> fmt::Result {
+    writeln!(f, "{:width$}{text}", "", width = indent * 2)
+}
+
+/// Shows operations of one table of values.
 #[derive(Clone, Copy)]
 struct Printer<'a> {
     resolve: &'a Resolve,
     procs: &'a Procs,
     vals: &'a [ValType],
-    indent: usize,
 }
 
 impl Printer<'_> {
-    /// `name v0: type, v1: type`, and the block.
-    fn head(self, name: &str, params: &[Val], body: &Block, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{name}")?;
-        for (index, param) in params.iter().enumerate() {
-            let separator = if index == 0 { " " } else { ", " };
-            write!(f, "{separator}{param:?}: {}", self.val_type(*param))?;
-        }
-        writeln!(f)?;
-        self.block(body, f)
+    fn outline(self, head: Option<String>, params: &[Val], block: &Block) -> Outline {
+        let lines = block.ops.iter().map(|op| self.line(op)).collect();
+        Outline { head, params: params.to_vec(), lines, yields: block.yields.clone() }
     }
 
-    /// The operations, indented, and what the block yields if it yields anything.
-    fn block(self, block: &Block, f: &mut Formatter<'_>) -> fmt::Result {
-        let inner = Printer { indent: self.indent + 1, ..self };
-        for op in &block.ops {
-            inner.op(op, f)?;
-        }
-        if !block.yields.is_empty() {
-            inner.line(format_args!("yield {}", list(&block.yields)), f)?;
-        }
-        Ok(())
+    fn line(self, op: &Op) -> Line {
+        Line { text: self.text(op), results: op.results(), blocks: self.blocks(op) }
     }
 
-    fn line(self, text: impl Display, f: &mut Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{:width$}{text}", "", width = self.indent * 2)
-    }
-
-    /// The text of an operation and the blocks in it.
-    fn op(self, op: &Op, f: &mut Formatter<'_>) -> fmt::Result {
+    /// The blocks in an operation.
+    fn blocks(self, op: &Op) -> Vec<Outline> {
         match op {
-            Op::Match { dsts, src, ty, arms } => {
-                self.line(format_args!("{}match {src:?} {}", to(dsts), self.ty(*ty)), f)?;
-                (0..).zip(arms).try_for_each(|(case, arm)| self.arm(*ty, case, arm, f))
+            Op::Match { ty, arms, .. } => {
+                (0..).zip(arms).map(|(case, arm)| self.arm(*ty, case, arm)).collect()
             }
-            Op::Switch { dst, tag, ty, arms } => {
-                self.line(format_args!("{}switch {tag:?} {}", to(dst.as_slice()), self.ty(*ty)), f)?;
-                let inner = Printer { indent: self.indent + 1, ..self };
-                (0..).zip(arms).try_for_each(|(case, block)| {
-                    inner.line(self.case_name(*ty, case), f)?;
-                    inner.block(block, f)
-                })
+            Op::Switch { ty, arms, .. } => {
+                let arms = (0..).zip(arms);
+                arms.map(|(case, block)| self.outline(Some(self.case_name(*ty, case)), &[], block)).collect()
             }
-            Op::Temps { dst, size } => {
-                self.line(format_args!("{dst:?} = temps"), f)?;
-                self.block(size, f)
+            Op::Temps { size: block, .. }
+            | Op::Subtask { body: block, .. }
+            | Op::Task { body: block, .. } => {
+                vec![self.outline(None, &[], block)]
             }
             Op::ListLower { body, .. }
             | Op::ListLift { body, .. }
             | Op::FixedListStore { body, .. }
             | Op::FixedListLoad { body, .. }
             | Op::FixedListFree { body, .. }
-            | Op::FixedListSize { body, .. } => {
-                self.line(self.list_op(op), f)?;
-                self.body(body, f)
-            }
+            | Op::FixedListSize { body, .. } => vec![self.body(body)],
             Op::ListSize { body, .. } | Op::ListFree { body, .. } => {
-                self.line(self.list_op(op), f)?;
-                body.iter().try_for_each(|body| self.body(body, f))
+                body.iter().map(|body| self.body(body)).collect()
             }
-            _ => self.line(self.flat_op(op), f),
+            _ => Vec::new(),
         }
     }
 
-    fn arm(self, ty: TypeId, case: usize, arm: &Arm, f: &mut Formatter<'_>) -> fmt::Result {
-        let inner = Printer { indent: self.indent + 1, ..self };
+    fn text(self, op: &Op) -> String {
+        match op {
+            Op::Match { dsts, src, ty, .. } => format!("{}match {src:?} {}", to(dsts), self.ty(*ty)),
+            Op::Switch { dst, tag, ty, .. } => {
+                format!("{}switch {tag:?} {}", to(dst.as_slice()), self.ty(*ty))
+            }
+            Op::Temps { dst, .. } => format!("{dst:?} = temps"),
+            Op::Subtask { dst, .. } => format!("{dst:?} = subtask"),
+            Op::Task { dst, .. } => format!("{}task", to(dst.as_slice())),
+            _ => self.list_op(op),
+        }
+    }
+
+    fn arm(self, ty: TypeId, case: usize, arm: &Arm) -> Outline {
         let name = self.case_name(ty, case);
-        match arm.payload {
-            Some(payload) => inner.line(format_args!("{name} {payload:?}"), f)?,
-            None => inner.line(name, f)?,
-        }
-        inner.block(&arm.block, f)
+        let head = match arm.payload {
+            Some(payload) => format!("{name} {payload:?}"),
+            None => name,
+        };
+        self.outline(Some(head), arm.payload.as_slice(), &arm.block)
     }
 
-    fn body(self, body: &Body, f: &mut Formatter<'_>) -> fmt::Result {
-        let inner = Printer { indent: self.indent + 1, ..self };
+    fn body(self, body: &Body) -> Outline {
         let mut head = "each".to_owned();
         if !body.elems.is_empty() {
             head += &format!(" {}", list(&body.elems));
@@ -180,8 +261,8 @@ impl Printer<'_> {
         if let Some(base) = body.base {
             head += &format!(" at {base:?}");
         }
-        inner.line(head, f)?;
-        inner.block(&body.block, f)
+        let params: Vec<Val> = body.elems.iter().copied().chain(body.base).collect();
+        self.outline(Some(head), &params, &body.block)
     }
 
     /// The line of an operation on elements.
@@ -283,6 +364,11 @@ impl Printer<'_> {
             Op::CallCore { dsts, args } => spaced(format!("{}call.core", to(dsts)), args),
             Op::CallWit { dst, args } => spaced(format!("{}call.wit", to(dst.as_slice())), args),
             Op::CallPostReturn { args } => spaced("call.post-return".to_owned(), args),
+            Op::Await { status } => format!("await {status:?}"),
+            Op::TaskReturn { args } => spaced("task.return".to_owned(), args),
+            Op::AwaitTask { dst, status } => {
+                spaced(format!("{}task.await", to(dst.as_slice())), status.as_slice())
+            }
             other => format!("{other:?}"),
         }
     }
@@ -292,11 +378,7 @@ impl Printer<'_> {
     }
 
     fn val_type(&self, val: Val) -> String {
-        match self.vals[val.0 as usize] {
-            ValType::Wit(ty) => self.ty(ty).to_string(),
-            ValType::Core(core) => core_text(core).to_owned(),
-            ValType::Temps => "temps".to_owned(),
-        }
+        self.vals[val.0 as usize].display(self.resolve)
     }
 
     /// Element, stride and class of a list.

@@ -1,7 +1,7 @@
 //! The words for the parts of operations.
 
-use super::super::super::StringEncoding;
-use super::super::super::signature::CoreType;
+use super::super::super::signature::{CoreType, Signature};
+use super::super::super::{CallAbi, StringEncoding};
 use super::super::op::{Address, Check, Coercion, Form, Lives, Receive, Transfer, Val, Valid, Width};
 
 /// `v1, v2`
@@ -22,7 +22,29 @@ pub(super) fn place(at: Address) -> String {
     format!("[{:?}+{}]", at.base, at.offset)
 }
 
-pub(super) fn cores(types: &[CoreType]) -> String {
+/// `(i32) -> (), spilled parameters`
+pub(super) fn signature(signature: &Signature) -> String {
+    let mut text = format!("({}) -> ({})", cores(&signature.params), cores(&signature.results));
+    if signature.spilled_params {
+        text += ", spilled parameters";
+    }
+    if signature.return_pointer {
+        text += ", return pointer";
+    }
+    text
+}
+
+/// What stands behind the options of a plan.
+pub(super) fn abi(abi: CallAbi) -> &'static str {
+    match abi {
+        CallAbi::SyncLower | CallAbi::SyncLift => "",
+        CallAbi::AsyncLower => ", async",
+        CallAbi::CallbackLift => ", async with callback",
+        CallAbi::StackfulLift => ", async stackful",
+    }
+}
+
+fn cores(types: &[CoreType]) -> String {
     types.iter().map(|ty| core_text(*ty)).collect::<Vec<_>>().join(", ")
 }
 
@@ -115,10 +137,11 @@ pub(super) fn checks_text(checks: &[Check]) -> String {
     checks.collect::<Vec<_>>().join(", ")
 }
 
-pub(super) fn lives(lives: Lives) -> &'static str {
+pub(super) fn lives(lives: Lives) -> String {
     match lives {
-        Lives::Call => "for the call",
-        Lives::Return => "until read",
-        Lives::Given => "given",
+        Lives::Call => "for the call".to_owned(),
+        Lives::Return => "until read".to_owned(),
+        Lives::Given => "given".to_owned(),
+        Lives::Within { temps } => format!("in {temps:?}"),
     }
 }

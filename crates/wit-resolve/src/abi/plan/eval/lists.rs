@@ -166,7 +166,7 @@ impl Run<'_, '_> {
     }
 
     /// The next part of the temporaries, which starts at a multiple of 8.
-    fn take_temps(&mut self, temps: Val, size: u64) -> Result<u64, Trap> {
+    pub(super) fn take_temps(&mut self, temps: Val, size: u64) -> Result<u64, Trap> {
         let temps = self.temps(temps)?;
         let start = temps.start + temps.taken;
         temps.taken += round(size)?;

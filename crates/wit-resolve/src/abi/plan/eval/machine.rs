@@ -1,8 +1,9 @@
 //! State of a run, and running blocks.
 
 use super::super::super::{PointerWidth, Seat};
-use super::super::op::{Block, Body, Lives, Plan, Val, ValType};
+use super::super::op::{Block, Body, Lives, Op, Plan, Val, ValType};
 use super::super::procs::Procs;
+use super::handles::Handles;
 use super::memory::Memory;
 use super::trap::Trap;
 use super::value::Value;
@@ -19,14 +20,25 @@ pub(super) trait Callee {
         Err(Trap::Mismatch("plan that calls a core function"))
     }
 
-    fn wit(&mut self, args: Vec<Value>) -> Result<Option<Value>, Trap> {
-        let _ = args;
+    fn wit(&mut self, machine: &mut Machine<'_>, args: Vec<Value>) -> Result<Option<Value>, Trap> {
+        let _ = (machine, args);
         Err(Trap::Mismatch("plan that calls a WIT function"))
     }
 
     fn post_return(&mut self, machine: &mut Machine<'_>, args: Vec<u64>) -> Result<(), Trap> {
         let _ = (machine, args);
         Err(Trap::Mismatch("plan that calls post-return"))
+    }
+
+    fn task_return(&mut self, machine: &mut Machine<'_>, args: Vec<u64>) -> Result<(), Trap> {
+        let _ = (machine, args);
+        Err(Trap::Mismatch("plan of a task"))
+    }
+
+    /// Goes on with what waits; returns how far it is then, packed as `status` is.
+    fn resume(&mut self, machine: &mut Machine<'_>, status: u64) -> Result<u64, Trap> {
+        let _ = (machine, status);
+        Err(Trap::Mismatch("plan that waits"))
     }
 }
 
@@ -36,6 +48,17 @@ pub(super) struct Machine<'a> {
     pub(super) procs: &'a Procs,
     pub(super) pointer: PointerWidth,
     pub(super) memory: Memory,
+    pub(super) handles: Handles,
+    /// How often calls that are lowered or lifted asynchronously wait.
+    pub(super) waits: u32,
+    /// How often the running task still does.
+    pub(super) waits_left: Option<u32>,
+    /// What the running task waits for.
+    pub(super) waitable_set: u32,
+    /// What the running task gave to `task.return`.
+    pub(super) returned: Option<Option<Value>>,
+    /// The values of what waits.
+    suspended: Vec<Option<Slot>>,
     pub(super) temps: Vec<Temps>,
     /// Areas of exports, which live until the host has read them.
     areas: Vec<Allocation>,
@@ -109,23 +132,51 @@ pub(super) fn run_block(
     let mut run = Run { machine, seat, callee, slots: vec![None; vals.len()], lent: Vec::new() };
     run.bind(params, args)?;
     let results = run.block(body)?;
-    for (start, size, align) in run.lent {
-        run.machine.memory.free(start, size, align)?;
-    }
+    run.end()?;
     Ok(results)
 }
 
+/// Runs operations with the values of what waits.
+pub(super) fn resume(
+    machine: &mut Machine<'_>,
+    seat: Seat,
+    ops: &[Op],
+    callee: &mut dyn Callee,
+) -> Result<(), Trap> {
+    let slots = std::mem::take(&mut machine.suspended);
+    let mut run = Run { machine, seat, callee, slots, lent: Vec::new() };
+    ops.iter().try_for_each(|op| run.op(op))?;
+    run.suspend();
+    run.end()
+}
+
 impl<'a> Machine<'a> {
-    pub(super) fn new(resolve: &'a Resolve, procs: &'a Procs, pointer: PointerWidth) -> Machine<'a> {
-        let memory = Memory::new(pointer);
-        Machine { resolve, procs, pointer, memory, temps: Vec::new(), areas: Vec::new(), depth: 0 }
+    pub(super) fn new(resolve: &'a Resolve, procs: &'a Procs, memory: Memory) -> Machine<'a> {
+        Machine {
+            resolve,
+            procs,
+            pointer: memory.pointer(),
+            memory,
+            handles: Handles::default(),
+            waits: 0,
+            waits_left: None,
+            waitable_set: 0,
+            returned: None,
+            suspended: Vec::new(),
+            temps: Vec::new(),
+            areas: Vec::new(),
+            depth: 0,
+        }
     }
 
-    /// Nothing may be left when a call is over.
-    pub(super) fn finish(mut self) -> Result<(), Trap> {
-        for (start, size, align) in std::mem::take(&mut self.areas) {
-            self.memory.free(start, size, align)?;
-        }
+    /// The host has read the results.
+    pub(super) fn end_call(&mut self) -> Result<(), Trap> {
+        let areas = std::mem::take(&mut self.areas);
+        areas.into_iter().try_for_each(|(start, size, align)| self.memory.free(start, size, align))
+    }
+
+    /// Nothing may be left when all calls are over.
+    pub(super) fn finish(self) -> Result<(), Trap> {
         match self.memory.live_blocks() {
             0 => Ok(()),
             blocks => Err(Trap::Leak { blocks }),
@@ -145,6 +196,16 @@ impl Run<'_, '_> {
         }
         self.machine.depth -= 1;
         block.yields.iter().map(|val| self.slot(*val).cloned()).collect()
+    }
+
+    /// Keeps the values for when what runs goes on.
+    pub(super) fn suspend(&mut self) {
+        self.machine.suspended.clone_from(&self.slots);
+    }
+
+    fn end(self) -> Result<(), Trap> {
+        let memory = &mut self.machine.memory;
+        self.lent.into_iter().try_for_each(|(start, size, align)| memory.free(start, size, align))
     }
 
     /// Runs the body for one row of values, at one address.
@@ -229,11 +290,14 @@ impl Run<'_, '_> {
 
     /// A block that lives as long as `lives` says.
     pub(super) fn area(&mut self, size: u64, align: u32, lives: Lives) -> Result<u64, Trap> {
+        if let Lives::Within { temps } = lives {
+            return self.take_temps(temps, size);
+        }
         let start = self.machine.memory.allocate(size, align)?;
         match lives {
             Lives::Call => self.lent.push((start, size, align)),
             Lives::Return => self.machine.areas.push((start, size, align)),
-            Lives::Given => {}
+            Lives::Given | Lives::Within { .. } => {}
         }
         Ok(start)
     }

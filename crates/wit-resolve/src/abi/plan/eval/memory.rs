@@ -14,8 +14,12 @@ const GAP: u64 = 8;
 /// A guest's memory. Blocks are never used twice, so that a use after a free is noticed.
 #[derive(Clone, Debug)]
 pub struct Memory {
+    pointer: PointerWidth,
     /// The address of the first byte.
     base: u64,
+    /// What new bytes hold, and how many lie between blocks.
+    fresh: u8,
+    gap: u64,
     bytes: Vec<u8>,
     live: BTreeMap<u64, Block>,
 }
@@ -33,19 +37,40 @@ impl Memory {
             PointerWidth::P32 => 0,
             PointerWidth::P64 => 1 << 32,
         };
-        Memory { base, bytes: vec![0; 16], live: BTreeMap::new() }
+        Memory { pointer, base, fresh: 0xa5, gap: GAP, bytes: vec![0; 16], live: BTreeMap::new() }
+    }
+
+    /// A memory from address 0 that holds `bytes`; blocks are allocated right behind them, one after the other, filled with
+    /// zeros. For comparisons with other implementations.
+    pub fn plain(bytes: Vec<u8>, pointer: PointerWidth) -> Memory {
+        Memory { pointer, base: 0, fresh: 0, gap: 0, bytes, live: BTreeMap::new() }
+    }
+
+    /// The width of addresses.
+    pub fn pointer(&self) -> PointerWidth {
+        self.pointer
+    }
+
+    /// All bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
     /// What the guest's `realloc` does for a new block. The address is a multiple of `align` and of nothing more.
     pub fn allocate(&mut self, size: u64, align: u32) -> Result<u64, Trap> {
         let align_bytes = u64::from(align.max(1));
-        if size == 0 {
+        let start = if self.gap == 0 {
+            (self.bytes.len() as u64).next_multiple_of(align_bytes)
+        } else if size == 0 {
             return Ok(self.base + align_bytes);
-        }
-        let start = (self.bytes.len() as u64 + GAP).next_multiple_of(2 * align_bytes) + align_bytes;
+        } else {
+            (self.bytes.len() as u64 + self.gap).next_multiple_of(2 * align_bytes) + align_bytes
+        };
         let end = start.checked_add(size).filter(|end| *end <= MAX_BYTES).ok_or(Trap::OutOfMemory)?;
-        self.bytes.resize(end as usize, 0xa5);
-        self.live.insert(self.base + start, Block { size, align });
+        self.bytes.resize(end as usize, self.fresh);
+        if size > 0 {
+            self.live.insert(self.base + start, Block { size, align });
+        }
         Ok(self.base + start)
     }
 

@@ -1,24 +1,32 @@
-//! The interpreter: runs the plan of one seat against the plan of the other, over bytes. What it does is what plans mean.
+//! The interpreter: runs the plan of one seat against the plan of the other, over bytes and a table of handles. What it does is
+//! what plans mean.
 //!
 //! The guest's memory comes from an allocator that notices leaks, blocks that are freed twice or otherwise than they were
-//! allocated, and guests that touch what is not theirs. Floats keep their bits, which the specification allows. Handles
-//! pass as they are.
+//! allocated, and guests that touch what is not theirs. Floats keep their bits, which the specification allows. A handle is an
+//! index on the guest's side; on the other it is what [`Handles`] says. Calls that are lowered or lifted asynchronously
+//! return at once, or wait as often as [`Session::wait`] says.
 
+mod handles;
 mod lists;
 mod machine;
 mod memory;
 mod ops;
+mod session;
+#[cfg(test)]
+mod task_tests;
+mod tasks;
 #[cfg(test)]
 mod tests;
 mod text;
 mod trap;
 mod value;
 
+pub use handles::{AsyncEnd, Entry, Handles, SubtaskState};
 pub use memory::Memory;
+pub use session::Session;
 pub use trap::Trap;
 pub use value::Value;
 
-use self::machine::{Callee, Machine, Slot, run};
 use super::super::{Direction, Options, Position, Seat};
 use super::op::Plan;
 use super::planner::Planner;
@@ -63,45 +71,12 @@ pub fn call(
     args: &[Value],
     callee: impl FnOnce(&[Value]) -> Option<Value>,
 ) -> Result<Option<Value>, Trap> {
-    let mut machine = Machine::new(resolve, procs, near.options.pointer);
-    let args = args.iter().cloned().map(Slot::Wit).collect();
-    let mut far = Far { plan: far, callee: Some(callee) };
-    let results = run(&mut machine, near, args, &mut far)?;
-    machine.finish()?;
-    results.into_iter().map(Slot::into_wit).next().transpose()
+    let mut session = Session::new(resolve, procs, near.options.pointer);
+    let result = session.call(near, far, args, |_, args| callee(args))?;
+    session.finish()?;
+    Ok(result)
 }
 
 fn plans(planner: &mut Planner<'_>, function: FunctionId, direction: Direction) -> [Plan; 2] {
     [Seat::Guest, Seat::Host].map(|seat| planner.plan(function, Position { direction, seat }))
-}
-
-/// The other side of the core function.
-struct Far<'a, F> {
-    plan: &'a Plan,
-    callee: Option<F>,
-}
-
-impl<F: FnOnce(&[Value]) -> Option<Value>> Callee for Far<'_, F> {
-    fn core(&mut self, machine: &mut Machine<'_>, args: Vec<u64>) -> Result<Vec<u64>, Trap> {
-        let args = args.into_iter().map(Slot::Core).collect();
-        let results = run(machine, self.plan, args, &mut Innermost(self.callee.take()))?;
-        results.into_iter().map(Slot::into_core).collect()
-    }
-
-    fn post_return(&mut self, machine: &mut Machine<'_>, args: Vec<u64>) -> Result<(), Trap> {
-        let Some(post) = &self.plan.post_return else { return Ok(()) };
-        let args = args.into_iter().map(Slot::Core).collect();
-        machine::run_block(machine, Seat::Guest, (&post.params, &post.body, &post.vals), args, self)?;
-        Ok(())
-    }
-}
-
-/// What a plan of the far side calls.
-struct Innermost<F>(Option<F>);
-
-impl<F: FnOnce(&[Value]) -> Option<Value>> Callee for Innermost<F> {
-    fn wit(&mut self, args: Vec<Value>) -> Result<Option<Value>, Trap> {
-        let callee = self.0.take().ok_or(Trap::Mismatch("second call"))?;
-        Ok(callee(&args))
-    }
 }

@@ -1,6 +1,8 @@
 //! What each operation does.
 
-use super::super::op::{Address, Arm, Block, Coercion, Lives, Op, ProcId, Receive, Transfer, Val, Width};
+use super::super::op::{
+    Address, Arm, Block, Coercion, Handle, Lives, Op, ProcId, Receive, Transfer, Val, Width,
+};
 use super::machine::{Run, Slot, Temps};
 use super::text;
 use super::trap::Trap;
@@ -44,6 +46,11 @@ impl Run<'_, '_> {
             | Op::CallCore { .. }
             | Op::CallWit { .. }
             | Op::CallPostReturn { .. } => self.call(op),
+            Op::Await { .. }
+            | Op::Subtask { .. }
+            | Op::Task { .. }
+            | Op::TaskReturn { .. }
+            | Op::AwaitTask { .. } => self.task_op(op),
             _ => self.core_op(op),
         }
     }
@@ -161,13 +168,21 @@ impl Run<'_, '_> {
                 }
                 self.set_wit(*dst, Value::Enum(case));
             }
-            Op::HandleLower { dst, src, .. } => {
-                let Value::Handle(index) = *self.wit(*src)? else { return Err(Trap::Mismatch("handle")) };
+            Op::HandleLower { dst, src, handle } => {
+                let Value::Handle(known) = *self.wit(*src)? else { return Err(Trap::Mismatch("handle")) };
+                let index = match self.seat {
+                    Seat::Guest => known,
+                    Seat::Host => self.machine.handles.lower(known, self.dealiased(*handle)),
+                };
                 self.set_core(*dst, u64::from(index));
             }
-            Op::HandleLift { dst, src, .. } => {
+            Op::HandleLift { dst, src, handle } => {
                 let index = self.core(*src)? as u32;
-                self.set_wit(*dst, Value::Handle(index));
+                let known = match self.seat {
+                    Seat::Guest => index,
+                    Seat::Host => self.machine.handles.lift(index, self.dealiased(*handle))?,
+                };
+                self.set_wit(*dst, Value::Handle(known));
             }
             _ => return Err(Trap::Mismatch("operation on a defined type")),
         }
@@ -208,7 +223,7 @@ impl Run<'_, '_> {
                 self.bind(dsts, results.into_iter().map(Slot::Core).collect())?;
             }
             Op::CallWit { dst, args } => {
-                let result = self.callee.wit(self.wits(args)?)?;
+                let result = self.callee.wit(self.machine, self.wits(args)?)?;
                 self.bind(dst.as_slice(), result.into_iter().map(Slot::Wit).collect())?;
             }
             Op::CallPostReturn { args } => {
@@ -293,6 +308,16 @@ impl Run<'_, '_> {
         }
         self.set_wit(dst, Value::String(text));
         Ok(())
+    }
+
+    /// Payloads are compared by what they are, not by their names.
+    fn dealiased(&self, handle: Handle) -> Handle {
+        let dealias = |ty: Option<TypeId>| ty.map(|ty| self.machine.resolve.dealias(ty));
+        match handle {
+            Handle::Future(payload) => Handle::Future(dealias(payload)),
+            Handle::Stream(payload) => Handle::Stream(dealias(payload)),
+            other => other,
+        }
     }
 
     fn flags_mask(&self, ty: TypeId) -> u32 {

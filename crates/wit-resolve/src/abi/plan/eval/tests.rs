@@ -1,5 +1,6 @@
 //! Plans of one seat run against plans of the other.
 
+use super::machine::{Callee, Machine, Slot, run};
 use super::*;
 use crate::abi::testing::Graph;
 use crate::abi::{PointerWidth, StringEncoding};
@@ -29,7 +30,11 @@ fn all_options() -> impl Iterator<Item = Options> {
     use StringEncoding::{Latin1OrUtf16, Utf8, Utf16};
     let encodings = [Utf8, Utf16, Latin1OrUtf16].into_iter();
     encodings.flat_map(|string_encoding| {
-        [PointerWidth::P32, PointerWidth::P64].map(|pointer| Options { string_encoding, pointer })
+        [PointerWidth::P32, PointerWidth::P64].map(|pointer| Options {
+            string_encoding,
+            pointer,
+            ..Options::default()
+        })
     })
 }
 
@@ -203,7 +208,7 @@ fn lift_hostile(
     let resolve = graph.finish();
     let mut planner = Planner::new(&resolve, Options::default());
     let [_, host] = plans(&mut planner, function, Direction::Export);
-    let mut machine = Machine::new(&resolve, planner.procs(), PointerWidth::P32);
+    let mut machine = Machine::new(&resolve, planner.procs(), Memory::new(PointerWidth::P32));
     let mut guest = Hostile { results: results.to_vec(), bytes: bytes.to_vec() };
     let results = run(&mut machine, &host, Vec::new(), &mut guest)?;
     match results.into_iter().next() {

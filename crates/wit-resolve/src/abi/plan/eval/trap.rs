@@ -7,7 +7,7 @@ use super::super::op::Val;
 /// Why a run ends before its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trap {
-    /// An address outside of memory. CanonicalABI.md traps on this and the next five.
+    /// An address outside of memory. CanonicalABI.md traps on this and on what follows up to [`Trap::NotReturned`].
     OutOfBounds {
         /// The address.
         address: u64,
@@ -36,6 +36,20 @@ pub enum Trap {
     TooLong(u64),
     /// The guest's allocator has no more room.
     OutOfMemory,
+    /// An index that refers to nothing.
+    NoHandle(u32),
+    /// An index that refers to something else than is wanted.
+    WrongHandle(u32),
+    /// A handle that is lent is given away or dropped.
+    Lent(u32),
+    /// A borrowed handle is given away.
+    NotOwned(u32),
+    /// The end of a stream or future is given away while it is used.
+    Busy(u32),
+    /// An export returns before it has dropped what it was lent.
+    BorrowsLeft(u32),
+    /// A task ends without a result.
+    NotReturned,
     /// The guest reads or writes what is not allocated. This and what follows are faults of the plan, or of who runs it.
     Dead {
         /// The address.
@@ -84,6 +98,13 @@ impl fmt::Display for Trap {
             Trap::BadText => f.write_str("the text is not well-formed"),
             Trap::TooLong(bytes) => write!(f, "{bytes} bytes are too many"),
             Trap::OutOfMemory => f.write_str("out of memory"),
+            Trap::NoHandle(index) => write!(f, "index {index} refers to nothing"),
+            Trap::WrongHandle(index) => write!(f, "index {index} refers to something else"),
+            Trap::Lent(index) => write!(f, "the handle {index} is lent"),
+            Trap::NotOwned(index) => write!(f, "the handle {index} is borrowed"),
+            Trap::Busy(index) => write!(f, "the stream or future {index} is in use"),
+            Trap::BorrowsLeft(count) => write!(f, "{count} borrowed handles are not dropped"),
+            Trap::NotReturned => f.write_str("the task ends without a result"),
             Trap::Dead { address, bytes } => write!(f, "{bytes} bytes at {address:#x} are not allocated"),
             Trap::BadFree { address, bytes, align } => {
                 write!(f, "no block of {bytes} bytes, aligned to {align}, is at {address:#x}")
