@@ -1,10 +1,16 @@
 //! Codes and wording of everything that resolution can find, one constructor for each message.
 
-use std::io;
+mod optional;
+mod reading;
+mod values;
 
-use outwit_diagnostics::{Diagnostic, FileId, Span, closest, codes, quoted_list};
+use outwit_diagnostics::{Diagnostic, Span, closest, codes, quoted_list};
 
 use crate::graph::Primitive;
+pub use optional::{GATE_RULES, GATED_SYNTAX, SHIPPED_SYNTAX};
+pub(crate) use optional::{gated_reference, gated_syntax, weaker_gate};
+pub(crate) use reading::*;
+pub(crate) use values::*;
 
 codes! {
     UNKNOWN_NAME = "WIT0201", "unknown-name", Error, "a name that nothing defines";
@@ -25,6 +31,14 @@ codes! {
     SIMILAR_NAMES = "WIT0309", "similar-names", Error, "names that differ in hyphens or upper and lower case alone";
     TYPE_TOO_DEEP = "WIT0310", "type-too-deep", Error, "types nested deeper than a component may hold";
     EMPTY_FIXED_LIST = "WIT0311", "empty-fixed-list", Error, "a list of fixed length 0";
+    STREAM_OF_CHAR = "WIT0312", "stream-of-char", Error, "a stream of characters";
+    BORROW_IN_PAYLOAD = "WIT0313", "borrow-in-payload", Error, "a borrowed handle in a stream or future";
+    HANDLE_IN_MAP = "WIT0314", "handle-in-map", Error, "a map whose values hold handles";
+    ACCESSOR_TYPES = "WIT0315", "accessor-types", Error, "a setter that takes another type than its getter gives";
+    VALUE_TOO_LARGE = "WIT0316", "value-too-large", Error, "a type whose values take 256 MiB or more";
+    TOO_MANY_MEMBERS = "WIT0317", "too-many-members", Error, "more members than a component may hold";
+    TOO_MANY_TYPES = "WIT0318", "too-many-types", Error, "something that consists of a million types";
+    NAME_TOO_LONG = "WIT0319", "name-too-long", Error, "a name longer than a component may hold";
     MISSING_PACKAGE = "WIT0401", "missing-package", Error, "files that do not say which package they are";
     CONFLICTING_PACKAGES = "WIT0402", "conflicting-packages", Error, "files of one package that name different ones";
     DUPLICATE_PACKAGE = "WIT0403", "duplicate-package", Error, "a package that is defined twice";
@@ -50,56 +64,19 @@ codes! {
     CONFLICTING_GATES = "WIT0604", "conflicting-gates", Error, "attributes that contradict each other";
     MISPLACED_ATTRIBUTE = "WIT0605", "attribute-not-allowed", Error, "an attribute where none may stand";
     UNGATED_IN_GATED = "WIT0606", "ungated-in-gated", Error, "an item without a gate inside something that a gate hides";
+    GATED_REFERENCE = "WIT0607", "gated-reference", Off, "an item that refers to one with a stronger gate";
+    WEAKER_GATE = "WIT0608", "weaker-gate", Off, "an item with a weaker gate than what it stands in";
+    GATED_FIXED_LENGTH_LIST = "WIT0610", "gated-fixed-length-list", Off, "a list of fixed length, which no WASI release has";
+    GATED_ERROR_CONTEXT = "WIT0611", "gated-error-context", Off, "`error-context`, which no WASI release has";
+    GATED_ACCESSOR = "WIT0612", "gated-accessor", Off, "a getter or setter, which no WASI release has";
+    GATED_ASYNC = "WIT0613", "gated-async", Off, "`async`, a stream or a future, which WASI 0.2 does not have";
+    GATED_MAP = "WIT0614", "gated-map", Off, "a map, which WASI 0.2 does not have";
+    GATED_LABEL = "WIT0615", "gated-label", Off, "a label or external id, which WASI 0.2 does not have";
     ENCODED_PACKAGE = "WIT0801", "encoded-package", Error, "a package in binary form where only text can be read";
-}
-
-// ---- reading ----
-
-pub(crate) fn cannot_read(path: &str, error: &io::Error) -> Diagnostic {
-    let message = match error.kind() {
-        io::ErrorKind::NotFound => format!("`{path}` does not exist"),
-        io::ErrorKind::PermissionDenied => format!("`{path}` may not be read"),
-        _ => format!("`{path}` cannot be read: {error}"),
-    };
-    Diagnostic::new(&CANNOT_READ, message).help("name a `.wit` file or a folder that holds some")
-}
-
-pub(crate) fn no_wit_in_folder(path: &str) -> Diagnostic {
-    Diagnostic::new(&NO_WIT, format!("the folder `{path}` holds no `.wit` file"))
-        .note("a package is made of the `.wit` files directly in its folder; subfolders are not searched")
-        .help("name the folder that holds the package, often `wit`")
-}
-
-pub(crate) fn not_utf8(file: FileId, valid_up_to: u32) -> Diagnostic {
-    Diagnostic::new(&NOT_UTF8, "the file is not UTF-8 text")
-        .at(Span::new(file, valid_up_to, valid_up_to), "the first byte that is not UTF-8")
-        .help("save the file as UTF-8")
-}
-
-pub(crate) fn file_too_large(path: &str) -> Diagnostic {
-    Diagnostic::new(&FILE_TOO_LARGE, format!("`{path}` has 4 GiB or more"))
-        .help("split the package into several files")
-}
-
-pub(crate) fn encoded_package(path: &str) -> Diagnostic {
-    Diagnostic::new(
-        &ENCODED_PACKAGE,
-        format!("`{path}` is a package in binary form, which cannot be read here"),
-    )
-    .help("name the package's WIT text instead")
+    PARTIAL_PACKAGES = "WIT0813", "partial-packages", Error, "parts of one interface that do not make a whole";
 }
 
 // ---- packages ----
-
-pub(crate) fn missing_package(path: &str, first: Option<Span>) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::new(&MISSING_PACKAGE, format!("no file of `{path}` says which package it belongs to"));
-    let diagnostic = match first {
-        Some(span) => diagnostic.at(span, "a `package` line is missing before this"),
-        None => diagnostic,
-    };
-    diagnostic.help("begin one file with `package namespace:name;`")
-}
 
 pub(crate) fn conflicting_packages(this: &str, at: Span, first: &str, first_at: Span) -> Diagnostic {
     Diagnostic::new(&CONFLICTING_PACKAGES, format!("this file says package `{this}`, another says `{first}`"))
@@ -121,32 +98,6 @@ pub(crate) fn duplicate_package(name: &str, at: Span, first_at: Span) -> Diagnos
         .at(at, "defined again")
         .also(first_at, "defined here")
         .help("remove one of them, or give it another version")
-}
-
-pub(crate) fn package_not_found(
-    name: &str,
-    at: Span,
-    other_versions: &[String],
-    known: &[String],
-    searched: &[String],
-) -> Diagnostic {
-    let mut diagnostic =
-        Diagnostic::new(&PACKAGE_NOT_FOUND, format!("package `{name}` is not among the inputs"))
-            .at(at, "this package is needed");
-    if let [only] = other_versions {
-        diagnostic = diagnostic.note(format!("`{only}` is there, but versions must be the same"));
-    } else if !other_versions.is_empty() {
-        let list = quoted_list(other_versions.iter().map(String::as_str));
-        diagnostic = diagnostic.note(format!("{list} are there, but versions must be the same"));
-    }
-    if !searched.is_empty() {
-        let list = quoted_list(searched.iter().map(String::as_str));
-        diagnostic = diagnostic.note(format!("searched for dependencies in {list}"));
-    }
-    if let Some(near) = closest(name, known.iter().map(String::as_str)) {
-        return diagnostic.help(format!("did you mean `{near}`?"));
-    }
-    diagnostic.help("put the package into a folder of its own in `deps/`, beside the files that use it")
 }
 
 pub(crate) fn package_cycle(chain: &[String], at: Span) -> Diagnostic {
@@ -270,16 +221,23 @@ fn renamed_primitive(name: &str) -> Option<String> {
         "str" | "text" => "string",
         "bytes" => "list<u8>",
         "vec" | "array" => "list",
+        "unit" | "void" => {
+            return Some("WIT has no empty type: leave the result or the payload out".to_owned());
+        }
         _ => return None,
     };
     Some(format!("WIT calls this type `{new}`"))
 }
 
 pub(crate) fn duplicate_name(name: &str, what: &str, at: Span, first_at: Span) -> Diagnostic {
+    let help = match name {
+        "self" => "a method has `self` without naming it: remove the parameter",
+        _ => "rename or remove one of them",
+    };
     Diagnostic::new(&DUPLICATE_NAME, format!("{what} `{name}` is defined more than once"))
         .at(at, "defined again")
         .also(first_at, "first defined here")
-        .help("rename or remove one of them")
+        .help(help)
 }
 
 pub(crate) fn similar_names(what: &str, a: &str, b: &str, at: Span, first_at: Span) -> Diagnostic {
@@ -375,13 +333,6 @@ pub(crate) fn not_a_resource(name: &str, keyword: &str, at: Span, defined: Optio
     diagnostic.help(format!("write `{name}` alone, or define it as a `resource`"))
 }
 
-pub(crate) fn borrow_in_result(function: &str, at: Span) -> Diagnostic {
-    Diagnostic::new(&BORROW_IN_RESULT, format!("the result of `{function}` holds a borrowed handle"))
-        .at(at, "holds a `borrow`")
-        .note("a borrow ends with the call that it was lent to")
-        .help("return an owned handle")
-}
-
 pub(crate) fn invalid_map_key(at: Span) -> Diagnostic {
     Diagnostic::new(&INVALID_MAP_KEY, "this type cannot be the key of a map")
         .at(at, "not a key type")
@@ -401,19 +352,6 @@ pub(crate) fn empty_fixed_list(at: Span) -> Diagnostic {
         .help("write a length of 1 or more, or leave the length out")
 }
 
-pub(crate) fn too_many_flags(count: usize, surplus: Span, at: Span) -> Diagnostic {
-    Diagnostic::new(&TOO_MANY_FLAGS, format!("{count} flags, but 32 are the most"))
-        .at(surplus, "one too many")
-        .also(at, "in these flags")
-        .help("split them into several `flags`")
-}
-
-pub(crate) fn type_too_deep(at: Span, limit: u32) -> Diagnostic {
-    Diagnostic::new(&TYPE_TOO_DEEP, format!("this type is nested more than {limit} levels deep"))
-        .at(at, "too deep, counting the types it consists of")
-        .help("flatten the types that it consists of")
-}
-
 // ---- functions ----
 
 pub(crate) fn two_constructors(resource: &str, at: Span, first_at: Span) -> Diagnostic {
@@ -424,9 +362,15 @@ pub(crate) fn two_constructors(resource: &str, at: Span, first_at: Span) -> Diag
 }
 
 pub(crate) fn invalid_constructor(resource: &str, at: Span) -> Diagnostic {
-    Diagnostic::new(&INVALID_CONSTRUCTOR, format!("the constructor of `{resource}` must make a `{resource}`"))
-        .at(at, format!("not `result<{resource}>`"))
-        .help(format!("write `-> result<{resource}, some-error>`, or nothing"))
+    Diagnostic::new(
+        &INVALID_CONSTRUCTOR,
+        format!("a constructor of `{resource}` has no result, or one of type `result<{resource}, ...>`"),
+    )
+    .at(at, format!("neither nothing nor a `result<{resource}, ...>`"))
+    .note("a constructor makes its resource without saying so")
+    .help(format!(
+        "leave the result out, or write `-> result<{resource}, some-error>` if making one may fail"
+    ))
 }
 
 pub(crate) fn invalid_accessor(message: &str, at: Span, help: &str) -> Diagnostic {

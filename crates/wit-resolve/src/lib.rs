@@ -24,5 +24,7 @@ mod select;
 mod valid;
 
 pub use analysis::{Analysis, Definition, Failed, Resolved};
-pub use load::{Decoder, DiskSource, FileKind, FileSource, Loaded, Loader, MemorySource};
+pub use load::{
+    Decoded, DecodedKind, Decoder, DiskSource, FileKind, FileSource, Loaded, Loader, MemorySource,
+};
 pub use passes::{Features, resolve};

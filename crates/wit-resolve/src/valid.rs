@@ -1,10 +1,15 @@
 //! What holds of a finished graph, as code. Runs in debug builds and tests.
 
-use crate::graph::{Id, IdMap, Owner, Resolve, TypeId, TypeKind, WorldItemKind, WorldKey};
+use std::collections::HashSet;
+
+use crate::graph::{
+    Id, IdMap, Origin, Owner, Resolve, Side, TypeId, TypeKind, WorldId, WorldItemKind, WorldKey,
+};
 
 impl Resolve {
     /// Checks that ids lie in their arenas, active items refer to active ones alone, no type is unresolved or contains
-    /// itself, handles are to resources, and worlds import what their imports need before them.
+    /// itself, handles are to resources, worlds import what their imports need before them, and the origin of each item of a
+    /// world is there.
     ///
     /// # Panics
     /// If something does not hold: a fault of this library, never of its input.
@@ -12,6 +17,7 @@ impl Resolve {
         self.assert_types_valid();
         self.assert_functions_valid();
         self.assert_worlds_valid();
+        self.worlds().for_each(|(world, _)| self.assert_origins_valid(world));
     }
 
     fn assert_types_valid(&self) {
@@ -94,6 +100,29 @@ impl Resolve {
             }
             for item in &world.exports {
                 assert!(!matches!(item.kind, WorldItemKind::Type(_)), "{id:?} exports no type by itself");
+            }
+        }
+    }
+
+    fn assert_origins_valid(&self, id: WorldId) {
+        let sides = [Side::Import, Side::Export];
+        let keys = sides.iter().flat_map(|side| self[id].items(*side).iter().map(|item| (*side, item.key)));
+        let keys: HashSet<(Side, WorldKey)> = keys.collect();
+        for side in sides {
+            for item in self[id].items(side) {
+                match item.origin {
+                    Origin::Written => {}
+                    Origin::Included { include, item: index } => {
+                        let include = &self[include];
+                        assert!(include.into == id && include.active, "{id:?} has the include");
+                        let original = &self[include.world].items(side)[index as usize];
+                        let kinds = [original.kind, item.kind].map(|kind| std::mem::discriminant(&kind));
+                        assert_eq!(kinds[0], kinds[1], "{id:?} has a copy of what it includes");
+                    }
+                    Origin::Needed { side, by } => {
+                        assert!(keys.contains(&(side, by)), "{id:?} has {by:?}, which needs {:?}", item.key);
+                    }
+                }
             }
         }
     }

@@ -2,9 +2,10 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::num::NonZeroU32;
 use std::ops::{Index, IndexMut};
 
-/// An opaque `u32` that names one thing of one arena.
+/// An opaque `u32` that names one thing of one arena; an `Option` of it takes no more room.
 pub trait Id: Copy + Eq + Ord + fmt::Debug {
     /// The id of the thing at `index`.
     fn from_index(index: usize) -> Self;
@@ -16,21 +17,22 @@ macro_rules! define_ids {
     ($($(#[$doc:meta])* $name:ident $short:literal;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(u32);
+        pub struct $name(NonZeroU32);
 
         impl Id for $name {
             fn from_index(index: usize) -> Self {
-                Self(u32::try_from(index).expect("fewer than 2^32 items"))
+                let number = u32::try_from(index + 1).ok().and_then(NonZeroU32::new);
+                Self(number.expect("fewer than 2^32 items"))
             }
 
             fn index(self) -> usize {
-                self.0 as usize
+                self.0.get() as usize - 1
             }
         }
 
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, concat!($short, "{}"), self.0)
+                write!(f, concat!($short, "{}"), self.index())
             }
         }
     )*};
@@ -43,6 +45,8 @@ define_ids! {
     InterfaceId "interface";
     /// A world.
     WorldId "world";
+    /// An `include` in a world.
+    IncludeId "include";
     /// A type: primitive, anonymous or named.
     TypeId "type";
     /// A function, method, constructor or accessor.

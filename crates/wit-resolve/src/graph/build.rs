@@ -1,16 +1,18 @@
 //! Making graphs: interning anonymous types, adding named ones. The passes use it, and tests that need a graph without text.
 
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 
-use super::{Id, Owner, Primitive, Resolve, Stability, StabilityId, TypeDef, TypeId, TypeKind};
+use super::{
+    Arena, Id, IdHasher, Owner, Primitive, Resolve, Stability, StabilityId, TypeDef, TypeId, TypeKind,
+};
 
 /// A graph that is being made. The primitives are in it from the start.
 #[derive(Debug)]
 pub struct Builder {
     /// What is there so far.
     pub(crate) resolve: Resolve,
-    /// Anonymous types by structure.
-    interned: HashMap<TypeKind, TypeId>,
+    anonymous: Interner,
     stabilities: HashMap<Stability, StabilityId>,
 }
 
@@ -23,8 +25,11 @@ impl Default for Builder {
 impl Builder {
     /// A graph with primitives alone.
     pub fn new() -> Builder {
-        let mut builder =
-            Builder { resolve: Resolve::default(), interned: HashMap::new(), stabilities: HashMap::new() };
+        let mut builder = Builder {
+            resolve: Resolve::default(),
+            anonymous: Interner::default(),
+            stabilities: HashMap::new(),
+        };
         builder.stability(Stability::Unknown);
         for primitive in Primitive::ALL {
             let id = builder.anonymous(TypeKind::Primitive(primitive));
@@ -35,20 +40,21 @@ impl Builder {
 
     /// The type of this structure, new or known.
     pub fn anonymous(&mut self, kind: TypeKind) -> TypeId {
-        if let Some(id) = self.interned.get(&kind) {
-            return *id;
-        }
+        let slot = match self.anonymous.find(&self.resolve.types, &kind) {
+            Ok(id) => return id,
+            Err(slot) => slot,
+        };
         let id = self.resolve.types.push(TypeDef {
             name: None,
             owner: Owner::None,
-            kind: kind.clone(),
+            kind,
             docs: None,
             stability: StabilityId::from_index(0),
             active: true,
             external_id: None,
             span: None,
         });
-        self.interned.insert(kind, id);
+        self.anonymous.insert(slot, id);
         id
     }
 
@@ -80,30 +86,97 @@ impl Builder {
     }
 }
 
+/// Anonymous types by structure. The structure itself stands in the graph alone.
+#[derive(Debug, Default)]
+struct Interner {
+    /// Open addressing: each type with the hash of its structure. The length is a power of two.
+    slots: Vec<Option<(u32, TypeId)>>,
+    len: usize,
+}
+
+impl Interner {
+    /// The type of this structure, or the slot where it belongs.
+    fn find(&mut self, types: &Arena<TypeId, TypeDef>, kind: &TypeKind) -> Result<TypeId, (u32, usize)> {
+        if (self.len + 1) * 4 > self.slots.len() * 3 {
+            self.grow();
+        }
+        let mut hasher = IdHasher::default();
+        kind.hash(&mut hasher);
+        let hash = hasher.finish() as u32;
+        let mut slot = self.first_slot(hash);
+        while let Some((other, id)) = self.slots[slot] {
+            if other == hash && types[id].kind == *kind {
+                return Ok(id);
+            }
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+        Err((hash, slot))
+    }
+
+    /// Adds a type at a slot that `find` gave.
+    fn insert(&mut self, (hash, slot): (u32, usize), id: TypeId) {
+        self.slots[slot] = Some((hash, id));
+        self.len += 1;
+    }
+
+    fn first_slot(&self, hash: u32) -> usize {
+        hash as usize & (self.slots.len() - 1)
+    }
+
+    fn grow(&mut self) {
+        let size = (self.slots.len() * 2).max(64);
+        let old = std::mem::replace(&mut self.slots, vec![None; size]);
+        for (hash, id) in old.into_iter().flatten() {
+            let mut slot = self.first_slot(hash);
+            while self.slots[slot].is_some() {
+                slot = (slot + 1) & (size - 1);
+            }
+            self.slots[slot] = Some((hash, id));
+        }
+    }
+}
+
 impl Resolve {
-    /// Fills `type_order`: depth first, without recursion. Types on a cycle, which the passes report, come in the order in
-    /// which they are met.
-    pub(crate) fn find_type_order(&mut self) {
-        let mut order = Vec::with_capacity(self.types.len());
-        let mut visited = vec![false; self.types.len()];
-        let mut stack: Vec<(TypeId, bool)> = Vec::new();
-        for root in self.types.ids() {
-            stack.push((root, false));
-            while let Some((ty, done)) = stack.pop() {
-                if done {
-                    order.push(ty);
-                } else if !std::mem::replace(&mut visited[ty.index()], true) {
-                    stack.push((ty, true));
-                    let from = stack.len();
-                    self.types[ty].kind.for_each_type(|part| {
-                        if !visited[part.index()] {
-                            stack.push((part, false));
-                        }
-                    });
-                    stack[from..].reverse();
+    /// Goes on with `type_order` to the newest type: depth first, without recursion. Types that are in it already keep their
+    /// place. Whether some type contains itself; types on a circle come in the order in which they are met.
+    pub(crate) fn find_type_order(&mut self) -> bool {
+        #[derive(Clone, Copy, PartialEq)]
+        enum State {
+            New,
+            Open,
+            Done,
+        }
+        let known = self.type_order.len();
+        debug_assert!(
+            self.type_order.iter().all(|ty| ty.index() < known),
+            "types come in the order of their ids"
+        );
+        let mut state = vec![State::New; self.types.len()];
+        state[..known].fill(State::Done);
+        let mut has_circle = false;
+        let mut stack: Vec<TypeId> = Vec::new();
+        self.type_order.reserve(self.types.len() - known);
+        for root in self.types.ids().skip(known) {
+            stack.push(root);
+            while let Some(ty) = stack.last().copied() {
+                let this = &mut state[ty.index()];
+                if *this != State::New {
+                    stack.pop();
+                    if std::mem::replace(this, State::Done) == State::Open {
+                        self.type_order.push(ty);
+                    }
+                    continue;
                 }
+                *this = State::Open;
+                let from = stack.len();
+                self.types[ty].kind.for_each_type(|part| match state[part.index()] {
+                    State::New => stack.push(part),
+                    State::Open => has_circle = true,
+                    State::Done => {}
+                });
+                stack[from..].reverse();
             }
         }
-        self.type_order = order;
+        has_circle
     }
 }

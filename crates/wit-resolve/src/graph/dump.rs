@@ -183,8 +183,10 @@ impl Dump<'_> {
         };
         let origin = match item.origin {
             Origin::Written => String::new(),
-            Origin::Included(world) => format!(" (from {})", resolve.world_id(world)),
-            Origin::Needed => " (needed)".to_owned(),
+            Origin::Included { include, .. } => {
+                format!(" (from {})", resolve.world_id(resolve[include].world))
+            }
+            Origin::Needed { .. } => " (needed)".to_owned(),
         };
         let tail = format!("{}{}{origin}", self.gate(item.stability, true), self.docs(item.docs));
         match item.kind {

@@ -15,13 +15,17 @@ mod package;
 mod resolve;
 mod stability;
 mod types;
+#[cfg(any(test, feature = "inspect"))]
+mod why;
 mod world;
 
-pub use arena::{Arena, DocsId, FunctionId, Id, IdMap, InterfaceId, PackageId, StabilityId, TypeId, WorldId};
+pub use arena::{
+    Arena, DocsId, FunctionId, Id, IdMap, IncludeId, InterfaceId, PackageId, StabilityId, TypeId, WorldId,
+};
 pub use build::Builder;
 pub use function::{Accessor, Function, FunctionKind, Param};
 pub use interface::Interface;
-pub(crate) use order_map::Keys;
+pub(crate) use order_map::{IdHasher, Keys};
 pub use order_map::{NameMap, OrderMap};
 pub use outwit_parser::ast::Primitive;
 pub use outwit_parser::{Name, Names};
@@ -29,4 +33,6 @@ pub use package::{Package, PackageName};
 pub use resolve::Resolve;
 pub use stability::Stability;
 pub use types::{Case, EnumCase, Field, Flag, Owner, ResourceId, TypeDef, TypeKind};
-pub use world::{Origin, World, WorldItem, WorldItemKind, WorldKey};
+#[cfg(any(test, feature = "inspect"))]
+pub use why::{ItemRef, Reason, Why};
+pub use world::{Include, Origin, Side, World, WorldItem, WorldItemKind, WorldKey};

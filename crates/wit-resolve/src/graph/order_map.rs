@@ -22,8 +22,9 @@ pub struct OrderMap<K, V> {
 #[derive(Clone, Debug)]
 pub(crate) struct Keys<K> {
     list: Vec<K>,
-    /// Where each key stands in the list; empty while the list is short.
-    table: HashMap<K, u32, BuildHasherDefault<IdHasher>>,
+    /// Where each key stands in the list; none while the list is short.
+    #[expect(clippy::box_collection, reason = "most maps are short, and a pointer keeps them small")]
+    table: Option<Box<HashMap<K, u32, BuildHasherDefault<IdHasher>>>>,
 }
 
 /// The longest list that is searched without a table.
@@ -32,10 +33,10 @@ const SHORT: usize = 12;
 impl<K: Copy + Eq + Hash> Keys<K> {
     /// Where a key stands.
     pub(crate) fn find(&self, key: K) -> Option<usize> {
-        if self.list.len() <= SHORT {
-            return self.list.iter().position(|other| *other == key);
+        match &self.table {
+            None => self.list.iter().position(|other| *other == key),
+            Some(table) => table.get(&key).map(|at| *at as usize),
         }
-        self.table.get(&key).map(|at| *at as usize)
     }
 
     /// The key at this place.
@@ -55,17 +56,18 @@ impl<K: Copy + Eq + Hash> Keys<K> {
     fn push(&mut self, key: K) {
         self.list.push(key);
         let len = self.list.len();
-        if len == SHORT + 1 {
-            self.table.extend(self.list.iter().zip(0..).map(|(key, at)| (*key, at)));
+        if let Some(table) = &mut self.table {
+            table.insert(key, len as u32 - 1);
         } else if len > SHORT {
-            self.table.insert(key, len as u32 - 1);
+            let table = self.list.iter().zip(0..).map(|(key, at)| (*key, at)).collect();
+            self.table = Some(Box::new(table));
         }
     }
 }
 
 impl<K> Default for Keys<K> {
     fn default() -> Keys<K> {
-        Keys { list: Vec::new(), table: HashMap::default() }
+        Keys { list: Vec::new(), table: None }
     }
 }
 
@@ -78,6 +80,12 @@ impl<K: PartialEq> PartialEq for Keys<K> {
 impl<K: Eq> Eq for Keys<K> {}
 
 impl<K: Copy + Eq + Hash, V> OrderMap<K, V> {
+    /// A map without keys, with room for so many.
+    pub fn with_capacity(keys: usize) -> OrderMap<K, V> {
+        let list = Vec::with_capacity(keys);
+        OrderMap { keys: Keys { list, table: None }, values: Vec::with_capacity(keys) }
+    }
+
     /// The value of a key.
     pub fn get(&self, key: &K) -> Option<&V> {
         self.keys.find(*key).map(|at| &self.values[at])
@@ -195,6 +203,10 @@ impl Hasher for IdHasher {
 
     fn write_u32(&mut self, value: u32) {
         self.write_u64(u64::from(value));
+    }
+
+    fn write_usize(&mut self, value: usize) {
+        self.write_u64(value as u64);
     }
 
     fn write_isize(&mut self, value: isize) {

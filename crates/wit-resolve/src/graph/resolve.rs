@@ -3,9 +3,9 @@
 use std::ops::Index;
 
 use super::{
-    Accessor, Arena, DocsId, Function, FunctionId, FunctionKind, Id, Interface, InterfaceId, Name, Names,
-    Owner, Package, PackageId, Primitive, ResourceId, Stability, StabilityId, TypeDef, TypeId, TypeKind,
-    World, WorldId,
+    Accessor, Arena, DocsId, Function, FunctionId, FunctionKind, Id, Include, IncludeId, Interface,
+    InterfaceId, Name, Names, Owner, Package, PackageId, Primitive, ResourceId, Stability, StabilityId,
+    TypeDef, TypeId, TypeKind, World, WorldId,
 };
 
 /// Packages, interfaces, worlds, types and functions, with all their names.
@@ -15,6 +15,7 @@ pub struct Resolve {
     pub(crate) packages: Arena<PackageId, Package>,
     pub(crate) interfaces: Arena<InterfaceId, Interface>,
     pub(crate) worlds: Arena<WorldId, World>,
+    pub(crate) includes: Arena<IncludeId, Include>,
     pub(crate) types: Arena<TypeId, TypeDef>,
     pub(crate) functions: Arena<FunctionId, Function>,
     pub(crate) docs: Arena<DocsId, Box<str>>,
@@ -59,6 +60,11 @@ impl Resolve {
     /// All worlds.
     pub fn all_worlds(&self) -> impl Iterator<Item = (WorldId, &World)> {
         self.worlds.iter()
+    }
+
+    /// All `include`s whose worlds were found, in the order in which they are written in each world.
+    pub fn all_includes(&self) -> impl Iterator<Item = (IncludeId, &Include)> {
+        self.includes.iter()
     }
 
     /// Active types in the order of their ids, primitives and anonymous ones included.
@@ -178,6 +184,7 @@ index! {
     PackageId => packages: Package;
     InterfaceId => interfaces: Interface;
     WorldId => worlds: World;
+    IncludeId => includes: Include;
     TypeId => types: TypeDef;
     FunctionId => functions: Function;
     StabilityId => stabilities: Stability;

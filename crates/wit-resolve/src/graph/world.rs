@@ -2,7 +2,7 @@
 
 use outwit_diagnostics::Span;
 
-use super::{DocsId, FunctionId, InterfaceId, Name, PackageId, StabilityId, TypeId};
+use super::{DocsId, FunctionId, IncludeId, InterfaceId, Name, PackageId, StabilityId, TypeId, WorldId};
 
 /// A world, elaborated: what it includes is copied in, and every interface that something needs is imported or exported.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub struct World {
     pub imports: Vec<WorldItem>,
     /// Exports in elaborated order; active ones alone.
     pub exports: Vec<WorldItem>,
+    /// Imports and exports that a gate hides, as they are written; neither included elsewhere nor elaborated.
+    pub inactive: Vec<(Side, WorldItem)>,
     /// Its documentation.
     pub docs: Option<DocsId>,
     /// When it may be used.
@@ -64,13 +66,68 @@ pub enum WorldItemKind {
     Type(TypeId),
 }
 
-/// Why a world holds an item.
+/// Why a world holds an item. Of several reasons the first in this order counts. [`Why`](super::Why) follows it to what is
+/// written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Origin {
     /// It is written in the world.
     Written,
-    /// It came with an `include` of this world.
-    Included(super::WorldId),
-    /// Something else needs its types.
-    Needed,
+    /// It came with an `include`.
+    Included {
+        /// The first `include` that brings it.
+        include: IncludeId,
+        /// Its place among the imports, or exports, of the included world.
+        item: u32,
+    },
+    /// Another item of the world needs its types.
+    Needed {
+        /// The side of the first item that does.
+        side: Side,
+        /// The name of that item.
+        by: WorldKey,
+    },
+}
+
+/// One side of a world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// What the world needs from outside.
+    Import,
+    /// What it gives.
+    Export,
+}
+
+impl Side {
+    /// The keyword: `import` or `export`.
+    pub fn verb(self) -> &'static str {
+        match self {
+            Side::Import => "import",
+            Side::Export => "export",
+        }
+    }
+}
+
+/// An `include` in a world. WIT.md, "Union of Worlds with `include`".
+#[derive(Clone, Debug)]
+pub struct Include {
+    /// The world that it stands in.
+    pub into: WorldId,
+    /// The world that it brings.
+    pub world: WorldId,
+    /// When it counts.
+    pub stability: StabilityId,
+    /// Whether the chosen features make it count, and the worlds are visible.
+    pub active: bool,
+    /// The path of the included world.
+    pub span: Span,
+}
+
+impl World {
+    /// The imports, or exports.
+    pub fn items(&self, side: Side) -> &[WorldItem] {
+        match side {
+            Side::Import => &self.imports,
+            Side::Export => &self.exports,
+        }
+    }
 }

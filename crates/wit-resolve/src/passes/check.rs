@@ -3,30 +3,35 @@
 
 use std::collections::HashMap;
 
-use outwit_diagnostics::Span;
+use outwit_diagnostics::{Diagnostic, Span};
 
 use super::Context;
-use super::scope::find_cycles;
+use super::contents::{self, Contents, check_payloads, holder};
+use super::cycles::find_cycles;
+use super::limits::{MEMBERS, PARAMETERS, check_limits};
+use super::sizes::check_sizes;
+use super::unique::{Seen, StrongNames, left_of};
 use crate::diagnostics as errors;
 use crate::graph::{
-    Accessor, Function, FunctionKind, Id, IdMap, Name, Owner, Resolve, TypeId, TypeKind, World,
-    WorldItemKind, WorldKey,
+    Accessor, Function, FunctionKind, Id, IdMap, InterfaceId, Name, Origin, Owner, PackageId, PackageName,
+    Resolve, TypeId, TypeKind, World, WorldItem, WorldItemKind, WorldKey,
 };
 
-/// How deep a type may be nested, named types included: the limit of component validators.
-const MAX_TYPE_DEPTH: u32 = 100;
 /// CanonicalABI.md, "Flattening": flags are one `i32`.
 const MAX_FLAGS: usize = 32;
 
 pub(super) fn check(cx: &mut Context<'_>) {
     check_package_cycles(cx);
-    check_definitions(cx);
-    check_depth(cx);
-    check_functions(cx);
-    for owner in cx.owners().collect::<Vec<_>>() {
-        check_member_names(cx, owner);
-    }
-    check_world_names(cx);
+    let strong = StrongNames::new(cx.graph());
+    check_definitions(cx, &strong);
+    cx.builder.resolve.find_type_order();
+    let contents = contents::find(cx.graph());
+    check_payloads(cx, &contents);
+    check_sizes(cx);
+    check_limits(cx, &contents);
+    check_functions(cx, &contents, &strong);
+    check_member_names(cx, &strong);
+    check_world_names(cx, &strong);
 }
 
 fn check_package_cycles(cx: &mut Context<'_>) {
@@ -39,36 +44,41 @@ fn check_package_cycles(cx: &mut Context<'_>) {
 
 // ---- types ----
 
-fn check_definitions(cx: &mut Context<'_>) {
-    let mut found = Vec::new();
+fn check_definitions(cx: &mut Context<'_>, strong: &StrongNames) {
     let graph = cx.graph();
+    let mut found = Vec::new();
+    let mut similar = Similar { graph, strong, seen: Seen::new() };
     for (id, def) in graph.all_types() {
         let Some(span) = def.span else { continue };
-        let (what, part, count) = match &def.kind {
+        let (what, part, count, surplus) = match &def.kind {
             TypeKind::Record(fields) => {
-                similar(graph, "field", fields.iter().map(|field| (field.name, field.span)), &mut found);
-                ("record", "field", fields.len())
+                similar.check("field", fields.iter().map(|field| (field.name, field.span)), &mut found);
+                ("record", "field", fields.len(), fields.get(MEMBERS).map(|field| field.span))
             }
             TypeKind::Variant(cases) => {
-                similar(graph, "case", cases.iter().map(|case| (case.name, case.span)), &mut found);
-                ("variant", "case", cases.len())
+                similar.check("case", cases.iter().map(|case| (case.name, case.span)), &mut found);
+                ("variant", "case", cases.len(), cases.get(MEMBERS).map(|case| case.span))
             }
             TypeKind::Enum(cases) => {
-                similar(graph, "case", cases.iter().map(|case| (case.name, case.span)), &mut found);
-                ("enum", "case", cases.len())
+                similar.check("case", cases.iter().map(|case| (case.name, case.span)), &mut found);
+                ("enum", "case", cases.len(), cases.get(MEMBERS).map(|case| case.span))
             }
             TypeKind::Flags(flags) => {
-                similar(graph, "flag", flags.iter().map(|flag| (flag.name, flag.span)), &mut found);
+                similar.check("flag", flags.iter().map(|flag| (flag.name, flag.span)), &mut found);
                 if let Some(surplus) = flags.get(MAX_FLAGS) {
                     found.push(errors::too_many_flags(flags.len(), surplus.span, span));
                 }
-                ("flags", "flag", flags.len())
+                ("flags", "flag", flags.len(), None)
             }
             _ => continue,
         };
         if count == 0 && is_written_whole(cx, id) {
             let what = if what == "flags" { "`flags` type" } else { what };
             found.push(errors::empty_type(what, part, span));
+        }
+        if let Some(surplus) = surplus {
+            let parts = format!("{part}s");
+            found.push(errors::too_many_members(what, &parts, count, MEMBERS, (surplus, span)));
         }
     }
     cx.diagnostics.extend(found);
@@ -88,179 +98,197 @@ fn is_written_whole(cx: &Context<'_>, id: TypeId) -> bool {
     written.is_ok_and(|at| !cx.broken.has_fault_in(cx.span(scope.file, scope.defs[at].1.range)))
 }
 
-/// Names that other languages could not tell apart. Explainer.md, "Name Uniqueness".
-fn similar(
-    graph: &Resolve,
-    what: &str,
-    names: impl Iterator<Item = (Name, Span)>,
-    found: &mut Vec<outwit_diagnostics::Diagnostic>,
-) {
-    let mut seen: HashMap<String, (Name, Span)> = HashMap::new();
-    for (name, span) in names {
-        let key = strong_key(&graph[name]);
-        match seen.get(&key) {
-            Some((first, first_at)) if *first == name => {
-                found.push(errors::duplicate_name(&graph[name], &format!("the {what}"), span, *first_at));
+/// Looks for names that other languages could not tell apart. Explainer.md, "Name Uniqueness".
+struct Similar<'a> {
+    graph: &'a Resolve,
+    strong: &'a StrongNames,
+    seen: Seen<u32, Name>,
+}
+
+impl Similar<'_> {
+    fn check(&mut self, what: &str, names: impl Iterator<Item = (Name, Span)>, found: &mut Vec<Diagnostic>) {
+        let graph = self.graph;
+        self.seen.clear();
+        for (name, span) in names {
+            match self.seen.add(self.strong.key(name), name, span) {
+                None => {}
+                Some((first, first_at)) if first == name => {
+                    found.push(errors::duplicate_name(&graph[name], &format!("the {what}"), span, first_at));
+                }
+                Some((first, first_at)) => {
+                    found.push(errors::similar_names(what, &graph[name], &graph[first], span, first_at));
+                }
             }
-            Some((first, first_at)) => {
-                found.push(errors::similar_names(what, &graph[name], &graph[*first], span, *first_at));
-            }
-            None => drop(seen.insert(key, (name, span))),
         }
     }
-}
-
-/// What is left of a label when hyphens and case are taken away.
-fn strong_key(label: &str) -> String {
-    label.chars().filter(|c| *c != '-').map(|c| c.to_ascii_lowercase()).collect()
-}
-
-fn check_depth(cx: &mut Context<'_>) {
-    cx.builder.resolve.find_type_order();
-    let graph = cx.graph();
-    let mut depth: IdMap<TypeId, u32> = IdMap::filled(graph.type_count(), 0);
-    let mut found = Vec::new();
-    for ty in graph.types_in_dependency_order() {
-        let mut deepest = 0;
-        graph[*ty].kind.for_each_type(|part| deepest = deepest.max(depth[part]));
-        let this = match graph[*ty].kind {
-            TypeKind::Primitive(_) | TypeKind::Error => 0,
-            // Another name adds no level, and a handle holds nothing of its resource.
-            TypeKind::Alias(_) => deepest,
-            TypeKind::Own(_) | TypeKind::Borrow(_) => 1,
-            _ => deepest + 1,
-        };
-        // Told at the first type that goes too deep, and not again at all that hold it.
-        if this > MAX_TYPE_DEPTH && deepest <= MAX_TYPE_DEPTH {
-            found.push(*ty);
-        }
-        depth[*ty] = this;
-    }
-    let spans: Vec<Span> = found.iter().map(|ty| nearest_span(graph, *ty)).collect();
-    for span in spans {
-        cx.report(errors::type_too_deep(span, MAX_TYPE_DEPTH));
-    }
-}
-
-/// The place of a type, or of the first named type or function that holds it.
-fn nearest_span(graph: &Resolve, ty: TypeId) -> Span {
-    let mut at = ty;
-    loop {
-        if let Some(span) = graph[at].span {
-            return span;
-        }
-        let holder = graph.all_types().find(|(_, def)| {
-            let mut holds = false;
-            def.kind.for_each_type(|part| holds |= part == at);
-            holds
-        });
-        match holder {
-            Some((holder, _)) => at = holder,
-            None => break,
-        }
-    }
-    let uses = |function: &Function| {
-        function.result == Some(at) || function.params.iter().any(|param| param.ty == at)
-    };
-    let function = graph.all_functions().find(|(_, function)| uses(function));
-    function.expect("a type that nothing holds is not in the graph").1.span
 }
 
 // ---- functions ----
 
-fn check_functions(cx: &mut Context<'_>) {
+fn check_functions(cx: &mut Context<'_>, contents: &IdMap<TypeId, Contents>, strong: &StrongNames) {
     let graph = cx.graph();
-    let mut has_borrow: IdMap<TypeId, bool> = IdMap::filled(graph.type_count(), false);
-    for ty in graph.types_in_dependency_order() {
-        let kind = &graph[*ty].kind;
-        let mut holds = matches!(kind, TypeKind::Borrow(_));
-        kind.for_each_type(|part| holds |= has_borrow[part]);
-        has_borrow[*ty] = holds;
-    }
     let mut found = Vec::new();
+    let mut similar = Similar { graph, strong, seen: Seen::new() };
     for (_, function) in graph.all_functions() {
-        if function.result.is_some_and(|ty| has_borrow[ty]) {
-            found.push(errors::borrow_in_result(&graph[function.name], function.span));
+        if let Some(result) = function.result.filter(|ty| contents[*ty].borrow) {
+            let at = holder(graph, contents, result, |held| held.borrow);
+            found.push(errors::borrow_in_result(&graph[function.name], function.span, at));
         }
-        similar(graph, "parameter", function.params.iter().map(|param| (param.name, param.span)), &mut found);
+        if let Some(surplus) = function.params.get(PARAMETERS) {
+            let count = function.params.len();
+            let spans = (surplus.span, function.span);
+            found.push(errors::too_many_members("function", "parameters", count, PARAMETERS, spans));
+        }
+        similar.check("parameter", function.params.iter().map(|param| (param.name, param.span)), &mut found);
     }
     cx.diagnostics.extend(found);
 }
 
-/// What must be unique among the functions of an interface: annotations of accessors keep getter and setter apart.
-fn function_key(graph: &Resolve, function: &Function) -> String {
-    let resource = |ty: TypeId| graph[ty].name.map_or(String::new(), |name| strong_key(&graph[name]));
-    let set = if function.accessor == Some(Accessor::Setter) { "[set]" } else { "" };
-    let name = strong_key(&graph[function.name]);
-    match function.kind {
-        FunctionKind::Freestanding => format!("{set}{name}"),
-        FunctionKind::Constructor(ty) => format!("[constructor]{}", resource(ty)),
-        FunctionKind::Method(ty) | FunctionKind::Static(ty) => format!("{set}{}.{name}", resource(ty)),
-    }
+/// What must be unique among the members of an interface or one side of a world: names stand as what is left of them, and
+/// annotations of accessors keep getter and setter apart. Explainer.md, "Name Uniqueness".
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Unique {
+    Plain(u32),
+    Setter(u32),
+    Constructor(u32),
+    Member {
+        resource: u32,
+        name: u32,
+        is_setter: bool,
+    },
+    /// An interface by its id, with the first of the packages that are similar to its own.
+    Interface {
+        package: PackageId,
+        name: u32,
+    },
 }
 
-/// One thing that must be unlike its neighbours: what it is compared by, its name, and its place.
-struct Unique {
-    key: String,
-    name: String,
-    span: Span,
+fn function_key(graph: &Resolve, strong: &StrongNames, function: &Function) -> Unique {
+    let resource = |ty: TypeId| strong.key(graph[ty].name.expect("a resource has a name"));
+    let is_setter = function.accessor == Some(Accessor::Setter);
+    let name = strong.key(function.name);
+    match function.kind {
+        FunctionKind::Freestanding if is_setter => Unique::Setter(name),
+        FunctionKind::Freestanding => Unique::Plain(name),
+        FunctionKind::Constructor(ty) => Unique::Constructor(resource(ty)),
+        FunctionKind::Method(ty) | FunctionKind::Static(ty) => {
+            Unique::Member { resource: resource(ty), name, is_setter }
+        }
+    }
 }
 
 /// Reports names that differ, but not enough; equal names have been reported where they were collected.
-fn report_similar(cx: &mut Context<'_>, what: &str, all: Vec<Unique>) {
-    let mut seen: HashMap<String, (String, Span)> = HashMap::new();
-    for Unique { key, name, span } in all {
-        match seen.get(&key) {
-            Some((first, first_at)) if *first != name => {
-                let diagnostic = errors::similar_names(what, &name, first, span, *first_at);
-                cx.report(diagnostic);
-            }
-            Some(_) => {}
-            None => drop(seen.insert(key, (name, span))),
+fn report_similar(
+    graph: &Resolve,
+    what: &str,
+    seen: &mut Seen<Unique, WorldKey>,
+    all: impl Iterator<Item = (Unique, WorldKey, Span)>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let text = |name: WorldKey| match name {
+        WorldKey::Name(name) => graph[name].to_owned(),
+        WorldKey::Interface(id) => graph.interface_id(id).unwrap_or_default(),
+    };
+    seen.clear();
+    for (key, name, span) in all {
+        if let Some((first, first_at)) = seen.add(key, name, span).filter(|(first, _)| *first != name) {
+            found.push(errors::similar_names(what, &text(name), &text(first), span, first_at));
         }
     }
 }
 
-fn check_member_names(cx: &mut Context<'_>, owner: Owner) {
-    let Owner::Interface(id) = owner else { return };
+fn check_member_names(cx: &mut Context<'_>, strong: &StrongNames) {
     let graph = cx.graph();
-    let mut all = Vec::new();
-    for (name, ty) in &graph[id].types {
-        let span = graph[*ty].span.expect("a defined type has a place");
-        all.push(Unique { key: strong_key(&graph[*name]), name: graph[*name].to_owned(), span });
-    }
-    for function in &graph[id].functions {
-        let function = &graph[*function];
-        let name = graph[function.name].to_owned();
-        all.push(Unique { key: function_key(graph, function), name, span: function.span });
-    }
-    report_similar(cx, "name", all);
-}
-
-fn check_world_names(cx: &mut Context<'_>) {
-    let ids: Vec<_> = cx.graph().all_worlds().map(|(id, _)| id).collect();
-    for id in ids {
-        let graph = cx.graph();
-        let World { imports, exports, .. } = &graph[id];
-        let sides = [("import", imports), ("export", exports)].map(|(what, items)| {
-            let unique = items.iter().filter_map(|item| {
-                let WorldKey::Name(name) = item.key else { return None };
-                let key = match item.kind {
-                    WorldItemKind::Function(function) => function_key(graph, &graph[function]),
-                    _ => strong_key(&graph[name]),
-                };
-                Some(Unique { key, name: graph[name].to_owned(), span: item.span })
-            });
-            (what, unique.collect::<Vec<_>>())
+    let (mut seen, mut found) = (Seen::new(), Vec::new());
+    for index in 0..cx.interfaces.len() {
+        let interface = &graph[InterfaceId::from_index(index)];
+        let types = interface.types.iter().map(|(name, ty)| {
+            let span = graph[*ty].span.expect("a defined type has a place");
+            (Unique::Plain(strong.key(*name)), WorldKey::Name(*name), span)
         });
-        for (what, unique) in sides {
-            report_similar(cx, what, unique);
-        }
-    }
-    let mut found = Vec::new();
-    let graph = cx.graph();
-    for unit in &cx.units {
-        similar(graph, "name", unit.items.iter().map(|(name, (_, span))| (*name, *span)), &mut found);
+        let functions = interface.functions.iter().map(|function| {
+            let function = &graph[*function];
+            (function_key(graph, strong, function), WorldKey::Name(function.name), function.span)
+        });
+        report_similar(graph, "name", &mut seen, types.chain(functions), &mut found);
     }
     cx.diagnostics.extend(found);
+}
+
+fn check_world_names(cx: &mut Context<'_>, strong: &StrongNames) {
+    let graph = cx.graph();
+    let (mut seen, mut found) = (Seen::new(), Vec::new());
+    let similar_packages = similar_packages(graph);
+    for (_, World { imports, exports, .. }) in graph.all_worlds() {
+        let items = imports.iter().chain(exports);
+        found.extend(items.filter_map(|item| renamed_to_function(graph, strong, item)));
+        for (what, items) in [("import", imports), ("export", exports)] {
+            let unique = items.iter().filter_map(|item| {
+                let key = world_unique(graph, strong, item, similar_packages.as_ref())?;
+                Some((key, item.key, item.span))
+            });
+            report_similar(graph, what, &mut seen, unique, &mut found);
+        }
+    }
+    let mut similar = Similar { graph, strong, seen: Seen::new() };
+    for unit in &cx.units {
+        similar.check("name", unit.items.iter().map(|(name, (_, span))| (*name, *span)), &mut found);
+    }
+    cx.diagnostics.extend(found);
+}
+
+/// What an import or export must be unlike of: names among names, and interfaces of other packages if these are similar.
+fn world_unique(
+    graph: &Resolve,
+    strong: &StrongNames,
+    item: &WorldItem,
+    similar_packages: Option<&IdMap<PackageId, PackageId>>,
+) -> Option<Unique> {
+    Some(match (item.key, item.kind) {
+        (WorldKey::Name(_), WorldItemKind::Function(id)) => function_key(graph, strong, &graph[id]),
+        (WorldKey::Name(name), _) => Unique::Plain(strong.key(name)),
+        (WorldKey::Interface(id), _) => {
+            let package = similar_packages?[graph[id].package];
+            Unique::Interface { package, name: strong.key(graph[id].name?) }
+        }
+    })
+}
+
+/// For each package the first whose name differs from its own in hyphens alone (versions are compared as they are); `None` if
+/// all names are unlike, so that interfaces of different packages cannot be too similar in a world.
+fn similar_packages(graph: &Resolve) -> Option<IdMap<PackageId, PackageId>> {
+    let mut first_of: HashMap<String, PackageId> = HashMap::new();
+    let mut first: Option<IdMap<PackageId, PackageId>> = None;
+    let count = graph.packages().count();
+    for (id, package) in graph.packages() {
+        let PackageName { namespace, name, version } = &package.name;
+        let version = version.as_ref().map_or(String::new(), ToString::to_string);
+        let key: String = left_of(namespace).chain([':']).chain(left_of(name)).chain(['@']).collect();
+        let known = *first_of.entry(key + &version).or_insert(id);
+        if known != id && first.is_none() {
+            let mut itself = IdMap::filled(count, id);
+            graph.packages().for_each(|(other, _)| itself[other] = other);
+            first = Some(itself);
+        }
+        if let Some(first) = &mut first {
+            first[id] = known;
+        }
+    }
+    first
+}
+
+/// A resource that an `include` gives the name of one of its functions.
+fn renamed_to_function(graph: &Resolve, strong: &StrongNames, item: &WorldItem) -> Option<Diagnostic> {
+    let (WorldItemKind::Function(id), Origin::Included { include, .. }) = (item.kind, item.origin) else {
+        return None;
+    };
+    let function = &graph[id];
+    let resource = graph[function.resource()?].name?;
+    let is_same = strong.key(resource) == strong.key(function.name);
+    let is_function = !matches!(function.kind, FunctionKind::Constructor(_));
+    let diagnostic = || {
+        errors::method_named_after_resource(&graph[resource], graph[include].span)
+            .also(function.span, "the function")
+    };
+    (is_same && is_function).then(diagnostic)
 }

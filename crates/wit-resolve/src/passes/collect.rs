@@ -45,7 +45,8 @@ fn collect_group<'a>(cx: &mut Context<'a>, group: &'a Group) {
         if has_header || cx.broken.contains_word("package") {
             cx.broken.header = true;
         } else {
-            cx.report(errors::missing_package(&group.path, first.map(start_of)));
+            let empty = Span { file: group.files[0].id, range: ByteRange::empty(0) };
+            cx.report(errors::missing_package(&group.path, group.is_file, first.map_or(empty, start_of)));
         }
         let name = PackageName { namespace: "unnamed".into(), name: "package".into(), version: None };
         let span = first.unwrap_or(Span { file: group.files[0].id, range: ByteRange::empty(0) });
@@ -264,9 +265,9 @@ fn add_interface<'a>(
         file_scope,
         file,
         active: gate.active,
-        members: NameMap::default(),
-        uses: Vec::new(),
-        defs: Vec::new(),
+        members: NameMap::with_capacity(items.len()),
+        uses: Vec::with_capacity(count(items, |item| matches!(item, ast::InterfaceItem::Use(_)))),
+        defs: Vec::with_capacity(count(items, |item| matches!(item, ast::InterfaceItem::TypeDef(_)))),
         items: Items::Interface(items),
         inline: Vec::new(),
         ordered_types: Vec::new(),
@@ -288,6 +289,11 @@ fn add_interface<'a>(
     id
 }
 
+/// There are many interfaces, most of them small: what is kept of each takes no more room than it needs.
+fn count<T>(items: &[T], is_one: impl Fn(&T) -> bool) -> usize {
+    items.iter().filter(|item| is_one(item)).count()
+}
+
 fn collect_world<'a>(cx: &mut Context<'a>, file_scope: usize, world: &'a ast::World) {
     let FileScope { unit, file, .. } = cx.file_scopes[file_scope];
     let package = cx.units[unit].package;
@@ -301,6 +307,7 @@ fn collect_world<'a>(cx: &mut Context<'a>, file_scope: usize, world: &'a ast::Wo
         package,
         imports: Vec::new(),
         exports: Vec::new(),
+        inactive: Vec::new(),
         docs,
         stability: gate.stability,
         active: gate.active,

@@ -12,7 +12,7 @@ use super::Context;
 use super::worlds::{Draft, Sides};
 use crate::diagnostics as errors;
 use crate::graph::{
-    Id, InterfaceId, Origin, Resolve, StabilityId, TypeKind, WorldId, WorldItem, WorldItemKind, WorldKey,
+    Id, InterfaceId, Origin, Resolve, Side, TypeKind, WorldId, WorldItem, WorldItemKind, WorldKey,
 };
 
 /// For each interface those that it uses types of, in the order of its types.
@@ -53,7 +53,7 @@ pub(super) fn elaborate(
             WorldItemKind::Function(_) => drop(imports.insert(item.key, item)),
             WorldItemKind::Type(ty) => {
                 if let Some(interface) = graph.used_from(ty) {
-                    import(graph, dependencies, &mut imports, needed(interface, item.stability, item.span));
+                    import(graph, dependencies, &mut imports, needed(interface, Side::Import, &item));
                 }
                 imports.insert(item.key, item);
             }
@@ -105,22 +105,29 @@ fn class(graph: &Resolve, item: &WorldItem) -> usize {
     }
 }
 
-/// An interface that is there because something needs its types.
-fn needed(interface: InterfaceId, stability: StabilityId, span: Span) -> WorldItem {
+/// An interface that is there because an item of the world needs its types.
+fn needed(interface: InterfaceId, side: Side, by: &WorldItem) -> WorldItem {
     WorldItem {
         key: WorldKey::Interface(interface),
         kind: WorldItemKind::Interface(interface),
-        origin: Origin::Needed,
+        origin: Origin::Needed { side, by: by.key },
         docs: None,
-        stability,
+        stability: by.stability,
         external_id: None,
-        span,
+        span: by.span,
     }
 }
 
-/// Imports an interface behind all that it needs.
+/// Imports an interface behind all that it needs. One that was needed before it was written keeps its place, but is there
+/// because it is written.
 fn import(graph: &Resolve, dependencies: &Dependencies, imports: &mut Draft, item: WorldItem) {
-    let (stability, span) = (item.stability, item.span);
+    if let Some(earlier) = imports.get_mut(&item.key) {
+        let is_needed = |item: &WorldItem| matches!(item.origin, Origin::Needed { .. });
+        if is_needed(earlier) && !is_needed(&item) {
+            (earlier.origin, earlier.span) = (item.origin, item.span);
+        }
+        return;
+    }
     let mut stack = vec![(item, 0)];
     while let Some((item, next)) = stack.last_mut() {
         if *next == 0 && imports.contains_key(&item.key) {
@@ -133,7 +140,8 @@ fn import(graph: &Resolve, dependencies: &Dependencies, imports: &mut Draft, ite
         match dependencies.of(graph, interface).get(*next) {
             Some(dependency) => {
                 *next += 1;
-                stack.push((needed(*dependency, stability, span), 0));
+                let dependency = needed(*dependency, Side::Import, item);
+                stack.push((dependency, 0));
             }
             None => {
                 let (item, _) = stack.pop().expect("the loop sees a last one");
@@ -211,7 +219,10 @@ impl Exports<'_> {
                 let as_export = written.is_some();
                 let item = match written {
                     Some(written) => written.clone(),
-                    None => needed(*dependency, step.item.stability, step.item.span),
+                    None => {
+                        let side = if step.as_export { Side::Export } else { Side::Import };
+                        needed(*dependency, side, &step.item)
+                    }
                 };
                 stack.push(Step { item, as_export, next: 0 });
                 continue;

@@ -1,18 +1,18 @@
 //! Functions. After this pass every interface has its functions, those of resources included, in the order in which they
 //! are written, a setter behind its getter; a world's functions are made when the world is.
 
-use std::collections::{HashMap, HashSet};
-
 use outwit_diagnostics::Span;
 use outwit_parser::ast;
 
+use super::accessors::{check_accessor, check_setters, setters_after_getters};
 use super::gates::Gate;
 use super::types::{UnknownNames, expression};
-use super::{Context, FileIndex, Items};
+use super::unique::are_alike;
+use super::{Context, Items};
 use crate::diagnostics as errors;
 use crate::graph::{
-    Accessor, Function, FunctionId, FunctionKind, Id, InterfaceId, Name, Owner, Param, ResourceId, TypeId,
-    TypeKind,
+    Accessor, Function, FunctionId, FunctionKind, Id, InterfaceId, Name, NameMap, Owner, Param, ResourceId,
+    TypeId, TypeKind,
 };
 
 pub(super) fn resolve_functions(cx: &mut Context<'_>) {
@@ -80,6 +80,7 @@ pub(super) fn resource_functions(
     let file = cx.scope(owner).file;
     let active = cx.graph()[resource].active;
     let mut functions: Vec<FunctionId> = Vec::new();
+    let mut names = MemberNames::default();
     let mut constructor: Option<Span> = None;
     for item in &cx.file(file)[items] {
         match item {
@@ -101,7 +102,7 @@ pub(super) fn resource_functions(
                     false => FunctionKind::Method(resource),
                 };
                 let id = function(cx, Site { owner, kind, active }, func, unknown);
-                check_member_name(cx, &functions, id);
+                names.add(cx, id);
                 functions.push(id);
             }
             ast::ResourceItem::Error(_) => {}
@@ -110,22 +111,31 @@ pub(super) fn resource_functions(
     functions
 }
 
+/// The functions of one resource by name: of each name the first getter, the first setter, and the first of other functions.
 /// Methods and static functions share the namespace of their resource; getter and setter of one property share a name.
-fn check_member_name(cx: &mut Context<'_>, earlier: &[FunctionId], id: FunctionId) {
-    let graph = cx.graph();
-    let new = &graph[id];
-    let clash = earlier.iter().map(|id| &graph[*id]).find(|old| {
-        let pair = old.accessor.is_some() && new.accessor.is_some() && old.accessor != new.accessor;
-        !matches!(old.kind, FunctionKind::Constructor(_)) && old.name == new.name && !pair
-    });
-    if let Some(old) = clash {
-        let diagnostic = errors::duplicate_name(&graph[new.name], "the function", new.span, old.span);
-        cx.report(diagnostic);
-    }
-    let graph = cx.graph();
-    if Some(graph[id].name) == graph[id].resource().and_then(|resource| graph[resource].name) {
-        let diagnostic = errors::method_named_after_resource(&graph[graph[id].name], graph[id].span);
-        cx.report(diagnostic);
+#[derive(Default)]
+struct MemberNames(NameMap<[Option<FunctionId>; 3]>);
+
+impl MemberNames {
+    fn add(&mut self, cx: &mut Context<'_>, id: FunctionId) {
+        let graph = cx.graph();
+        let new = &graph[id];
+        let (role, pair) = match new.accessor {
+            Some(Accessor::Getter) => (0, Some(1)),
+            Some(Accessor::Setter) => (1, Some(0)),
+            None => (2, None),
+        };
+        self.0.insert_new(new.name, [None; 3]);
+        let first = self.0.get_mut(&new.name).expect("it has just been added");
+        let others = first.iter().enumerate().filter(|(role, _)| Some(*role) != pair);
+        let clash = others.filter_map(|(_, other)| *other).min();
+        first[role].get_or_insert(id);
+        let resource = new.resource().and_then(|resource| Some(&graph[graph[resource].name?]));
+        let (text, span) = (&graph[new.name], new.span);
+        let clash = clash.map(|old| errors::duplicate_name(text, "the function", span, graph[old].span));
+        let own_name = resource.filter(|resource| are_alike(resource, text));
+        let own_name = own_name.map(|resource| errors::method_named_after_resource(resource, span));
+        cx.diagnostics.extend(clash.into_iter().chain(own_name));
     }
 }
 
@@ -162,7 +172,7 @@ pub(super) fn add_function(
     let mut gate = Gate::read(cx, file, cx.package_of(at.owner), meta, "a function");
     at.enter(cx, &mut gate, span);
     let docs = cx.docs(file, meta.docs);
-    let mut params = Vec::new();
+    let mut params = Vec::with_capacity(func.params.len() + 1);
     if let FunctionKind::Method(resource) = at.kind {
         params.push(self_param(cx, resource, span));
     }
@@ -225,7 +235,7 @@ fn constructor_function(
     let mut gate = Gate::read(cx, file, cx.package_of(at.owner), meta, "a constructor");
     at.enter(cx, &mut gate, span);
     let docs = cx.docs(file, meta.docs);
-    let mut all = Vec::new();
+    let mut all = Vec::with_capacity(params.len());
     parameters(cx, at.owner, params, &mut all, unknown);
     let name = cx.graph()[resource].name.expect("a resource has a name");
     let made = match result {
@@ -268,88 +278,4 @@ fn check_constructor_result(cx: &mut Context<'_>, ty: TypeId, resource: TypeId, 
         let name = graph[resource].name.map_or(String::new(), |name| graph[name].to_owned());
         cx.report(errors::invalid_constructor(&name, span));
     }
-}
-
-/// The shapes of accessors. WIT.md, "Getters and setters".
-fn check_accessor(
-    cx: &mut Context<'_>,
-    file: FileIndex,
-    accessor: Option<Accessor>,
-    func: &ast::Func,
-    result: Option<TypeId>,
-) {
-    let span = cx.span(file, func.range);
-    let fault = match accessor {
-        None => None,
-        Some(Accessor::Getter) if !func.params.is_empty() => {
-            Some(("a getter has no parameters", "write `get() -> t`"))
-        }
-        Some(Accessor::Getter) if result.is_none() => Some(("a getter has a result", "write `get() -> t`")),
-        Some(Accessor::Setter) if func.params.len() != 1 => {
-            Some(("a setter has exactly one parameter", "write `set(value: t)`"))
-        }
-        Some(Accessor::Setter) => {
-            let kind = result.map(|ty| cx.graph().kind(ty));
-            match kind {
-                None | Some(TypeKind::Result { ok: None, .. } | TypeKind::Error) => None,
-                Some(_) => {
-                    Some(("a setter has no result but `result` or `result<_, e>`", "remove the result"))
-                }
-            }
-        }
-        Some(Accessor::Getter) => None,
-    };
-    if let Some((message, help)) = fault {
-        cx.report(errors::invalid_accessor(message, span, help));
-    }
-}
-
-/// What tells properties apart: their name, and which resource they belong to in which way.
-fn property(cx: &Context<'_>, id: FunctionId) -> (Name, FunctionKind) {
-    let function = &cx.graph()[id];
-    (function.name, function.kind)
-}
-
-/// Every setter needs a getter of the same property.
-pub(super) fn check_setters(cx: &mut Context<'_>, functions: &[FunctionId]) {
-    let is = |cx: &Context<'_>, id: FunctionId, accessor| cx.graph()[id].accessor == Some(accessor);
-    let getters = functions.iter().filter(|id| is(cx, **id, Accessor::Getter));
-    let getters: HashSet<_> = getters.map(|id| property(cx, *id)).collect();
-    for id in functions {
-        if is(cx, *id, Accessor::Setter) && !getters.contains(&property(cx, *id)) {
-            let graph = cx.graph();
-            let name = graph[graph[*id].name].to_owned();
-            let span = graph[*id].span;
-            let message = format!("property `{name}` can be set but not read");
-            let help = format!("add `{name}: get() -> t;`");
-            cx.report_unknown(&name, errors::invalid_accessor(&message, span, &help));
-        }
-    }
-}
-
-/// Moves each setter that stands before its getter directly behind it.
-pub(super) fn setters_after_getters(cx: &Context<'_>, functions: Vec<FunctionId>) -> Vec<FunctionId> {
-    let accessor = |id: FunctionId| cx.graph()[id].accessor;
-    if !functions.iter().any(|id| accessor(*id) == Some(Accessor::Setter)) {
-        return functions;
-    }
-    let getters = functions.iter().filter(|id| accessor(**id) == Some(Accessor::Getter));
-    let with_getter: HashSet<_> = getters.map(|id| property(cx, *id)).collect();
-    let mut seen = HashSet::new();
-    let mut waiting: HashMap<_, Vec<FunctionId>> = HashMap::new();
-    let mut order = Vec::with_capacity(functions.len());
-    for id in functions {
-        let this = property(cx, id);
-        let early =
-            accessor(id) == Some(Accessor::Setter) && with_getter.contains(&this) && !seen.contains(&this);
-        if early {
-            waiting.entry(this).or_default().push(id);
-            continue;
-        }
-        order.push(id);
-        if accessor(id) == Some(Accessor::Getter) && seen.insert(this) {
-            order.extend(waiting.remove(&this).unwrap_or_default());
-        }
-    }
-    order
 }

@@ -41,6 +41,11 @@ impl Gate {
             let stability = StabilityId::from_index(0);
             return Gate { stability, active: true, external_id: None, external_id_at: None, what };
         }
+        let sole_since = sole_since(cx, file, meta).map(|version| (file, package, version));
+        if let Some((_, stability)) = cx.last_since.filter(|(since, _)| Some(*since) == sole_since) {
+            return Gate { stability, active: true, external_id: None, external_id_at: None, what };
+        }
+        let found = cx.diagnostics.len();
         let seen = Seen::read(cx, file, meta);
         seen.check(cx, package);
         let deprecated = seen.deprecated.map(|(version, _)| version);
@@ -53,7 +58,11 @@ impl Gate {
             (None, None) => (Stability::Unknown, true),
         };
         let (external_id, external_id_at) = seen.external_id.unzip();
-        Gate { stability: cx.builder.stability(stability), active, external_id, external_id_at, what }
+        let stability = cx.builder.stability(stability);
+        if found == cx.diagnostics.len() {
+            cx.last_since = sole_since.map(|since| (since, stability));
+        }
+        Gate { stability, active, external_id, external_id_at, what }
     }
 
     /// Makes the item as inactive as what holds it. A type that is not gated itself cannot vanish with its interface: that
@@ -75,6 +84,14 @@ impl Gate {
         if let Some(at) = self.external_id_at {
             cx.report(errors::misplaced_attribute(self.what, at));
         }
+    }
+}
+
+/// The version of `@since` if an item has that attribute alone.
+fn sole_since(cx: &Context<'_>, file: FileIndex, meta: ast::Meta) -> Option<Name> {
+    match cx.file(file)[meta.attributes] {
+        [ast::Attribute { kind: ast::AttributeKind::Since(version), .. }] => Some(version.text),
+        _ => None,
     }
 }
 
@@ -115,12 +132,13 @@ impl Seen {
         }
         if let Some((since, at)) = &self.since {
             let name = &cx.graph()[package].name;
-            let text = name.to_string();
             match &name.version {
                 // A version that could not be read was reported.
                 None if cx.broken.header => {}
-                None => cx.report(errors::since_without_version(&text, *at)),
-                Some(version) if since > version => cx.report(errors::since_in_future(since, &text, *at)),
+                None => cx.report(errors::since_without_version(&name.to_string(), *at)),
+                Some(version) if since > version => {
+                    cx.report(errors::since_in_future(since, &name.to_string(), *at));
+                }
                 Some(_) => {}
             }
         }

@@ -6,19 +6,21 @@ use std::collections::{HashMap, HashSet};
 use outwit_diagnostics::Span;
 use outwit_parser::ast;
 
+use super::cycles::find_cycles;
 use super::gates::Gate;
-use super::scope::{find_cycles, find_world};
-use super::worlds::{Draft, Side, Sides, feature_of};
+use super::scope::find_world;
+use super::worlds::{Draft, Sides, feature_of};
 use super::{Context, FileIndex, Items, NamelessGraph};
 use crate::diagnostics as errors;
 use crate::graph::{
-    Field, FunctionId, FunctionKind, Id, InterfaceId, Name, NameMap, Origin, Owner, Param, ResourceId,
-    Stability, TypeId, TypeKind, WorldId, WorldItem, WorldItemKind, WorldKey,
+    self, Field, FunctionId, FunctionKind, Id, IncludeId, InterfaceId, Name, NameMap, Origin, Owner, Param,
+    ResourceId, Side, Stability, TypeId, TypeKind, WorldId, WorldItem, WorldItemKind, WorldKey,
 };
 
 /// An `include` whose world was found.
 #[derive(Clone, Copy)]
 pub(super) struct Include<'a> {
+    id: IncludeId,
     world: WorldId,
     decl: &'a ast::Include,
     file: FileIndex,
@@ -60,10 +62,15 @@ fn includes_of<'a>(cx: &mut Context<'a>, id: WorldId) -> Vec<Include<'a>> {
             cx.incomplete_worlds.insert(id);
             continue;
         };
-        if !(gate.active && active) {
+        let (gate_active, world_active) = (gate.active && active, cx.graph()[world].active);
+        let active = gate_active && world_active;
+        let stability = gate.stability;
+        let include = graph::Include { into: id, world, stability, active, span };
+        let include = cx.builder.resolve.includes.push(include);
+        if !gate_active {
             continue;
         }
-        if !cx.graph()[world].active {
+        if !world_active {
             let graph = cx.graph();
             let def = &graph[world];
             let feature = feature_of(graph, def.stability);
@@ -71,7 +78,7 @@ fn includes_of<'a>(cx: &mut Context<'a>, id: WorldId) -> Vec<Include<'a>> {
             cx.report(diagnostic);
             continue;
         }
-        found.push(Include { world, decl, file, span });
+        found.push(Include { id: include, world, decl, file, span });
     }
     found
 }
@@ -110,9 +117,9 @@ pub(super) fn include(cx: &mut Context<'_>, into: WorldId, sides: &mut Sides, it
     let is_foreign = from.package != cx.graph()[into].package;
     let mut copy = Copy { from: item.world, into, types: HashMap::new() };
     for (side, items) in [(Side::Import, &from.imports), (Side::Export, &from.exports)] {
-        for found in items {
+        for (at, found) in items.iter().enumerate() {
             let mut new = found.clone();
-            new.origin = Origin::Included(item.world);
+            new.origin = Origin::Included { include: item.id, item: at as u32 };
             if is_foreign && matches!(cx.graph()[new.stability], Stability::Since { .. }) {
                 // The version of another package means nothing here.
                 new.stability = cx.builder.stability(Stability::Unknown);

@@ -1,29 +1,44 @@
 //! The passes, in order. Each states at its head what holds after it; all report what they find and go on.
 
+mod accessors;
 mod broken;
 mod check;
 mod collect;
 mod consequences;
+mod contents;
+mod cycles;
 mod elaborate;
 mod functions;
+mod gate_rules;
+mod gated_syntax;
 mod gates;
 mod includes;
+mod limits;
+mod missing;
+mod optional;
 mod scope;
+mod sizes;
 mod types;
+mod unique;
+mod unknown;
 mod worlds;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 use outwit_diagnostics::{ByteRange, Diagnostic, Span};
 use outwit_parser::ast;
 
 use crate::analysis::{Analysis, Definition};
 use crate::graph::{
-    Builder, Id, InterfaceId, Name, NameMap, Owner, PackageId, PackageName, Resolve, TypeId, TypeKind,
-    WorldId,
+    Builder, Id, InterfaceId, Name, NameMap, Owner, PackageId, PackageName, Resolve, StabilityId, TypeId,
+    TypeKind, WorldId,
 };
-use crate::load::Loaded;
+use crate::load::{Loaded, Supply};
 use broken::BrokenText;
+pub(crate) use gated_syntax::Gated;
+use missing::MissingPackages;
+use unknown::Unknown;
 
 /// Which `@unstable` features are active.
 #[derive(Clone, Debug, Default)]
@@ -56,6 +71,8 @@ pub fn resolve(loaded: &Loaded, features: &Features) -> Analysis {
     worlds::resolve_worlds(&mut cx);
     check::check(&mut cx);
     gates::check_references(&mut cx);
+    unknown::report(&mut cx);
+    missing::report(&mut cx);
     consequences::remove(loaded, &mut cx.diagnostics);
     cx.finish(loaded)
 }
@@ -72,14 +89,21 @@ pub(crate) struct Context<'a> {
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) uses: Vec<(Span, Definition)>,
     pub(crate) roots: Vec<PackageId>,
+    /// The last `@since` that stood alone and was right, with its package and the stability it gives: most items say the same.
+    pub(crate) last_since: Option<((FileIndex, PackageId, Name), StabilityId)>,
     /// Text that could not be parsed.
     pub(crate) broken: BrokenText,
     /// For messages: which interface of a package has which type, found when first asked for.
     pub(crate) types_of_packages: HashMap<PackageId, NameMap<Name>>,
+    /// For messages: the types of a scope, found when first asked for.
+    pub(crate) types_of_scopes: HashMap<Owner, Rc<[Name]>>,
     /// For messages: how many more names may be compared with a name that is not found.
     effort: usize,
     /// For messages: where dependencies were looked for.
-    pub(crate) searched: Vec<String>,
+    pub(crate) supply: &'a Supply,
+    pub(crate) missing_packages: MissingPackages,
+    /// Names that nothing defines.
+    pub(crate) unknown: Unknown,
     /// Every parsed file, with the graph's names for its names.
     files: Vec<FileNames<'a>>,
     /// One for each package.
@@ -91,6 +115,8 @@ pub(crate) struct Context<'a> {
     pub(crate) interfaces: Vec<Scope<'a>>,
     /// What is named in each world, by id.
     pub(crate) worlds: Vec<Scope<'a>>,
+    /// Streams, futures, maps and lists of fixed length, where they are written.
+    pub(crate) written: Vec<(TypeId, Span)>,
     /// Worlds of which some import, export or `include` is not known.
     pub(crate) incomplete_worlds: HashSet<WorldId>,
     /// Packages that each package depends on, with a place that says so.
@@ -173,22 +199,30 @@ pub(crate) struct UseDecl<'a> {
 
 impl<'a> Context<'a> {
     fn new(loaded: &'a Loaded, features: &'a Features) -> Context<'a> {
+        let files = loaded.groups.iter().flat_map(|group| &group.files);
+        let names = files.map(|file| file.arenas.tys.len() / 2 + file.arenas.use_names.len()).sum();
         Context {
             features,
             builder: Builder::new(),
             diagnostics: Vec::new(),
-            uses: Vec::new(),
+            // About half of all type expressions are names. Memory that nothing comes to stand in is not touched.
+            uses: Vec::with_capacity(names),
             roots: Vec::new(),
+            last_since: None,
             broken: BrokenText::new(loaded),
             types_of_packages: HashMap::new(),
+            types_of_scopes: HashMap::new(),
             effort: COMPARISONS,
-            searched: loaded.dependency_folders.clone(),
+            supply: &loaded.supply,
+            missing_packages: MissingPackages::default(),
+            unknown: Unknown::default(),
             files: Vec::new(),
             units: Vec::new(),
             unit_by_name: HashMap::new(),
             file_scopes: Vec::new(),
             interfaces: Vec::new(),
             worlds: Vec::new(),
+            written: Vec::new(),
             incomplete_worlds: HashSet::new(),
             package_edges: Vec::new(),
         }
@@ -225,13 +259,6 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Reports a package that is not found, unless some input could not be read or has a package line that is wrong.
-    pub(crate) fn report_missing_package(&mut self, diagnostic: Diagnostic) {
-        if !(self.broken.unreadable || self.broken.header || self.broken.contains_word("package")) {
-            self.report(diagnostic);
-        }
-    }
-
     /// Whether a name that a scope does not have may be one that it lost: a definition there has no name, or a `use` names
     /// something else of an interface that has such a type. That was reported.
     pub(crate) fn may_be_lost(&mut self, owner: Owner, name: Name) -> bool {
@@ -242,9 +269,9 @@ impl<'a> Context<'a> {
         let scope = self.scope(owner);
         let is_nameless = |name: Option<Name>| name.is_some_and(|name| scope.members.contains_key(&name));
         let is_slip = |decl: &UseDecl<'_>| {
-            let failed = decl.types.iter().any(|(ty, _)| graph[*ty].kind == TypeKind::Error);
             let has_it = |id| self.scope(Owner::Interface(id)).members.contains_key(&name);
-            failed && decl.target.is_some_and(has_it)
+            decl.target.is_some_and(has_it)
+                && decl.types.iter().any(|(ty, _)| graph[*ty].kind == TypeKind::Error)
         };
         is_nameless(graph.name("")) || scope.uses.iter().any(is_slip)
     }

@@ -1,11 +1,12 @@
 //! Names of interfaces and worlds, and every `use`. After this pass each `use` that can be resolved has its interface, its
 //! types are aliases of what they name, and no interface uses itself, directly or in a circle.
 
-use outwit_diagnostics::{Span, closest};
+use outwit_diagnostics::Span;
 use outwit_parser::ast;
 
 use super::collect::parse_version;
-use super::{Context, FileIndex, Member, NamelessGraph, Top};
+use super::cycles::cycles;
+use super::{Context, FileIndex, Member, Top};
 use crate::analysis::Definition;
 use crate::diagnostics::{self as errors, Wanted};
 use crate::graph::{Id, InterfaceId, Name, NameMap, Owner, PackageName, TypeId, TypeKind, WorldId};
@@ -29,6 +30,7 @@ fn resolve_top_uses(cx: &mut Context<'_>) {
         let (file, unit) = (cx.file_scopes[index].file, cx.file_scopes[index].unit);
         let uses = cx.file_scopes[index].uses.clone();
         let mut pending: Vec<(Name, &ast::TopUse, Span)> = Vec::new();
+        let mut first_of: NameMap<Span> = NameMap::default();
         for decl in uses {
             for attribute in &cx.file(file)[decl.meta.attributes] {
                 let span = cx.span(file, attribute.range);
@@ -39,12 +41,13 @@ fn resolve_top_uses(cx: &mut Context<'_>) {
             let span = cx.span(file, ident.range);
             let defined_here =
                 cx.units[unit].items.get(&name).filter(|(_, at)| at.file == span.file).map(|found| found.1);
-            let earlier = pending.iter().find(|(other, ..)| *other == name).map(|(_, _, at)| *at);
+            let earlier = first_of.get(&name).copied();
             if let Some(other) = defined_here.or(earlier) {
                 let text = cx.graph()[name].to_owned();
                 cx.report(errors::duplicate_name(&text, "the name", span.max(other), span.min(other)));
                 continue;
             }
+            first_of.insert(name, span);
             pending.push((name, decl, span));
         }
         resolve_aliases(cx, index, pending);
@@ -57,6 +60,8 @@ fn resolve_aliases(cx: &mut Context<'_>, scope: usize, pending: Vec<(Name, &ast:
     let file = cx.file_scopes[scope].file;
     let position: NameMap<usize> = pending.iter().enumerate().map(|(at, (name, ..))| (*name, at)).collect();
     let mut state: Vec<Option<Option<Top>>> = vec![None; pending.len()];
+    // The start of the newest chain that an alias is on.
+    let mut chain_of: Vec<usize> = vec![usize::MAX; pending.len()];
     for start in 0..pending.len() {
         let mut chain = Vec::new();
         let mut at = start;
@@ -65,9 +70,9 @@ fn resolve_aliases(cx: &mut Context<'_>, scope: usize, pending: Vec<(Name, &ast:
                 break known;
             }
             let (name, decl, span) = pending[at];
-            if chain.contains(&at) && chain.len() <= pending.len() {
+            if std::mem::replace(&mut chain_of[at], start) == start {
                 let names: Vec<String> =
-                    chain.iter().map(|at| cx.graph()[pending[*at].0].to_owned()).collect();
+                    chain.iter().map(|at: &usize| cx.graph()[pending[*at].0].to_owned()).collect();
                 cx.report(errors::use_cycle("alias", &names, span));
                 break None;
             }
@@ -112,12 +117,12 @@ pub(super) fn find_path(
         match alias {
             // An alias whose target was not found has been reported where it stands.
             Some(alias) => alias,
-            None => find_in_unit(cx, unit, name, None, span, wanted, Some(scope)),
+            None => find_in_unit(cx, unit, name, span, wanted, Some(scope)),
         }
     } else {
         let package = path_package(cx, file, path)?;
         let target = find_package(cx, unit, &package, cx.span(file, path.range))?;
-        find_in_unit(cx, target, name, Some(&package), span, wanted, None)
+        find_in_unit(cx, target, name, span, wanted, None)
     }?;
     let definition = match found {
         Top::Interface(id) => Definition::Interface(id),
@@ -140,17 +145,7 @@ fn path_package(cx: &mut Context<'_>, file: FileIndex, path: &ast::UsePath) -> O
 /// The package with this name, as seen from another one.
 fn find_package(cx: &mut Context<'_>, from: usize, name: &PackageName, span: Span) -> Option<usize> {
     let Some(found) = cx.unit_by_name.get(name).copied() else {
-        let known: Vec<String> = cx.graph().packages().map(|(_, package)| package.name.to_string()).collect();
-        let others = cx.graph().packages().filter(|(_, other)| other.name.same_without_version(name));
-        let others: Vec<String> = others.map(|(_, package)| package.name.to_string()).collect();
-        let searched = cx.searched.clone();
-        cx.report_missing_package(errors::package_not_found(
-            &name.to_string(),
-            span,
-            &others,
-            &known,
-            &searched,
-        ));
+        cx.missing_packages.note(name, span);
         return None;
     };
     cx.package_edges[from].push((found, span));
@@ -161,7 +156,6 @@ fn find_in_unit(
     cx: &mut Context<'_>,
     unit: usize,
     name: Name,
-    package: Option<&PackageName>,
     span: Span,
     wanted: Wanted,
     scope: Option<usize>,
@@ -175,39 +169,8 @@ fn find_in_unit(
     {
         return None;
     }
-    let may_suggest = cx.may_compare(cx.units[unit].items.len());
-    let graph = cx.graph();
-    let text = graph[name].to_owned();
-    let fits = |top: &Top| match wanted {
-        Wanted::Interface => matches!(top, Top::Interface(_)),
-        Wanted::World => matches!(top, Top::World(_)),
-        _ => true,
-    };
-    let items = cx.units[unit].items.iter().filter(|(_, (top, _))| may_suggest && fits(top));
-    let mut candidates: Vec<Name> = items.map(|(name, _)| *name).collect();
-    if let Some(scope) = scope {
-        let aliases = cx.file_scopes[scope].aliases.iter();
-        candidates.extend(aliases.filter(|(_, top)| top.as_ref().is_some_and(fits)).map(|(name, _)| *name));
-    }
-    let place = match package {
-        Some(package) => format!("package `{package}`"),
-        None => "this package".to_owned(),
-    };
-    let elsewhere = scope.filter(|_| may_suggest).and_then(|_| in_another_package(cx, name));
-    let candidates = candidates.iter().map(|name| &graph[*name]);
-    let candidates: Vec<&str> = candidates.collect();
-    let mut diagnostic = errors::unknown_name(wanted, &text, &place, span, &[], candidates.iter().copied());
-    if let Some(id) = elsewhere.filter(|_| closest(&text, candidates.iter().copied()).is_none()) {
-        diagnostic.help = vec![format!("another package has it: `{id}`")];
-    }
-    cx.report_unknown(&text, diagnostic);
+    cx.unknown.top(unit, name, span, wanted, scope);
     None
-}
-
-fn in_another_package(cx: &Context<'_>, name: Name) -> Option<String> {
-    let unit = cx.units.iter().find(|unit| unit.items.contains_key(&name))?;
-    let graph = cx.graph();
-    Some(graph[unit.package].name.item_id(&graph[name]))
 }
 
 /// The interface that a path names.
@@ -258,15 +221,12 @@ fn find_use_targets(cx: &mut Context<'_>, owner: Owner) {
 
 /// Reports circles of interfaces that use each other, and forgets the `use`s that close them.
 fn break_interface_cycles(cx: &mut Context<'_>) {
-    let mut edges: NamelessGraph = Vec::with_capacity(cx.interfaces.len());
-    for scope in &cx.interfaces {
-        let targets = scope
-            .uses
-            .iter()
-            .filter_map(|decl| Some((decl.target?.index(), cx.span(scope.file, decl.decl.path.range))));
-        edges.push(targets.collect());
-    }
-    for cycle in find_cycles(&edges) {
+    let edge = |node: usize, nth: usize| {
+        let scope = &cx.interfaces[node];
+        let decl = scope.uses.get(nth)?;
+        Some(decl.target.map(|target| (target.index(), cx.span(scope.file, decl.decl.path.range))))
+    };
+    for cycle in cycles(cx.interfaces.len(), edge) {
         // A circle through several packages is one of packages too, and told as that.
         let package = |node: &usize| cx.graph()[InterfaceId::from_index(*node)].package;
         if cycle.nodes.iter().all(|node| package(node) == package(&cycle.nodes[0])) {
@@ -295,8 +255,8 @@ fn resolve_used_names(cx: &mut Context<'_>, owner: Owner) {
         let scope = cx.scope(owner);
         let file = scope.file;
         let Some(target) = scope.uses[index].target else { continue };
-        let types: Vec<(TypeId, ast::UseName)> = scope.uses[index].types.clone();
-        for (ty, use_name) in types {
+        for at in 0..scope.uses[index].types.len() {
+            let (ty, use_name) = cx.scope(owner).uses[index].types[at];
             if let Some(found) = find_used(cx, target, file, use_name) {
                 cx.builder.resolve.types[ty].kind = TypeKind::Alias(found);
             }
@@ -313,87 +273,19 @@ fn find_used(
     let name = cx.name(file, use_name.name.name);
     let span = cx.span(file, use_name.name.range);
     let owner = Owner::Interface(target);
-    let text = cx.graph()[name].to_owned();
     match cx.scope(owner).members.get(&name).copied() {
         Some((Member::Type(ty), _)) => {
             cx.uses.push((span, Definition::Type(ty)));
             Some(ty)
         }
         Some((Member::Function, defined)) => {
+            let text = cx.graph()[name].to_owned();
             cx.report(errors::not_a_type(&text, span, defined));
             None
         }
-        None if cx.may_be_lost(owner, name) => None,
         None => {
-            let graph = cx.graph();
-            let types = cx.scope(owner).members.iter().filter(|(_, (member, _))| *member != Member::Function);
-            let types = types.map(|(name, _)| &graph[*name]);
-            let place = cx.owner_name(owner);
-            let diagnostic = errors::unknown_name(Wanted::Type, &text, &place, span, &[], types);
-            cx.report_unknown(&text, with_definition_help(diagnostic, &text));
+            cx.unknown.used(owner, name, span);
             None
         }
     }
-}
-
-/// In a `use` the advice to bring the type from elsewhere would not help.
-fn with_definition_help(
-    mut diagnostic: outwit_diagnostics::Diagnostic,
-    name: &str,
-) -> outwit_diagnostics::Diagnostic {
-    for help in &mut diagnostic.help {
-        if help.starts_with("define it") {
-            *help = format!("define `{name}` there, or use another interface");
-        }
-    }
-    diagnostic
-}
-
-// ---- circles ----
-
-/// Nodes that lead to each other, first to last and back to the first, and the place of the edge that closes the circle.
-pub(super) struct Cycle {
-    pub(super) nodes: Vec<usize>,
-    pub(super) span: Span,
-}
-
-/// Circles in a graph: one for each edge that leads back in a depth-first walk. Without recursion.
-pub(super) fn find_cycles(edges: &NamelessGraph) -> Vec<Cycle> {
-    #[derive(Clone, Copy, PartialEq)]
-    enum State {
-        New,
-        Open,
-        Done,
-    }
-    let mut cycles = Vec::new();
-    let mut state = vec![State::New; edges.len()];
-    let mut path: Vec<(usize, usize)> = Vec::new();
-    for root in 0..edges.len() {
-        if state[root] != State::New {
-            continue;
-        }
-        state[root] = State::Open;
-        path.push((root, 0));
-        while let Some((node, next)) = path.last_mut() {
-            let Some((to, span)) = edges[*node].get(*next).copied() else {
-                state[*node] = State::Done;
-                path.pop();
-                continue;
-            };
-            *next += 1;
-            match state[to] {
-                State::New => {
-                    state[to] = State::Open;
-                    path.push((to, 0));
-                }
-                State::Open => {
-                    let from =
-                        path.iter().position(|(open, _)| *open == to).expect("an open node is on the path");
-                    cycles.push(Cycle { nodes: path[from..].iter().map(|(node, _)| *node).collect(), span });
-                }
-                State::Done => {}
-            }
-        }
-    }
-    cycles
 }

@@ -3,17 +3,20 @@
 //! `use`d ones first, each behind the types it consists of.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BTreeSet, BinaryHeap};
 
-use outwit_diagnostics::{Span, closest};
+use outwit_diagnostics::Span;
 use outwit_parser::ast;
 
-use super::scope::find_cycles;
+use super::cycles::find_cycles;
+use super::limits::MEMBERS;
+pub(super) use super::unknown::UnknownNames;
 use super::{Context, FileIndex, Member, NamelessGraph};
 use crate::analysis::Definition;
 use crate::diagnostics::{self as errors, Wanted};
 use crate::graph::{
-    Case, EnumCase, Field, Flag, Id, Name, NameMap, Owner, PackageId, Primitive, ResourceId, TypeId, TypeKind,
+    Case, EnumCase, Field, Flag, Id, IdMap, Name, NameMap, Owner, Primitive, Resolve, ResourceId, TypeId,
+    TypeKind,
 };
 
 pub(super) fn resolve_types(cx: &mut Context<'_>) {
@@ -35,7 +38,8 @@ pub(super) fn resolve_types(cx: &mut Context<'_>) {
 fn define_resources_and_aliases(cx: &mut Context<'_>, owner: Owner) {
     let file = cx.scope(owner).file;
     let mut unknown = UnknownNames::new(owner);
-    for (ty, def) in cx.scope(owner).defs.clone() {
+    for index in 0..cx.scope(owner).defs.len() {
+        let (ty, def) = cx.scope(owner).defs[index];
         let kind = match def.kind {
             ast::TypeDefKind::Resource(_) => TypeKind::Resource,
             ast::TypeDefKind::Alias(to) => match cx.file(file)[to].kind {
@@ -55,6 +59,9 @@ fn define_resources_and_aliases(cx: &mut Context<'_>, owner: Owner) {
 /// Chains of aliases that lead back into themselves would never end.
 fn break_alias_cycles(cx: &mut Context<'_>) {
     let graph = cx.graph();
+    if !has_alias_cycle(graph) {
+        return;
+    }
     let mut edges: NamelessGraph = vec![Vec::new(); graph.types.len()];
     for (id, def) in graph.types.iter() {
         if let (TypeKind::Alias(to), Some(span)) = (&def.kind, def.span) {
@@ -64,7 +71,27 @@ fn break_alias_cycles(cx: &mut Context<'_>) {
     report_type_cycles(cx, &edges);
 }
 
+/// Follows each chain of aliases to its end, or to where an earlier one went on.
+fn has_alias_cycle(graph: &Resolve) -> bool {
+    let mut chain_of: IdMap<TypeId, Option<TypeId>> = IdMap::filled(graph.types.len(), None);
+    for start in graph.types.ids() {
+        let mut at = start;
+        while let TypeKind::Alias(to) = graph[at].kind {
+            match chain_of[at].replace(start) {
+                None => at = to,
+                Some(other) if other == start => return true,
+                Some(_) => break,
+            }
+        }
+    }
+    false
+}
+
 fn break_type_cycles(cx: &mut Context<'_>) {
+    let has_cycle = cx.builder.resolve.find_type_order();
+    if !has_cycle {
+        return;
+    }
     let graph = cx.graph();
     let mut edges: NamelessGraph = vec![Vec::new(); graph.types.len()];
     for (id, def) in graph.types.iter() {
@@ -76,7 +103,7 @@ fn break_type_cycles(cx: &mut Context<'_>) {
 }
 
 fn report_type_cycles(cx: &mut Context<'_>, edges: &NamelessGraph) {
-    let mut broken: Vec<TypeId> = Vec::new();
+    let mut broken: BTreeSet<TypeId> = BTreeSet::new();
     for cycle in find_cycles(edges) {
         let graph = cx.graph();
         let named: Vec<TypeId> = cycle.nodes.iter().map(|node| TypeId::from_index(*node)).collect();
@@ -96,11 +123,13 @@ fn report_type_cycles(cx: &mut Context<'_>, edges: &NamelessGraph) {
     for ty in broken {
         cx.builder.resolve.types[ty].kind = TypeKind::Error;
     }
+    cx.builder.resolve.type_order.clear();
 }
 
 fn define_the_rest(cx: &mut Context<'_>, owner: Owner) {
     let mut unknown = UnknownNames::new(owner);
-    for (ty, def) in cx.scope(owner).defs.clone() {
+    for index in 0..cx.scope(owner).defs.len() {
+        let (ty, def) = cx.scope(owner).defs[index];
         if let Some(kind) = definition(cx, owner, def, &mut unknown) {
             cx.builder.resolve.types[ty].kind = kind;
         }
@@ -206,13 +235,27 @@ pub(super) fn expression(
                 let span = cx.span(file, written.range);
                 cx.report(errors::empty_type("tuple", "type", span));
             }
+            if types.len() > MEMBERS {
+                let span = cx.span(file, written.range);
+                let surplus = cx.span(file, tree[tree[types][MEMBERS]].range);
+                cx.report(errors::too_many_members("tuple", "types", types.len(), MEMBERS, (surplus, span)));
+            }
             TypeKind::Tuple(tree[types].iter().map(|ty| sub(cx, *ty)).collect())
         }
         ast::TyKind::Future(ty) => TypeKind::Future(ty.map(|ty| sub(cx, ty))),
         ast::TyKind::Stream(ty) => TypeKind::Stream(ty.map(|ty| sub(cx, ty))),
         ast::TyKind::Error => TypeKind::Error,
     };
-    cx.builder.anonymous(kind)
+    let has_rules = matches!(
+        kind,
+        TypeKind::FixedLengthList(..) | TypeKind::Map(..) | TypeKind::Future(_) | TypeKind::Stream(_)
+    );
+    let id = cx.builder.anonymous(kind);
+    if has_rules {
+        let span = cx.span(file, written.range);
+        cx.written.push((id, span));
+    }
+    id
 }
 
 /// A bare name: the type, or if it is a resource an owned handle to it.
@@ -310,100 +353,6 @@ fn find_type(
     }
 }
 
-/// Names that were not found in one scope: each is reported once, with the number of its uses.
-pub(super) struct UnknownNames {
-    owner: Owner,
-    found: NameMap<(Vec<Span>, Wanted)>,
-}
-
-impl UnknownNames {
-    pub(super) fn new(owner: Owner) -> UnknownNames {
-        UnknownNames { owner, found: NameMap::default() }
-    }
-
-    fn add(&mut self, name: Name, span: Span, wanted: Wanted) {
-        self.found.insert_new(name, (Vec::new(), wanted));
-        let (spans, first) = self.found.get_mut(&name).expect("it has just been added");
-        spans.push(span);
-        if spans.len() > 1 && wanted == Wanted::Type {
-            *first = wanted;
-        }
-    }
-
-    pub(super) fn report(self, cx: &mut Context<'_>) {
-        if self.found.is_empty() {
-            return;
-        }
-        let in_scope = known_types(cx, self.owner);
-        for (name, (mut spans, wanted)) in self.found {
-            if cx.may_be_lost(self.owner, name) {
-                continue;
-            }
-            spans.sort();
-            let may_compare = cx.may_compare(in_scope.len());
-            let graph = cx.graph();
-            let text = graph[name].to_owned();
-            let place = cx.owner_name(self.owner);
-            let candidates = in_scope.iter().filter(|_| may_compare).map(|name| &graph[*name]);
-            let mut diagnostic =
-                errors::unknown_name(wanted, &text, &place, spans[0], &spans[1..], candidates.clone());
-            let keywords = Primitive::ALL.map(Primitive::keyword);
-            let is_slip = closest(&text, candidates.chain(keywords)).is_some();
-            if let Some(help) = elsewhere(cx, self.owner, name, is_slip) {
-                diagnostic.help = vec![help];
-            }
-            cx.report_unknown(&text, diagnostic);
-        }
-    }
-}
-
-/// The types of a scope that names can be confused with: not those whose `use` found nothing.
-fn known_types(cx: &Context<'_>, owner: Owner) -> Vec<Name> {
-    let scope = cx.scope(owner);
-    let used = scope.uses.iter().flat_map(|decl| decl.types.iter().map(|(ty, _)| *ty));
-    let lost: Vec<TypeId> = used.filter(|ty| cx.graph()[*ty].kind == TypeKind::Error).collect();
-    let types = scope.members.iter().filter_map(|(name, (member, _))| match member {
-        Member::Type(ty) if !lost.contains(ty) => Some(*name),
-        _ => None,
-    });
-    types.collect()
-}
-
-/// If an interface of the same package has a type of this name, or nothing in scope is close but a type elsewhere is: how
-/// to use it.
-fn elsewhere(cx: &mut Context<'_>, owner: Owner, name: Name, is_slip: bool) -> Option<String> {
-    let package = cx.package_of(owner);
-    if !cx.types_of_packages.contains_key(&package) {
-        let index = types_of_package(cx, package);
-        cx.types_of_packages.insert(package, index);
-    }
-    let may_search = !is_slip && cx.may_compare(cx.types_of_packages[&package].len());
-    let graph = cx.graph();
-    let types = &cx.types_of_packages[&package];
-    let advice = |interface: Name, ty: Name| format!("write `use {}.{{{}}};`", &graph[interface], &graph[ty]);
-    if let Some(interface) = types.get(&name) {
-        return Some(format!("interface `{}` has it: {}", &graph[*interface], advice(*interface, name)));
-    }
-    if !may_search {
-        return None;
-    }
-    let near = closest(&graph[name], types.keys().map(|ty| &graph[*ty]))?;
-    let (ty, interface) = types.iter().find(|(ty, _)| &graph[**ty] == near)?;
-    let advice = advice(*interface, *ty);
-    Some(format!("did you mean `{near}` of interface `{}`? {advice}", &graph[*interface]))
-}
-
-/// Every type name of a package's interfaces with the first interface that has it.
-fn types_of_package(cx: &Context<'_>, package: PackageId) -> NameMap<Name> {
-    let mut types = NameMap::default();
-    for (interface, id) in &cx.graph()[package].interfaces {
-        for ty in known_types(cx, Owner::Interface(*id)) {
-            types.insert_new(ty, *interface);
-        }
-    }
-    types
-}
-
 /// Puts the types of a scope in order: `use`d ones as they come, then definitions, of those whose parts are there already
 /// the first that is written.
 fn order_types(cx: &mut Context<'_>, owner: Owner) {
@@ -414,7 +363,7 @@ fn order_types(cx: &mut Context<'_>, owner: Owner) {
     order.extend(in_dependency_order(cx, &defs));
     match owner {
         Owner::Interface(id) => {
-            let mut types = NameMap::default();
+            let mut types = NameMap::with_capacity(order.len());
             for ty in order {
                 let name = cx.graph()[ty].name.expect("a defined type has a name");
                 types.insert_new(name, ty);
@@ -437,14 +386,23 @@ fn order_types(cx: &mut Context<'_>, owner: Owner) {
 
 /// Kahn's algorithm with the order of writing as tie-break, so that the order is that of other tools.
 fn in_dependency_order(cx: &Context<'_>, defs: &[TypeId]) -> Vec<TypeId> {
-    let position: HashMap<TypeId, usize> = defs.iter().enumerate().map(|(at, ty)| (*ty, at)).collect();
+    // Ids are given out in the order of writing.
+    let position = |part: TypeId| defs.binary_search(&part).ok();
+    let is_ordered = |ty: &TypeId| {
+        let mut before = true;
+        named_parts(cx, *ty, &mut |part| before &= part < *ty || position(part).is_none());
+        before
+    };
+    if defs.iter().all(is_ordered) {
+        return defs.to_vec();
+    }
     let mut waiting_for = vec![0_usize; defs.len()];
     let mut needed_by: Vec<Vec<usize>> = vec![Vec::new(); defs.len()];
     for (at, ty) in defs.iter().enumerate() {
         named_parts(cx, *ty, &mut |part| {
-            if let Some(part) = position.get(&part) {
+            if let Some(part) = position(part) {
                 waiting_for[at] += 1;
-                needed_by[*part].push(at);
+                needed_by[part].push(at);
             }
         });
     }

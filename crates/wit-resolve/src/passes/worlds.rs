@@ -4,8 +4,9 @@
 use outwit_diagnostics::Span;
 use outwit_parser::ast;
 
+use super::accessors::{check_setters, setters_after_getters};
 use super::elaborate::{Dependencies, elaborate};
-use super::functions::{New, Site, add_function, check_setters, resource_functions, setters_after_getters};
+use super::functions::{New, Site, add_function, resource_functions};
 use super::gates::Gate;
 use super::includes::{Include, find_includes, include};
 use super::scope::find_interface;
@@ -13,8 +14,8 @@ use super::types::UnknownNames;
 use super::{Context, FileIndex, Items};
 use crate::diagnostics as errors;
 use crate::graph::{
-    FunctionId, FunctionKind, Id, InterfaceId, OrderMap, Origin, Owner, Stability, StabilityId, WorldId,
-    WorldItem, WorldItemKind, WorldKey,
+    FunctionId, FunctionKind, Id, InterfaceId, OrderMap, Origin, Owner, Side, Stability, StabilityId,
+    WorldId, WorldItem, WorldItemKind, WorldKey,
 };
 
 /// Imports or exports while they are collected.
@@ -25,22 +26,6 @@ pub(super) type Draft = OrderMap<WorldKey, WorldItem>;
 pub(super) struct Sides {
     pub(super) imports: Draft,
     pub(super) exports: Draft,
-}
-
-/// One side of a world.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    Import,
-    Export,
-}
-
-impl Side {
-    pub(super) fn verb(self) -> &'static str {
-        match self {
-            Side::Import => "import",
-            Side::Export => "export",
-        }
-    }
 }
 
 pub(super) fn resolve_worlds(cx: &mut Context<'_>) {
@@ -95,7 +80,7 @@ fn own_items(cx: &mut Context<'_>, world: WorldId) -> Sides {
                 let functions = resource_functions(cx, owner, resource, def, &mut unknown);
                 check_setters(cx, &functions);
                 for function in setters_after_getters(cx, functions) {
-                    add_function_item(cx, &mut sides, Side::Import, function);
+                    add_function_item(cx, world, &mut sides, Side::Import, function);
                 }
                 defs += 1;
             }
@@ -107,12 +92,10 @@ fn own_items(cx: &mut Context<'_>, world: WorldId) -> Sides {
     sides
 }
 
-fn own_types(cx: &Context<'_>, world: WorldId, imports: &mut Draft) {
+fn own_types(cx: &mut Context<'_>, world: WorldId, imports: &mut Draft) {
+    let mut inactive = Vec::new();
     for ty in &cx.worlds[world.index()].ordered_types {
         let def = &cx.graph()[*ty];
-        if !def.active {
-            continue;
-        }
         let key = WorldKey::Name(def.name.expect("a defined type has a name"));
         let item = WorldItem {
             key,
@@ -123,8 +106,13 @@ fn own_types(cx: &Context<'_>, world: WorldId, imports: &mut Draft) {
             external_id: def.external_id,
             span: def.span.expect("a defined type has a place"),
         };
-        imports.insert(key, item);
+        if def.active {
+            imports.insert(key, item);
+        } else {
+            inactive.push((Side::Import, item));
+        }
     }
+    cx.builder.resolve.worlds[world].inactive.extend(inactive);
 }
 
 fn add_extern(
@@ -145,19 +133,16 @@ fn add_extern(
             let at = Site { owner, kind: FunctionKind::Freestanding, active: world_active };
             let new = New { at, meta: item.meta, name: cx.name(file, name.name), span };
             let function = add_function(cx, new, *func, unknown);
-            add_function_item(cx, sides, side, function);
+            add_function_item(cx, world, sides, side, function);
         }
         ast::ExternKind::Interface { name, .. } => {
             let Some(interface) = inline.next() else { return };
             let (span, key) = (cx.span(file, name.range), WorldKey::Name(cx.name(file, name.name)));
-            let graph = cx.graph();
-            if graph[interface].active {
-                let stability = graph[interface].stability;
-                // Docs and gates of an inline interface stand on the interface itself.
-                let place = Place { key, docs: None, stability, external_id: None, span };
-                let place = with_external_id(cx, place, file, item.meta);
-                add_interface_item(cx, sides, side, place, interface);
-            }
+            let crate::graph::Interface { stability, active, .. } = cx.graph()[interface];
+            // Docs and gates of an inline interface stand on the interface itself.
+            let place = Place { key, docs: None, stability, external_id: None, span };
+            let place = with_external_id(cx, place, file, item.meta);
+            add_interface_item(cx, world, sides, side, (place, active), interface);
         }
         ast::ExternKind::Named { name, path } => {
             let (span, key) = (cx.span(file, name.range), WorldKey::Name(cx.name(file, name.name)));
@@ -208,16 +193,14 @@ fn path_item(
     let owner = Owner::World(world);
     let (file, active) = (cx.scope(owner).file, cx.scope(owner).active);
     let gate = Gate::read(cx, file, cx.package_of(owner), meta, "an import or export");
-    if !(gate.active && active) {
-        return;
-    }
-    if !cx.graph()[interface].active {
+    let active = gate.active && active;
+    if active && !cx.graph()[interface].active {
         report_inactive_interface(cx, interface, span);
         return;
     }
     let docs = cx.docs(file, meta.docs);
     let place = Place { key, docs, stability: gate.stability, external_id: gate.external_id, span };
-    add_interface_item(cx, sides, side, place, interface);
+    add_interface_item(cx, world, sides, side, (place, active), interface);
 }
 
 fn report_inactive_interface(cx: &mut Context<'_>, interface: InterfaceId, span: Span) {
@@ -239,25 +222,25 @@ pub(super) fn feature_of(graph: &crate::graph::Resolve, stability: StabilityId) 
 
 fn add_interface_item(
     cx: &mut Context<'_>,
+    world: WorldId,
     sides: &mut Sides,
     side: Side,
-    place: Place,
+    (place, active): (Place, bool),
     interface: InterfaceId,
 ) {
     let Place { key, docs, stability, external_id, span } = place;
     let kind = WorldItemKind::Interface(interface);
-    add(
-        cx,
-        sides,
-        side,
-        WorldItem { key, kind, origin: Origin::Written, docs, stability, external_id, span },
-    );
+    let item = WorldItem { key, kind, origin: Origin::Written, docs, stability, external_id, span };
+    add(cx, world, sides, side, item, active);
 }
 
-pub(super) fn add_function_item(cx: &mut Context<'_>, sides: &mut Sides, side: Side, function: FunctionId) {
-    if !cx.graph()[function].active {
-        return;
-    }
+fn add_function_item(
+    cx: &mut Context<'_>,
+    world: WorldId,
+    sides: &mut Sides,
+    side: Side,
+    function: FunctionId,
+) {
     let label = cx.graph().function_label(function);
     let key = WorldKey::Name(cx.builder.resolve.names.intern(&label));
     let def = &cx.graph()[function];
@@ -270,10 +253,15 @@ pub(super) fn add_function_item(cx: &mut Context<'_>, sides: &mut Sides, side: S
         external_id: def.external_id,
         span: def.span,
     };
-    add(cx, sides, side, item);
+    let active = def.active;
+    add(cx, world, sides, side, item, active);
 }
 
-fn add(cx: &mut Context<'_>, sides: &mut Sides, side: Side, item: WorldItem) {
+fn add(cx: &mut Context<'_>, world: WorldId, sides: &mut Sides, side: Side, item: WorldItem, active: bool) {
+    if !active {
+        cx.builder.resolve.worlds[world].inactive.push((side, item));
+        return;
+    }
     let draft = match side {
         Side::Import => &mut sides.imports,
         Side::Export => &mut sides.exports,

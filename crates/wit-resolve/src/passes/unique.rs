@@ -1,0 +1,124 @@
+//! Names that are too much alike, as numbers: which names differ only in hyphens and case, and which of some names is the
+//! first of its kind. Explainer.md, "Name Uniqueness".
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hash};
+
+use outwit_diagnostics::Span;
+
+use crate::graph::{IdHasher, Name, Names, Resolve};
+
+/// For each name of a graph a number, the same for names that only hyphens and case keep apart.
+pub(super) struct StrongNames(Vec<u32>);
+
+impl StrongNames {
+    pub(super) fn new(graph: &Resolve) -> StrongNames {
+        let names = &graph.names;
+        // What is left of a name that is not itself a name of the graph gets a number behind all of those.
+        let mut others = Names::new();
+        let mut left = String::new();
+        let number = |(name, text): (Name, &str)| {
+            if !text.bytes().any(|byte| byte == b'-' || byte.is_ascii_uppercase()) {
+                return name.index() as u32;
+            }
+            left.clear();
+            left.extend(left_of(text));
+            let known = names.get(&left).map(Name::index);
+            known.unwrap_or_else(|| names.len() + others.intern(&left).index()) as u32
+        };
+        StrongNames(names.iter().map(number).collect())
+    }
+
+    pub(super) fn key(&self, name: Name) -> u32 {
+        self.0[name.index()]
+    }
+}
+
+/// Whether only hyphens and case keep two names apart.
+pub(super) fn are_alike(a: &str, b: &str) -> bool {
+    left_of(a).eq(left_of(b))
+}
+
+/// What is left of a label when hyphens and case are taken away.
+pub(super) fn left_of(label: &str) -> impl Iterator<Item = char> {
+    label.chars().filter(|c| *c != '-').map(|c| c.to_ascii_lowercase())
+}
+
+/// Names that must differ, by what they are compared by.
+pub(super) struct Seen<K, N> {
+    list: Vec<(K, N, Span)>,
+    /// Where each key stands in the list; empty while the list is short.
+    table: HashMap<K, u32, BuildHasherDefault<IdHasher>>,
+}
+
+/// The longest list that is searched without a table.
+const SHORT: usize = 12;
+
+impl<K: Copy + Eq + Hash, N: Copy> Seen<K, N> {
+    pub(super) fn new() -> Seen<K, N> {
+        Seen { list: Vec::new(), table: HashMap::default() }
+    }
+
+    /// Starts again with no name.
+    pub(super) fn clear(&mut self) {
+        self.list.clear();
+        // Emptying a large table takes as long as filling it.
+        if !self.table.is_empty() {
+            self.table = HashMap::default();
+        }
+    }
+
+    /// The first name with this key, if there was one; otherwise this is the first.
+    pub(super) fn add(&mut self, key: K, name: N, span: Span) -> Option<(N, Span)> {
+        let found = match self.table.is_empty() {
+            true => self.list.iter().find(|(other, ..)| *other == key),
+            false => self.table.get(&key).map(|at| &self.list[*at as usize]),
+        };
+        if let Some((_, name, span)) = found {
+            return Some((*name, *span));
+        }
+        self.list.push((key, name, span));
+        if self.list.len() > SHORT {
+            let from = if self.table.is_empty() { 0 } else { self.list.len() - 1 };
+            self.table.extend(self.list[from..].iter().zip(from as u32..).map(|((key, ..), at)| (*key, at)));
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use outwit_diagnostics::FileId;
+
+    use super::*;
+    use crate::graph::Builder;
+
+    #[test]
+    fn hyphens_and_case_do_not_count() {
+        let mut builder = Builder::new();
+        let mut name = |text: &str| builder.resolve.names.intern(text);
+        let alike = [name("a-b"), name("ab"), name("AB"), name("A-B")];
+        let others = [name("C-D"), name("cD"), name("ef")];
+        let strong = StrongNames::new(&builder.resolve);
+        assert!(alike.iter().all(|name| strong.key(*name) == strong.key(alike[0])));
+        assert_eq!(strong.key(others[0]), strong.key(others[1]));
+        let mut keys = [alike[0], others[0], others[2]].map(|name| strong.key(name)).to_vec();
+        keys.dedup();
+        assert_eq!(keys.len(), 3);
+    }
+
+    #[test]
+    fn the_first_of_many_is_found() {
+        let mut names = Names::new();
+        let span = |at| Span::new(FileId::from_index(0), at, at);
+        let mut seen = Seen::new();
+        for _ in 0..2 {
+            for at in 0..100 {
+                let name = names.intern(&at.to_string());
+                assert_eq!(seen.add(at, name, span(at)), None);
+                assert_eq!(seen.add(at / 2, name, span(1000)).map(|(_, at)| at), Some(span(at / 2)));
+            }
+            seen.clear();
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! Names of interfaces, worlds and types that nothing defines: one diagnostic for each in each scope, wherever and however
+//! often it is used, with the name that may have been meant. Packages are looked after in `missing.rs`.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use outwit_diagnostics::{Diagnostic, Span, closest};
+
+use super::{Context, Member, Top};
+use crate::diagnostics::{self as errors, Wanted};
+use crate::graph::{Name, NameMap, Owner, PackageId, Primitive, TypeId, TypeKind};
+
+/// What was looked for in vain, in the order in which it was first looked for.
+#[derive(Default)]
+pub(crate) struct Unknown {
+    found: Vec<(Key, Uses)>,
+    index: HashMap<Key, usize>,
+}
+
+/// A name and where it was looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Key {
+    /// An interface or world of a package, which is a unit.
+    Top(usize, Name),
+    /// A type, from inside an interface or world.
+    Type(Owner, Name),
+    /// A type of an interface, in a `use`.
+    Used(Owner, Name),
+}
+
+struct Uses {
+    places: Vec<Span>,
+    wanted: Wanted,
+    /// Of a name without its package: the scope of the first file that uses it.
+    scope: Option<usize>,
+}
+
+impl Unknown {
+    /// An interface or world that a package does not have; `scope` is the file's unless the path names the package.
+    pub(super) fn top(&mut self, unit: usize, name: Name, span: Span, wanted: Wanted, scope: Option<usize>) {
+        let uses = self.add(Key::Top(unit, name), vec![span], wanted, Wanted::InterfaceOrWorld);
+        uses.scope = uses.scope.or(scope);
+    }
+
+    /// A type that a `use` names and its interface does not have.
+    pub(super) fn used(&mut self, interface: Owner, name: Name, span: Span) {
+        self.add(Key::Used(interface, name), vec![span], Wanted::Type, Wanted::Type);
+    }
+
+    /// If the name was wanted as something else before, `both` is what it is wanted as.
+    fn add(&mut self, key: Key, places: Vec<Span>, wanted: Wanted, both: Wanted) -> &mut Uses {
+        let at = *self.index.entry(key).or_insert_with(|| {
+            self.found.push((key, Uses { places: Vec::new(), wanted, scope: None }));
+            self.found.len() - 1
+        });
+        let uses = &mut self.found[at].1;
+        uses.places.extend(places);
+        if uses.wanted != wanted {
+            uses.wanted = both;
+        }
+        uses
+    }
+}
+
+/// Types that were not found while one scope was looked at.
+pub(super) struct UnknownNames {
+    owner: Owner,
+    found: Vec<(Name, Span, Wanted)>,
+}
+
+impl UnknownNames {
+    pub(super) fn new(owner: Owner) -> UnknownNames {
+        UnknownNames { owner, found: Vec::new() }
+    }
+
+    pub(super) fn add(&mut self, name: Name, span: Span, wanted: Wanted) {
+        self.found.push((name, span, wanted));
+    }
+
+    pub(super) fn report(self, cx: &mut Context<'_>) {
+        for (name, span, wanted) in self.found {
+            cx.unknown.add(Key::Type(self.owner, name), vec![span], wanted, Wanted::Type);
+        }
+    }
+}
+
+pub(super) fn report(cx: &mut Context<'_>) {
+    for (key, mut uses) in std::mem::take(&mut cx.unknown).found {
+        uses.places.sort();
+        let (name, diagnostic) = match key {
+            Key::Top(unit, name) => (name, unknown_top(cx, unit, name, &uses)),
+            Key::Type(owner, name) | Key::Used(owner, name) if cx.may_be_lost(owner, name) => continue,
+            Key::Type(owner, name) => (name, unknown_type(cx, owner, name, &uses)),
+            Key::Used(owner, name) => (name, unknown_used(cx, owner, name, &uses)),
+        };
+        let text = cx.graph()[name].to_owned();
+        cx.report_unknown(&text, diagnostic);
+    }
+}
+
+// ---- interfaces and worlds ----
+
+fn unknown_top(cx: &mut Context<'_>, unit: usize, name: Name, uses: &Uses) -> Diagnostic {
+    let aliases = uses.scope.map_or(0, |scope| cx.file_scopes[scope].aliases.len());
+    let may_suggest = cx.may_compare(cx.units[unit].items.len() + cx.units.len() + aliases);
+    let graph = cx.graph();
+    let text = &graph[name];
+    let fits = |top: &Top| match uses.wanted {
+        Wanted::Interface => matches!(top, Top::Interface(_)),
+        Wanted::World => matches!(top, Top::World(_)),
+        _ => true,
+    };
+    let items = cx.units[unit].items.iter().filter(|(_, (top, _))| may_suggest && fits(top));
+    let mut candidates: Vec<&str> = items.map(|(name, _)| &graph[*name]).collect();
+    if let Some(scope) = uses.scope.filter(|_| may_suggest) {
+        let aliases = cx.file_scopes[scope].aliases.iter();
+        let aliases = aliases.filter(|(_, top)| top.as_ref().is_some_and(fits));
+        candidates.extend(aliases.map(|(name, _)| &graph[*name]));
+    }
+    let place = match uses.scope {
+        Some(_) => "this package".to_owned(),
+        None => format!("package `{}`", graph[cx.units[unit].package].name),
+    };
+    let places = &uses.places;
+    let mut diagnostic =
+        errors::unknown_name(uses.wanted, text, &place, places[0], &places[1..], candidates.iter().copied());
+    let is_slip = closest(text, candidates.iter().copied()).is_some();
+    let elsewhere = if may_suggest && !is_slip { in_another_package(cx, unit, name) } else { None };
+    if let Some(id) = elsewhere {
+        diagnostic.help = vec![format!("another package has it: `{id}`")];
+    }
+    diagnostic
+}
+
+fn in_another_package(cx: &Context<'_>, but: usize, name: Name) -> Option<String> {
+    let mut units = cx.units.iter().enumerate().filter(|(at, _)| *at != but);
+    let (_, unit) = units.find(|(_, unit)| unit.items.contains_key(&name))?;
+    let graph = cx.graph();
+    Some(graph[unit.package].name.item_id(&graph[name]))
+}
+
+// ---- types ----
+
+fn unknown_type(cx: &mut Context<'_>, owner: Owner, name: Name, uses: &Uses) -> Diagnostic {
+    let in_scope = known_types(cx, owner);
+    let may_compare = cx.may_compare(in_scope.len());
+    let graph = cx.graph();
+    let text = &graph[name];
+    let place = cx.owner_name(owner);
+    let candidates = in_scope.iter().filter(|_| may_compare).map(|name| &graph[*name]);
+    let places = &uses.places;
+    let mut diagnostic =
+        errors::unknown_name(uses.wanted, text, &place, places[0], &places[1..], candidates.clone());
+    let keywords = Primitive::ALL.map(Primitive::keyword);
+    let is_slip = closest(text, candidates.chain(keywords)).is_some();
+    if let Some(help) = elsewhere(cx, owner, name, is_slip) {
+        diagnostic.help = vec![help];
+    }
+    diagnostic
+}
+
+/// In a `use` the advice to bring the type from elsewhere would not help.
+fn unknown_used(cx: &mut Context<'_>, owner: Owner, name: Name, uses: &Uses) -> Diagnostic {
+    let in_scope = known_types(cx, owner);
+    let may_compare = cx.may_compare(in_scope.len());
+    let graph = cx.graph();
+    let text = &graph[name];
+    let place = cx.owner_name(owner);
+    let candidates = in_scope.iter().filter(|_| may_compare).map(|name| &graph[*name]);
+    let places = &uses.places;
+    let mut diagnostic =
+        errors::unknown_name(Wanted::Type, text, &place, places[0], &places[1..], candidates);
+    let is_advice = |help: &String| help.starts_with("define it");
+    if !diagnostic.help.iter().any(is_advice) {
+        return diagnostic;
+    }
+    let package = cx.package_of(owner);
+    let other = type_of_package(cx, package, name);
+    let graph = cx.graph();
+    diagnostic.help = vec![match other {
+        Some(interface) => format!("interface `{}` has it", &graph[interface]),
+        None => format!("define `{}` there, or use another interface", &graph[name]),
+    }];
+    diagnostic
+}
+
+/// The types of a scope that names can be confused with: not those whose `use` found nothing.
+fn known_types(cx: &mut Context<'_>, owner: Owner) -> Rc<[Name]> {
+    if !cx.types_of_scopes.contains_key(&owner) {
+        let types = types_of_scope(cx, owner);
+        cx.types_of_scopes.insert(owner, types);
+    }
+    Rc::clone(&cx.types_of_scopes[&owner])
+}
+
+fn types_of_scope(cx: &Context<'_>, owner: Owner) -> Rc<[Name]> {
+    let scope = cx.scope(owner);
+    let used = scope.uses.iter().flat_map(|decl| decl.types.iter().map(|(ty, _)| *ty));
+    let lost: HashSet<TypeId> = used.filter(|ty| cx.graph()[*ty].kind == TypeKind::Error).collect();
+    let types = scope.members.iter().filter_map(|(name, (member, _))| match member {
+        Member::Type(ty) if !lost.contains(ty) => Some(*name),
+        _ => None,
+    });
+    types.collect()
+}
+
+/// If an interface of the same package has a type of this name, or nothing in scope is close but a type elsewhere is: how
+/// to use it.
+fn elsewhere(cx: &mut Context<'_>, owner: Owner, name: Name, is_slip: bool) -> Option<String> {
+    let package = cx.package_of(owner);
+    let advice = |path: &str, ty: &str| format!("write `use {path}.{{{ty}}};`");
+    if let Some(interface) = type_of_package(cx, package, name) {
+        let graph = cx.graph();
+        let interface = &graph[interface];
+        return Some(format!("interface `{interface}` has it: {}", advice(interface, &graph[name])));
+    }
+    if is_slip {
+        return None;
+    }
+    let packages: Vec<PackageId> = cx.graph().packages().map(|(id, _)| id).collect();
+    let packages = if cx.may_compare(packages.len()) { packages } else { Vec::new() };
+    // Finding the types of a package takes as long as comparing them.
+    for other in packages.into_iter().filter(|other| *other != package) {
+        let known = cx.types_of_packages.contains_key(&other);
+        if !known && !cx.may_compare(cx.graph()[other].interfaces.len()) {
+            break;
+        }
+        if let Some(interface) = type_of_package(cx, other, name) {
+            let graph = cx.graph();
+            let id = graph[other].name.item_id(&graph[interface]);
+            return Some(format!("interface `{id}` has it: {}", advice(&id, &graph[name])));
+        }
+    }
+    if !cx.may_compare(cx.types_of_packages[&package].len()) {
+        return None;
+    }
+    let graph = cx.graph();
+    let types = &cx.types_of_packages[&package];
+    let near = closest(&graph[name], types.keys().map(|ty| &graph[*ty]))?;
+    let (_, interface) = types.iter().find(|(ty, _)| &graph[**ty] == near)?;
+    let interface = &graph[*interface];
+    Some(format!("did you mean `{near}` of interface `{interface}`? {}", advice(interface, near)))
+}
+
+/// The first interface of a package that has a type of this name.
+fn type_of_package(cx: &mut Context<'_>, package: PackageId, name: Name) -> Option<Name> {
+    if !cx.types_of_packages.contains_key(&package) {
+        let index = types_of_package(cx, package);
+        cx.types_of_packages.insert(package, index);
+    }
+    cx.types_of_packages[&package].get(&name).copied()
+}
+
+/// Every type name of a package's interfaces with the first interface that has it.
+fn types_of_package(cx: &Context<'_>, package: PackageId) -> NameMap<Name> {
+    let mut types = NameMap::default();
+    for (interface, id) in &cx.graph()[package].interfaces {
+        for ty in types_of_scope(cx, Owner::Interface(*id)).iter() {
+            types.insert_new(*ty, *interface);
+        }
+    }
+    types
+}

@@ -1,0 +1,3 @@
+(component
+  (type (record (field "a" u8)))
+  (export "r" (type 0)))
