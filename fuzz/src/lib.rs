@@ -61,6 +61,42 @@ pub fn resolver(bytes: &[u8]) {
     }
 }
 
+/// There are trees or a diagnostic that points into the bytes. Trees print as text that parses, and what resolves can be
+/// encoded and read again.
+pub fn decoder(bytes: &[u8]) {
+    let mut sources = SourceMap::new();
+    let file = sources.add_binary("input.wasm");
+    match outwit_binary::decode(file, bytes) {
+        Err(diagnostic) => {
+            let at = diagnostic.primary.as_ref().map(|label| label.span.range.end as usize);
+            assert!(at.is_some_and(|at| at <= bytes.len()), "{diagnostic:?} points into the bytes");
+            assert!(!render::human(&sources, &diagnostic, Style::default()).is_empty());
+        }
+        Ok(decoded) => {
+            for file in &decoded.files {
+                let text = print(file);
+                let id = sources.add("printed.wit", &*text);
+                let parsed = parse(id, &text);
+                assert!(
+                    !parsed.diagnostics.iter().any(Diagnostic::is_error),
+                    "{text}\n{:?}",
+                    parsed.diagnostics
+                );
+            }
+        }
+    }
+    let source = MemorySource::new().with("input.wasm", bytes.to_vec());
+    let mut loader = Loader::new(&source).with_decoder(&outwit_binary::WasmDecoder);
+    loader.path(Path::new("input.wasm"));
+    let loaded = loader.finish();
+    let Ok(resolved) = resolve(&loaded, &Features::all()).finish() else { return };
+    resolved.graph.assert_valid();
+    for package in resolved.roots {
+        let again = outwit_binary::encode_package(&resolved.graph, package, None);
+        assert!(outwit_binary::decode(file, &again).is_ok(), "what was encoded is read");
+    }
+}
+
 /// One file `root.wit`, or several: a line `//// path` begins the file `path`.
 fn files(text: &str) -> MemorySource {
     let mut source = MemorySource::new();

@@ -115,6 +115,10 @@ impl Input {
 
     fn load(&self, files: &dyn FileSource) -> Loaded {
         let mut loader = Loader::new(files);
+        #[cfg(feature = "wasm-packages")]
+        {
+            loader = loader.with_decoder(&outwit_binary::WasmDecoder);
+        }
         if let Some(text) = &self.inline {
             loader.text(INLINE, text);
         }

@@ -1,6 +1,6 @@
 //! The custom section that tells the tool that makes a component what the core module imports and exports.
 
-use outwit_binary::{encode_component_type, section_name};
+use outwit_binary::{StringEncoding, encode_component_type, section_name};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -14,7 +14,12 @@ pub(crate) fn section(model: &Model<'_>) -> TokenStream {
     let generator = format!("outwit:{VERSION}");
     let suffix = model.options.type_section_suffix.as_deref().unwrap_or("");
     let name = section_name(model.resolve, model.bindings.world, &generator, suffix);
-    let bytes = encode_component_type(model.resolve, model.bindings.world, Some(("outwit", VERSION)));
+    let bytes = encode_component_type(
+        model.resolve,
+        model.bindings.world,
+        StringEncoding::Utf8,
+        Some(("outwit", VERSION)),
+    );
     let (length, bytes) = (Literal::usize_unsuffixed(bytes.len()), Literal::byte_string(&bytes));
     let module = module(model);
     quote! {

@@ -5,22 +5,47 @@
 //! and what made the module (tool-conventions, "Producers Section"). Docs, gates and everything the world does not
 //! reach are absent.
 
-use std::borrow::Cow;
-
 use outwit_resolve::graph::{Resolve, WorldId};
-use wasm_encoder::{
-    Component, ComponentExportKind, ComponentExportSection, ComponentType, ComponentTypeRef,
-    ComponentTypeSection, CustomSection, ProducersField, ProducersSection,
-};
+use wasm_encoder::{CustomSection, Encode, Section};
 
-use crate::encode::world_type;
+use crate::encode::{Exports, world_type, wrapper_type};
 
 /// What the name of every section with such a payload begins with.
 pub const SECTION_PREFIX: &str = "component-type";
 
-/// Version 4 of the payload; strings are UTF-8.
-const ENCODING: CustomSection<'static> =
-    CustomSection { name: Cow::Borrowed("wit-component-encoding"), data: Cow::Borrowed(&[0x04, 0x00]) };
+/// The custom section of the payload that holds its version and the string encoding.
+pub(crate) const ENCODING_SECTION: &str = "wit-component-encoding";
+
+/// The version of the payload that is written.
+pub(crate) const VERSION: u8 = 4;
+
+/// How a core module lays out strings in memory, with the byte that stands for it in the section. CanonicalABI.md,
+/// "Canonical ABI Options".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StringEncoding {
+    /// `utf8`, what all bindings that Outwit makes use.
+    #[default]
+    Utf8 = 0,
+    /// `utf16`
+    Utf16 = 1,
+    /// `latin1+utf16`
+    Latin1OrUtf16 = 2,
+}
+
+impl StringEncoding {
+    /// Every encoding, in the order of the bytes.
+    pub const ALL: [StringEncoding; 3] =
+        [StringEncoding::Utf8, StringEncoding::Utf16, StringEncoding::Latin1OrUtf16];
+
+    /// The name in the specification.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            StringEncoding::Utf8 => "utf8",
+            StringEncoding::Utf16 => "utf16",
+            StringEncoding::Latin1OrUtf16 => "latin1+utf16",
+        }
+    }
+}
 
 /// A name for the section of one world, `component-type:<generator>:<package>:<world>:<suffix>`.
 ///
@@ -32,28 +57,31 @@ pub fn section_name(resolve: &Resolve, world: WorldId, generator: &str, suffix: 
 }
 
 /// The payload of the section: the imports and exports of `world`, in elaborated order, with the interfaces behind them.
-/// `producers` is the name and version of the program to record as `processed-by`.
+/// `encoding` is how the module lays out strings, `producers` the name and version of the program to record as
+/// `processed-by`.
 ///
 /// # Panics
 /// If the world is not elaborated; every world of a finished graph is.
-pub fn encode_component_type(resolve: &Resolve, world: WorldId, producers: Option<(&str, &str)>) -> Vec<u8> {
-    let mut package = ComponentType::new();
-    package.ty().component(&world_type(resolve, world));
-    package.export(resolve.world_id(world), ComponentTypeRef::Component(0));
+pub fn encode_component_type(
+    resolve: &Resolve,
+    world: WorldId,
+    encoding: StringEncoding,
+    producers: Option<(&str, &str)>,
+) -> Vec<u8> {
+    let mut out = Exports::new();
+    out.custom(ENCODING_SECTION, &[VERSION, encoding as u8]);
+    out.export(
+        &resolve[resolve[world].name],
+        &wrapper_type(&resolve.world_id(world), &world_type(resolve, world)),
+    );
+    out.finish(producers)
+}
 
-    let mut types = ComponentTypeSection::new();
-    types.component(&package);
-    let mut exports = ComponentExportSection::new();
-    exports.export(&resolve[resolve[world].name], ComponentExportKind::Type, 0, None);
-
-    let mut component = Component::new();
-    component.section(&ENCODING).section(&types).section(&exports);
-    if let Some((name, version)) = producers {
-        let mut field = ProducersField::new();
-        field.value(name, version);
-        let mut section = ProducersSection::new();
-        section.field("processed-by", &field);
-        component.section(&section);
-    }
-    component.finish()
+/// The core module `module` with one more section that has the plain name [`SECTION_PREFIX`] and this payload.
+pub fn embed_component_type(module: &[u8], payload: &[u8]) -> Vec<u8> {
+    let section = CustomSection { name: SECTION_PREFIX.into(), data: payload.into() };
+    let mut module = module.to_vec();
+    module.push(section.id());
+    section.encode(&mut module);
+    module
 }

@@ -1,8 +1,14 @@
 //! From the graph to component types. Binary.md, "Type Definitions" and "Import and Export Definitions".
 
+mod exports;
 mod names;
-mod order;
+pub(crate) mod order;
+#[cfg(feature = "packages")]
+mod package;
 mod types;
 mod world;
 
+pub(crate) use exports::{Exports, wrapper_type};
+#[cfg(feature = "packages")]
+pub use package::encode_package;
 pub(crate) use world::world_type;

@@ -1,20 +1,50 @@
-//! The order in which the named types of one scope are encoded: as written, but each behind the types it consists of.
+//! The order in which named things of one scope are encoded: as written, but each behind those it consists of.
 //!
-//! Of all types whose parts are there already, the one that was written first comes next. Published tools print decoded
-//! worlds in this order, so text and binary forms of a world agree.
+//! Of all things whose parts are there already, the one that was written first comes next. Published tools print decoded
+//! packages and worlds in this order, so text and binary forms agree.
 
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
+use std::hash::Hash;
 
+#[cfg(feature = "packages")]
+use outwit_resolve::graph::{InterfaceId, PackageId, WorldId};
 use outwit_resolve::graph::{Resolve, TypeId};
 
 /// `types`, which are the named types of one scope in the order in which they were written, put into order.
-pub(super) fn parts_first(resolve: &Resolve, types: &[TypeId]) -> Vec<TypeId> {
-    let position: HashMap<TypeId, usize> = types.iter().enumerate().map(|(at, ty)| (*ty, at)).collect();
-    let mut missing = vec![0_usize; types.len()];
-    let mut users = vec![Vec::new(); types.len()];
-    for (at, ty) in types.iter().enumerate() {
-        for part in named_parts(resolve, *ty) {
+pub(crate) fn parts_first(resolve: &Resolve, types: &[TypeId]) -> Vec<TypeId> {
+    in_order(types, |ty| named_parts(resolve, ty))
+}
+
+/// The active interfaces of a package, each behind those that it uses.
+#[cfg(feature = "packages")]
+pub(crate) fn interfaces(resolve: &Resolve, package: PackageId) -> Vec<InterfaceId> {
+    let written = resolve[package].interfaces.values().copied();
+    let written: Vec<InterfaceId> = written.filter(|interface| resolve[*interface].active).collect();
+    in_order(&written, |interface| {
+        resolve.types_of(interface).filter_map(|(_, ty)| resolve.used_from(ty)).collect()
+    })
+}
+
+/// The active worlds of a package, each behind those that it includes.
+#[cfg(feature = "packages")]
+pub(crate) fn worlds(resolve: &Resolve, package: PackageId) -> Vec<WorldId> {
+    let written = resolve[package].worlds.values().copied();
+    let written: Vec<WorldId> = written.filter(|world| resolve[*world].active).collect();
+    let mut included: HashMap<WorldId, Vec<WorldId>> = HashMap::new();
+    for (_, include) in resolve.all_includes().filter(|(_, include)| include.active) {
+        included.entry(include.into).or_default().push(include.world);
+    }
+    in_order(&written, |world| included.get(&world).cloned().unwrap_or_default())
+}
+
+/// `written` with each thing behind its parts; parts that are not among them do not count.
+fn in_order<T: Copy + Eq + Hash>(written: &[T], parts: impl Fn(T) -> Vec<T>) -> Vec<T> {
+    let position: HashMap<T, usize> = written.iter().enumerate().map(|(at, thing)| (*thing, at)).collect();
+    let mut missing = vec![0_usize; written.len()];
+    let mut users = vec![Vec::new(); written.len()];
+    for (at, thing) in written.iter().enumerate() {
+        for part in parts(*thing) {
             if let Some(part) = position.get(&part) {
                 missing[at] += 1;
                 users[*part].push(at);
@@ -22,10 +52,10 @@ pub(super) fn parts_first(resolve: &Resolve, types: &[TypeId]) -> Vec<TypeId> {
         }
     }
     let mut ready: BinaryHeap<Reverse<usize>> =
-        (0..types.len()).filter(|at| missing[*at] == 0).map(Reverse).collect();
-    let mut order = Vec::with_capacity(types.len());
+        (0..written.len()).filter(|at| missing[*at] == 0).map(Reverse).collect();
+    let mut order = Vec::with_capacity(written.len());
     while let Some(Reverse(at)) = ready.pop() {
-        order.push(types[at]);
+        order.push(written[at]);
         for user in &users[at] {
             missing[*user] -= 1;
             if missing[*user] == 0 {
@@ -33,7 +63,7 @@ pub(super) fn parts_first(resolve: &Resolve, types: &[TypeId]) -> Vec<TypeId> {
             }
         }
     }
-    debug_assert_eq!(order.len(), types.len(), "a type of a finished graph does not consist of itself");
+    debug_assert_eq!(order.len(), written.len(), "nothing in a finished graph consists of itself");
     order
 }
 

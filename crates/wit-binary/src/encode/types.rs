@@ -50,7 +50,6 @@ impl<'a> Types<'a> {
 
     /// Defines `ty` with its parts before it, unless it is there already.
     pub(super) fn define(&mut self, scope: &mut impl Scope, ty: TypeId) -> ComponentValType {
-        let resolve = self.resolve;
         let mut steps = vec![Step::Enter(ty)];
         while let Some(step) = steps.pop() {
             match step {
@@ -62,7 +61,7 @@ impl<'a> Types<'a> {
                     None => {
                         steps.push(Step::Leave(ty));
                         let parts = steps.len();
-                        resolve[ty].kind.for_each_type(|part| steps.push(Step::Enter(part)));
+                        self.definition(ty).for_each_type(|part| steps.push(Step::Enter(part)));
                         steps[parts..].reverse();
                     }
                 },
@@ -95,19 +94,21 @@ impl<'a> Types<'a> {
         index
     }
 
+    /// What is written for a type. A name for an anonymous type has a definition of its own, which others do not refer to:
+    /// published decoders refuse a name for something that was in use without it.
+    fn definition(&self, ty: TypeId) -> &'a TypeKind {
+        match &self.resolve[ty].kind {
+            TypeKind::Alias(to) if self.resolve[*to].name.is_none() => &self.resolve[*to].kind,
+            kind => kind,
+        }
+    }
+
     /// Adds a type whose parts are there.
     fn add(&self, scope: &mut impl Scope, ty: TypeId) -> u32 {
         let resolve = self.resolve;
-        let index = match &resolve[ty].kind {
+        let index = match self.definition(ty) {
             TypeKind::Resource => return scope.bind(ty, TypeBounds::SubResource),
-            TypeKind::Alias(to) => match self.known(*to) {
-                ComponentValType::Type(index) => index,
-                ComponentValType::Primitive(primitive) => {
-                    let (index, ty) = scope.new_type();
-                    ty.defined_type().primitive(primitive);
-                    index
-                }
-            },
+            TypeKind::Alias(to) => self.index(*to),
             kind => {
                 let (index, ty) = scope.new_type();
                 self.write(kind, ty.defined_type());
@@ -140,10 +141,9 @@ impl<'a> Types<'a> {
             TypeKind::Borrow(resource) => out.borrow(self.index(resource.as_written())),
             TypeKind::Future(ty) => out.future(optional(ty)),
             TypeKind::Stream(ty) => out.stream(optional(ty)),
-            TypeKind::Primitive(_) | TypeKind::Alias(_) | TypeKind::Resource | TypeKind::Error => {
-                unreachable!(
-                    "primitives, aliases and resources are not written; errors are in no finished graph"
-                )
+            TypeKind::Primitive(kind) => out.primitive(primitive(*kind)),
+            TypeKind::Alias(_) | TypeKind::Resource | TypeKind::Error => {
+                unreachable!("aliases and resources are not written; errors are in no finished graph")
             }
         }
     }

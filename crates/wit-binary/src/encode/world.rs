@@ -1,9 +1,11 @@
-//! One world as a component type.
+//! One world, or one interface of a package, as a component type.
 //!
 //! Imports and exports come in elaborated order, so an interface stands before everything that uses its types. Each
 //! interface is an instance type of its own; the types it uses are aliases of what the instance before it exports.
 
 use std::collections::HashMap;
+#[cfg(feature = "packages")]
+use std::collections::HashSet;
 
 use outwit_resolve::graph::{
     FunctionId, InterfaceId, Owner, Resolve, TypeId, WorldId, WorldItem, WorldItemKind, WorldKey,
@@ -34,6 +36,53 @@ pub(crate) fn world_type(resolve: &Resolve, world: WorldId) -> ComponentType {
         scope.item(&mut types, item, Direction::Export);
     }
     scope.component
+}
+
+/// The component type of an interface: imports of all interfaces behind it, with their types alone, and the interface.
+#[cfg(feature = "packages")]
+pub(super) fn interface_type(resolve: &Resolve, interface: InterfaceId) -> ComponentType {
+    let mut scope = World::new(resolve);
+    for needed in used_by(resolve, interface) {
+        let is_itself = needed == interface;
+        let instance = if is_itself {
+            Instance::encode(&mut scope, needed)
+        } else {
+            Instance::encode_types(&mut scope, needed).instance
+        };
+        let ty = ComponentTypeRef::Instance(scope.component.type_count());
+        scope.component.ty().instance(&instance);
+        scope.providers.insert(needed, scope.component.instance_count());
+        let id = resolve.interface_id(needed).expect("types are used from interfaces that have names");
+        match is_itself {
+            true => scope.component.export(id, ty),
+            false => scope.component.import(id, ty),
+        };
+    }
+    scope.component
+}
+
+/// The interfaces that `interface` uses types from, directly or not, each behind those that it uses itself; `interface`
+/// last.
+#[cfg(feature = "packages")]
+fn used_by(resolve: &Resolve, interface: InterfaceId) -> Vec<InterfaceId> {
+    let uses = |interface| -> std::vec::IntoIter<InterfaceId> {
+        let written: Vec<TypeId> = resolve.types_of(interface).map(|(_, ty)| ty).collect();
+        let uses = parts_first(resolve, &written).into_iter().filter_map(|ty| resolve.used_from(ty));
+        uses.collect::<Vec<_>>().into_iter()
+    };
+    let mut done = Vec::new();
+    let mut met = HashSet::from([interface]);
+    let mut open = vec![(interface, uses(interface))];
+    while let Some((interface, rest)) = open.last_mut() {
+        match rest.find(|needed| met.insert(*needed)) {
+            Some(needed) => open.push((needed, uses(needed))),
+            None => {
+                done.push(*interface);
+                open.pop();
+            }
+        }
+    }
+    done
 }
 
 #[derive(Clone, Copy)]
@@ -146,9 +195,16 @@ struct Instance<'w, 'a> {
     instance: InstanceType,
 }
 
+/// An instance type with all types of its interface.
+struct EncodedTypes<'a> {
+    instance: InstanceType,
+    types: Types<'a>,
+    /// The types in the order in which they were defined.
+    order: Vec<TypeId>,
+}
+
 impl<'a> Instance<'_, 'a> {
-    /// All types of the interface, then its functions: those of resources first, grouped by resource.
-    fn encode(world: &mut World<'a>, interface: InterfaceId) -> InstanceType {
+    fn encode_types(world: &mut World<'a>, interface: InterfaceId) -> EncodedTypes<'a> {
         let resolve = world.resolve;
         let mut scope = Instance { world, interface, instance: InstanceType::new() };
         let mut types = Types::new(resolve);
@@ -157,6 +213,14 @@ impl<'a> Instance<'_, 'a> {
         for ty in &order {
             types.define(&mut scope, *ty);
         }
+        EncodedTypes { instance: scope.instance, types, order }
+    }
+
+    /// All types of the interface, then its functions: those of resources first, grouped by resource.
+    fn encode(world: &mut World<'a>, interface: InterfaceId) -> InstanceType {
+        let resolve = world.resolve;
+        let EncodedTypes { instance, mut types, order } = Instance::encode_types(world, interface);
+        let mut scope = Instance { world, interface, instance };
         let place: HashMap<TypeId, usize> = order.iter().enumerate().map(|(at, ty)| (*ty, at)).collect();
         let mut functions: Vec<FunctionId> = resolve.functions_of(interface).collect();
         functions.sort_by_key(|function| {

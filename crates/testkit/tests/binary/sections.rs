@@ -1,0 +1,202 @@
+//! `component-type` sections of every world: read by the published decoder like the published ones, in all string
+//! encodings; modules that have them become components; and what we read of them is the world.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+
+use outwit_binary::{
+    SECTION_PREFIX, StringEncoding, WasmDecoder, decode_component_type, encode_component_type,
+    linker_warnings,
+};
+use outwit_resolve::graph::{Resolve, WorldId};
+use outwit_resolve::{Features, Loader, MemorySource, resolve};
+use wasm_encoder::{CustomSection, Encode, Section};
+use wit_component_oracle as oracle;
+use wit_parser_oracle::{LiftLowerAbi, ManglingAndAbi};
+
+use crate::corpora::{Input, inputs};
+use crate::packages::same;
+use crate::peer;
+
+#[test]
+fn sections_are_read_like_the_published_ones_and_make_components() {
+    let mut counts = Counts::default();
+    let mut faults = Vec::new();
+    for input in inputs("sections").iter() {
+        if let Err(fault) = compare(input, &mut counts) {
+            faults.push(format!("{}: {fault}", input.name));
+        }
+    }
+    println!("{counts}");
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+    assert!(counts.worlds >= 20 && counts.components >= 20);
+}
+
+impl std::fmt::Display for Counts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Counts { worlds, same_bytes, components, older_linker, needs_newer_linker, .. } = self;
+        write!(
+            f,
+            "{worlds} worlds, {same_bytes} with the published bytes; {components} components by 0.263, "
+        )?;
+        write!(f, "{older_linker} by 0.245, {needs_newer_linker} that 0.245 is said not to read")
+    }
+}
+
+#[derive(Default)]
+struct Counts {
+    worlds: usize,
+    same_bytes: usize,
+    components: usize,
+    older_linker: usize,
+    needs_newer_linker: usize,
+    /// Sections that were looked at: the worlds of one dependency turn up in many inputs.
+    seen: HashSet<Vec<u8>>,
+}
+
+/// The published linker walks over the uses of this world's exports along every path, which takes it forever.
+const TOO_MUCH_FOR_THE_PEER: &str = "stress-export-elaborate.wit";
+
+fn compare(input: &Input, counts: &mut Counts) -> Result<(), String> {
+    if input.path.ends_with(TOO_MUCH_FOR_THE_PEER) {
+        return Ok(());
+    }
+    let (Ok(ours), Ok((theirs, _))) = (peer::ours(&input.path), peer::theirs(&input.path)) else {
+        return Ok(());
+    };
+    let ids: BTreeMap<String, WorldId> =
+        ours.graph.worlds().map(|(id, _)| (ours.graph.world_id(id), id)).collect();
+    for (world, definition) in theirs.worlds.iter() {
+        let id = theirs.id_of_name(definition.package.expect("worlds stand in packages"), &definition.name);
+        let our_world = *ids.get(&id).ok_or_else(|| format!("no world {id}"))?;
+        for (encoding, published) in [
+            (StringEncoding::Utf8, oracle::StringEncoding::UTF8),
+            (StringEncoding::Utf16, oracle::StringEncoding::UTF16),
+            (StringEncoding::Latin1OrUtf16, oracle::StringEncoding::CompactUTF16),
+        ] {
+            let Ok(expected) = oracle::metadata::encode(&theirs, world, published, None, false) else {
+                continue;
+            };
+            let section = encode_component_type(&ours.graph, our_world, encoding, None);
+            if !counts.seen.insert(section.clone()) {
+                continue;
+            }
+            if encoding == StringEncoding::Utf8 {
+                counts.worlds += 1;
+                counts.same_bytes += usize::from(expected.starts_with(&section));
+                let module = oracle::dummy_module(&theirs, world, ManglingAndAbi::Legacy(LiftLowerAbi::Sync));
+                componentise(&ours.graph, our_world, &module, &section, counts)
+                    .map_err(|fault| format!("{id}: {fault}"))?;
+            }
+            let read = bindgen(&section).map_err(|fault| format!("{id}: {fault}"))?;
+            let expected = bindgen(&expected).map_err(|fault| format!("{id}: {fault}"))?;
+            same(&id, "read", &print(&read), &print(&expected))?;
+            same(&id, "encodings", &encodings(&read), &encodings(&expected))?;
+            read_by_us(&id, &section, encoding, &ours.graph, our_world)?;
+        }
+    }
+    Ok(())
+}
+
+/// Both linkers make a component of the module, unless we say that the older one cannot.
+fn componentise(
+    graph: &Resolve,
+    world: WorldId,
+    module: &[u8],
+    section: &[u8],
+    counts: &mut Counts,
+) -> Result<(), String> {
+    let module = with_section(module, section);
+    let mut newest = oracle::ComponentEncoder::default();
+    let newest = newest.module(&module).and_then(|encoder| encoder.validate(true).encode());
+    newest.map_err(|error| format!("0.263: {error:?}"))?;
+    counts.components += 1;
+    let older = wit_component_linker::ComponentEncoder::default().module(&module);
+    let older = older.and_then(|mut encoder| {
+        encoder = encoder.validate(true);
+        encoder.encode()
+    });
+    let warnings = linker_warnings(graph, world);
+    match (older, warnings.is_empty()) {
+        (Ok(_), true) => counts.older_linker += 1,
+        (Err(_), false) => counts.needs_newer_linker += 1,
+        (Err(error), true) => return Err(format!("0.245: {error:?}")),
+        (Ok(_), false) => return Err(format!("0.245 reads it after all: {warnings:?}")),
+    }
+    Ok(())
+}
+
+/// Our decoder, resolver and encoder give the section back.
+fn read_by_us(
+    id: &str,
+    section: &[u8],
+    encoding: StringEncoding,
+    graph: &Resolve,
+    world: WorldId,
+) -> Result<(), String> {
+    let mut sources = outwit_diagnostics::SourceMap::new();
+    let file = sources.add_binary("section");
+    let read = decode_component_type(file, section).map_err(|diagnostic| {
+        format!("{id}: {}", outwit_diagnostics::render::short(&sources, &diagnostic))
+    })?;
+    if read.encoding != encoding || read.world != graph[graph[world].name] {
+        return Err(format!("{id}: read as {} in {:?}", read.world, read.encoding));
+    }
+    let module = with_section(b"\0asm\x01\0\0\0", section);
+    let files = MemorySource::new().with("core.wasm", module);
+    let mut loader = Loader::new(&files).with_decoder(&WasmDecoder);
+    loader.path(Path::new("core.wasm"));
+    let loaded = loader.finish();
+    let resolved = resolve(&loaded, &Features::all()).finish().map_err(|failed| {
+        let shown = failed.diagnostics.iter().map(|d| outwit_diagnostics::render::short(&loaded.sources, d));
+        format!("{id}: {}", shown.collect::<Vec<_>>().join("\n"))
+    })?;
+    let again = resolved.select_world(Some(id)).map_err(|error| format!("{id}: {}", error.message))?;
+    let again = encode_component_type(&resolved.graph, again, encoding, None);
+    let (ours, theirs) = (bindgen(&again)?, bindgen(section)?);
+    same(id, "again", &print(&ours), &print(&theirs))
+}
+
+fn with_section(module: &[u8], payload: &[u8]) -> Vec<u8> {
+    let mut module = module.to_vec();
+    let section = CustomSection { name: SECTION_PREFIX.into(), data: payload.into() };
+    module.push(section.id());
+    section.encode(&mut module);
+    module
+}
+
+fn bindgen(payload: &[u8]) -> Result<oracle::metadata::Bindgen, String> {
+    let module = with_section(b"\0asm\x01\0\0\0", payload);
+    let read = std::panic::catch_unwind(|| oracle::metadata::decode(&module));
+    let read = read.map_err(|_| "the published decoder panics".to_owned())?;
+    read.map(|(_, bindgen)| bindgen).map_err(|error| format!("{error:?}"))
+}
+
+fn print(bindgen: &oracle::metadata::Bindgen) -> String {
+    let main = bindgen.resolve.worlds[bindgen.world].package.expect("worlds stand in packages");
+    peer::print_all(&bindgen.resolve, main)
+}
+
+/// The string encoding of each function.
+fn encodings(bindgen: &oracle::metadata::Bindgen) -> String {
+    let world = &bindgen.resolve.worlds[bindgen.world];
+    let mut out = String::new();
+    for (items, known) in [
+        (&world.imports, &bindgen.metadata.import_encodings),
+        (&world.exports, &bindgen.metadata.export_encodings),
+    ] {
+        for (key, item) in items {
+            let names: Vec<&String> = match item {
+                wit_parser_oracle::WorldItem::Interface { id, .. } => {
+                    bindgen.resolve.interfaces[*id].functions.keys().collect()
+                }
+                wit_parser_oracle::WorldItem::Function(function) => vec![&function.name],
+                wit_parser_oracle::WorldItem::Type { .. } => Vec::new(),
+            };
+            for name in names {
+                out += &format!("{key:?} {name} {:?}\n", known.get(&bindgen.resolve, key, name));
+            }
+        }
+    }
+    out
+}
