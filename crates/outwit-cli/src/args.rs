@@ -80,6 +80,16 @@ pub(crate) enum Command {
     Layout(LayoutArgs),
     /// Show how the values of a function cross the boundary of a component.
     Plan(PlanArgs),
+    /// Show what worlds import and export, and why each thing is there.
+    Tree(TreeArgs),
+    /// Write the resolved graph as JSON.
+    Json(JsonArgs),
+    /// Encode a WIT package as WebAssembly.
+    Wasm(WasmArgs),
+    /// Write the WIT of an encoded package, a component or a core module.
+    Wit(WitArgs),
+    /// Write into a core module what world it is for.
+    Embed(EmbedArgs),
     /// Explain a code: the rule, its reason, an example.
     Explain(ExplainArgs),
     /// Write a script that completes command lines in a shell.
@@ -236,6 +246,40 @@ pub(crate) struct LayoutArgs {
     /// Show this type alone: `name`, or `interface.name`.
     #[arg(long = "type", value_name = "NAME")]
     pub(crate) ty: Option<String>,
+    /// How the layouts are written.
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub(crate) format: LayoutFormat,
+    /// Lay out for a memory with 64-bit addresses.
+    #[arg(long)]
+    pub(crate) memory64: bool,
+}
+
+/// How `outwit layout` writes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LayoutFormat {
+    #[default]
+    Table,
+    Json,
+}
+
+/// How `outwit plan` writes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlanFormat {
+    #[default]
+    Text,
+    Json,
+}
+
+/// How strings lie in memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Encoding {
+    #[default]
+    #[value(name = "utf8")]
+    Utf8,
+    #[value(name = "utf16")]
+    Utf16,
+    #[value(name = "latin1+utf16")]
+    Latin1OrUtf16,
 }
 
 #[derive(Debug, Args)]
@@ -254,6 +298,66 @@ pub(crate) struct PlanArgs {
     /// Who plans: the guest, or the host that runs it.
     #[arg(long, value_enum, value_name = "SEAT", default_value_t)]
     pub(crate) seat: Seat,
+    /// Lower and lift async functions asynchronously; an export blocks where it waits.
+    #[arg(long = "async")]
+    pub(crate) async_: bool,
+    /// With `--async`: an export returns where it waits, and a callback goes on with it.
+    #[arg(long, requires = "async_")]
+    pub(crate) callback: bool,
+    /// How strings lie in the guest's memory.
+    #[arg(long, value_enum, value_name = "ENCODING", default_value_t)]
+    pub(crate) string_encoding: Encoding,
+    /// Plan for a memory with 64-bit addresses.
+    #[arg(long)]
+    pub(crate) memory64: bool,
+    /// How the plan is written.
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub(crate) format: PlanFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TreeArgs {
+    /// `.wit` files or package folders, which see one another; `wit/` if it exists, else the current folder.
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+    /// Show every world of the packages at PATH.
+    #[arg(long, conflicts_with = "world")]
+    pub(crate) all: bool,
+    /// Show what is in the interfaces: types and functions.
+    #[arg(long)]
+    pub(crate) items: bool,
+    /// Show what feature gates hide, too.
+    #[arg(long)]
+    pub(crate) inactive: bool,
+    /// How much is told about the reason for each thing.
+    #[arg(long, value_enum, value_name = "HOW", default_value_t)]
+    pub(crate) why: WhyStyle,
+}
+
+/// How much `outwit tree` tells about reasons.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum WhyStyle {
+    /// On the line of the thing, as far as another line of the same world goes on.
+    #[default]
+    Brief,
+    /// On lines of their own, each step with its place, to what is written.
+    Full,
+    /// Nothing.
+    None,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct JsonArgs {
+    /// `.wit` files or package folders, which see one another; `wit/` if it exists, else the current folder.
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+    /// Write what feature gates hide, too, marked as not active.
+    #[arg(long)]
+    pub(crate) inactive: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -267,4 +371,66 @@ pub(crate) enum Seat {
     #[default]
     Guest,
     Host,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WasmArgs {
+    /// `.wit` files or package folders; `wit/` if it exists, else the current folder.
+    #[arg(value_name = "WIT")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The package: `ns:name` or `ns:name@version`; the one that WIT names by default.
+    #[arg(short, long, value_name = "NAME", conflicts_with = "out_dir")]
+    pub(crate) package: Option<String>,
+    /// The file to write.
+    #[arg(short, long, value_name = "FILE", required_unless_present = "out_dir", conflicts_with = "out_dir")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write every package, dependencies too, to a file of its own in this folder instead.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out_dir: Option<PathBuf>,
+    /// Features whose `@unstable` items are encoded, separated by commas.
+    #[arg(long, value_name = "NAMES")]
+    pub(crate) features: Vec<String>,
+    /// Encode the items of every feature.
+    #[arg(long)]
+    pub(crate) all_features: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WitArgs {
+    /// An encoded package, a component, or a core module with `component-type` sections; `.wat` text too.
+    #[arg(value_name = "WASM")]
+    pub(crate) path: PathBuf,
+    /// Write the package to this folder, and others that it shows to `deps/` in it, instead of all to standard output.
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(crate) out_dir: Option<PathBuf>,
+    /// Write nothing; name the files that would change, and end with status 1 if there are any.
+    #[arg(long, requires = "out_dir")]
+    pub(crate) check: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EmbedArgs {
+    /// A `.wit` file, a package folder or an encoded package.
+    #[arg(value_name = "WIT")]
+    pub(crate) wit: PathBuf,
+    /// The core module; `.wat` text too.
+    #[arg(value_name = "MODULE")]
+    pub(crate) module: PathBuf,
+    /// The file to write.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+    /// How the module lays out strings.
+    #[arg(long, value_enum, value_name = "ENCODING", default_value_t)]
+    pub(crate) encoding: EncodingKind,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EncodingKind {
+    #[default]
+    Utf8,
+    Utf16,
+    #[value(name = "latin1+utf16", alias = "compact-utf16")]
+    Latin1OrUtf16,
 }

@@ -9,6 +9,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
     let tables = [
         outwit_parser::codes::ALL,
         outwit_resolve::diagnostics::ALL,
+        outwit_binary::diagnostics::ALL,
         outwit_bindgen_rust::diagnostics::ALL,
         outwit_bindgen_ts::diagnostics::ALL,
         diagnostics::ALL,
@@ -21,6 +22,7 @@ pub fn page(code: &Code) -> Option<&'static str> {
     let tables = [
         outwit_parser::explain::EXPLANATIONS,
         outwit_resolve::explain::EXPLANATIONS,
+        outwit_binary::explain::EXPLANATIONS,
         outwit_bindgen_rust::explain::EXPLANATIONS,
         outwit_bindgen_ts::explain::EXPLANATIONS,
         explain::EXPLANATIONS,

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fmt::Display;
-use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 
 use outwit_diagnostics::render::Style;
 
@@ -35,14 +35,22 @@ impl Console {
 
     /// Writes results.
     pub(crate) fn print(&mut self, text: &str) {
-        if self.closed || text.is_empty() {
+        if !text.is_empty() {
+            self.print_pieces(std::iter::once(text));
+        }
+    }
+
+    /// Writes results as they are made. When nobody reads on, no more are made.
+    pub(crate) fn print_pieces<P: AsRef<str>>(&mut self, mut pieces: impl Iterator<Item = P>) {
+        if self.closed {
             return;
         }
-        let mut out = io::stdout().lock();
-        if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        let mut out = BufWriter::new(io::stdout().lock());
+        let written = pieces.try_for_each(|piece| out.write_all(piece.as_ref().as_bytes()));
+        if let Err(error) = written.and_then(|()| out.flush()) {
             self.closed = true;
+            drop(out.into_parts());
             if error.kind() != ErrorKind::BrokenPipe {
-                drop(out);
                 self.note(format_args!("error: standard output cannot be written: {error}"));
                 self.status = Status::Unable;
             }

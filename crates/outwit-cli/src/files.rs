@@ -49,22 +49,23 @@ pub(crate) fn emit(folder: &Path, files: &[NewFile], check: bool, console: &mut 
 }
 
 /// Writes one file that the user named, wherever it is.
-pub(crate) fn write_named(path: &Path, text: &str) -> Result<(), Box<Diagnostic>> {
+pub(crate) fn write_named(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Box<Diagnostic>> {
+    let content = content.as_ref();
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    if fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
+    if fs::read(path).is_ok_and(|old| old == content) {
         return Ok(());
     }
     // A device or pipe, such as `/dev/stderr`, cannot be replaced; a folder gives the error that it should.
     if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
-        return fs::write(path, text).map_err(|error| cannot_write(path, &error));
+        return fs::write(path, content).map_err(|error| cannot_write(path, &error));
     }
     let Some(name) = path.file_name() else {
         return Err(cannot_write(path, &io::ErrorKind::IsADirectory.into()));
     };
-    let staged = Staged::write(folder.join(name), text).map_err(|error| cannot_write(path, &error))?;
+    let staged = Staged::write(folder.join(name), content).map_err(|error| cannot_write(path, &error))?;
     staged.commit().map_err(|error| cannot_write(path, &error))
 }
 
@@ -97,7 +98,7 @@ fn write_all(folder: &Path, files: &[&NewFile]) -> Result<(), Box<Diagnostic>> {
         // Each step is checked before the next folder is made, so that no folder comes to be elsewhere either.
         make_folders(folder, parent, &root)?;
         let staged_file =
-            Staged::write(path.clone(), &file.text).map_err(|error| cannot_write(&path, &error))?;
+            Staged::write(path.clone(), file.text.as_bytes()).map_err(|error| cannot_write(&path, &error))?;
         staged.push(staged_file);
     }
     for file in staged {
@@ -138,7 +139,7 @@ struct Staged {
 }
 
 impl Staged {
-    fn write(path: PathBuf, text: &str) -> io::Result<Staged> {
+    fn write(path: PathBuf, content: &[u8]) -> io::Result<Staged> {
         if path.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
@@ -146,7 +147,7 @@ impl Staged {
         let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
         let mut file = fs::File::create(&beside)?;
         let staged = Staged { path, beside, moved: false };
-        file.write_all(text.as_bytes())?;
+        file.write_all(content)?;
         if let Ok(old) = fs::metadata(&staged.path) {
             file.set_permissions(old.permissions())?;
         }

@@ -2,15 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
+use outwit_diagnostics::render::Style;
 use outwit_diagnostics::{Code, Diagnostic, SourceMap};
 use outwit_resolve::diagnostics as codes;
 use outwit_resolve::graph::WorldId;
-use outwit_resolve::{Analysis, DiskSource, Features, FileSource, Loader, Resolved, resolve};
+use outwit_resolve::{Analysis, DiskSource, Failed, Features, FileSource, Loader, Resolved, resolve};
 
 use crate::args::Selection;
 use crate::console::Console;
 use crate::report::{Format, render};
 use crate::status::Status;
+use crate::wasm::WasmOrWat;
 
 /// What was read, right or wrong.
 pub(crate) struct Input {
@@ -28,7 +30,17 @@ pub(crate) struct Ready {
 
 /// Reads and resolves `paths`; without any, `wit/` if it exists, else the current folder.
 pub(crate) fn read(source: &dyn FileSource, paths: &[PathBuf], selection: &Selection) -> Input {
-    let mut loader = Loader::new(source);
+    read_closely(source, paths, selection, &|_| false)
+}
+
+/// As [`read`], with what those rules find that are off by default and wanted.
+pub(crate) fn read_closely(
+    source: &dyn FileSource,
+    paths: &[PathBuf],
+    selection: &Selection,
+    wanted: &dyn Fn(&Code) -> bool,
+) -> Input {
+    let mut loader = Loader::new(source).with_decoder(&WasmOrWat);
     if paths.is_empty() {
         let wit = Path::new("wit");
         loader.path(if wit.is_dir() { wit } else { Path::new(".") });
@@ -37,7 +49,8 @@ pub(crate) fn read(source: &dyn FileSource, paths: &[PathBuf], selection: &Selec
         loader.path(path);
     }
     let loaded = loader.finish();
-    let analysis = resolve(&loaded, &features(selection));
+    let mut analysis = resolve(&loaded, &features(selection));
+    analysis.add_optional(&loaded, wanted);
     let reading = if loaded.has_unreadable() { Status::Unable } else { Status::Clean };
     Input { sources: loaded.sources, analysis, reading }
 }
@@ -48,11 +61,12 @@ pub(crate) fn read_for_check(
     source: &dyn FileSource,
     paths: &[PathBuf],
     selection: &Selection,
+    wanted: &dyn Fn(&Code) -> bool,
 ) -> Vec<Input> {
-    let together = read(source, paths, selection);
+    let read = |paths: &[PathBuf]| read_closely(source, paths, selection, wanted);
+    let together = read(paths);
     if paths.len() > 1 && together.has(&codes::DUPLICATE_PACKAGE) {
-        let apart: Vec<Input> =
-            paths.iter().map(|path| read(source, std::slice::from_ref(path), selection)).collect();
+        let apart: Vec<Input> = paths.iter().map(|path| read(std::slice::from_ref(path))).collect();
         if !apart.iter().any(|input| input.has(&codes::PACKAGE_NOT_FOUND)) {
             return apart;
         }
@@ -85,6 +99,27 @@ pub(crate) fn ready(
         Err(failed) => {
             say(&sources, &failed.diagnostics, console);
             Err(reading.max(Status::Findings))
+        }
+    }
+}
+
+/// As [`ready`], for a command whose results a machine reads: then warnings go to standard error, so that standard output
+/// holds results alone, or, where there are none, what is wrong.
+pub(crate) fn ready_for_machine(
+    paths: &[PathBuf],
+    selection: &Selection,
+    console: &mut Console,
+) -> Result<Ready, Status> {
+    let Input { sources, analysis, reading } = read(&DiskSource, paths, selection);
+    match analysis.finish() {
+        Ok(resolved) if reading == Status::Clean => {
+            let text = render(Format::Human, &sources, &resolved.warnings, Style::default());
+            text.lines().for_each(|line| console.note(line));
+            Ok(Ready { sources, resolved })
+        }
+        Ok(Resolved { warnings: diagnostics, .. }) | Err(Failed { diagnostics }) => {
+            say(&sources, &diagnostics, console);
+            Err(reading.max(Status::of(&diagnostics)))
         }
     }
 }

@@ -11,9 +11,11 @@ pub mod fault;
 mod files;
 mod input;
 mod levels;
+mod places;
 mod report;
 mod status;
 mod stdin;
+mod wasm;
 
 use std::process::ExitCode;
 
@@ -34,6 +36,11 @@ pub fn outwit() -> ExitCode {
         Command::Ts(args) => commands::ts(&args, &mut console),
         Command::Layout(args) => commands::layout(&args, &mut console),
         Command::Plan(args) => commands::plan(&args, &mut console),
+        Command::Tree(args) => commands::tree(&args, &mut console),
+        Command::Json(args) => commands::json(&args, &mut console),
+        Command::Wasm(args) => commands::wasm(&args, &mut console),
+        Command::Wit(args) => commands::wit(&args, &mut console),
+        Command::Embed(args) => commands::embed(&args, &mut console),
         Command::Explain(args) => commands::explain(&args, &mut console),
         Command::Completions(args) => commands::completions(&args, &mut console),
         Command::Man(args) => commands::man(&args, &mut console),

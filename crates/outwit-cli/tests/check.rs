@@ -77,8 +77,8 @@ fn standard_input_may_be_anything() {
     let output = run(&scratch, &["--stdin-filename", "a.wit", "--format", "short"], "");
     assert!(stdout(&output).contains("error[WIT0401]"), "{}", stdout(&output));
     let output = run(&scratch, &["--stdin-filename", "a.wasm", "--format", "short"], "\0asm");
-    assert!(stdout(&output).contains("error[WIT0801]"), "{}", stdout(&output));
-    assert_eq!(status(&output), 2);
+    assert!(stdout(&output).contains("error[WIT0802]"), "{}", stdout(&output));
+    assert_eq!(status(&output), 1);
 }
 
 #[test]

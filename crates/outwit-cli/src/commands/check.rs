@@ -1,16 +1,17 @@
 //! `outwit check`: every error and warning in one run.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use outwit_diagnostics::render::Style;
-use outwit_diagnostics::{Diagnostic, SourceMap};
+use outwit_diagnostics::{Code, Diagnostic, SourceMap};
 use outwit_resolve::{DiskSource, FileSource};
 
 use crate::args::CheckArgs;
 use crate::console::Console;
 use crate::files;
 use crate::input::{self, Input};
-use crate::report::{Findings, Format, Output, count, document, render};
+use crate::report::{Findings, Format, Output, count, document, pieces, render};
 use crate::status::Status;
 use crate::stdin::StdinSource;
 
@@ -48,7 +49,7 @@ fn read(args: &CheckArgs) -> Result<Vec<Input>, String> {
     let source =
         StdinSource::read(file).map_err(|error| format!("standard input cannot be read: {error}"))?;
     let inputs = if args.paths.is_empty() {
-        vec![input::read(&source, std::slice::from_ref(file), &args.selection)]
+        vec![read_one(&source, std::slice::from_ref(file), args)]
     } else {
         read_from(&source, args)
     };
@@ -63,10 +64,15 @@ fn read(args: &CheckArgs) -> Result<Vec<Input>, String> {
 }
 
 fn read_from(source: &dyn FileSource, args: &CheckArgs) -> Vec<Input> {
+    let wanted = |code: &Code| args.levels.turns_on(code);
     match &args.selection.world {
-        None => input::read_for_check(source, &args.paths, &args.selection),
-        Some(_) => vec![input::read(source, &args.paths, &args.selection)],
+        None => input::read_for_check(source, &args.paths, &args.selection, &wanted),
+        Some(_) => vec![read_one(source, &args.paths, args)],
     }
+}
+
+fn read_one(source: &dyn FileSource, paths: &[PathBuf], args: &CheckArgs) -> Input {
+    input::read_closely(source, paths, &args.selection, &|code| args.levels.turns_on(code))
 }
 
 /// What was found in one input.
@@ -100,7 +106,7 @@ fn report(outputs: &[Output], found: &[Found], console: &mut Console) -> Status 
     let findings: Vec<Findings<'_>> = found.iter().map(Found::findings).collect();
     for Output { format, file } in if outputs.is_empty() { &human } else { outputs } {
         let Some(path) = file else {
-            console.print(&document(*format, &findings, console.style()));
+            console.print_pieces(pieces(*format, &findings, console.style()));
             continue;
         };
         let text = document(*format, &findings, Style { color: false, ..console.style() });

@@ -22,7 +22,7 @@ pub(crate) fn explain(args: &ExplainArgs, console: &mut Console) -> Status {
 fn list() -> String {
     let width = codes::all().map(|code| code.name.len()).max().unwrap_or_default();
     let line = |code: &Code| {
-        let severity = code.severity.as_str();
+        let severity = if code.is_off { "off" } else { code.severity.as_str() };
         format!("{}  {:width$}  {severity:7}  {}\n", code.id, code.name, code.title)
     };
     codes::all().map(line).collect()
@@ -36,7 +36,8 @@ fn page(code: &Code, color: bool) -> String {
     for line in codes::page(code).unwrap_or_default().lines() {
         if let Some(title) = line.strip_prefix("# ") {
             out += &bold(title);
-            out += &format!(" ({}): {}", code.severity, code.title);
+            let off = if code.is_off { ", off by default" } else { "" };
+            out += &format!(" ({}{off}): {}", code.severity, code.title);
         } else if let Some(kind) = line.strip_prefix("```") {
             in_example = !in_example;
             match kind {

@@ -1,10 +1,13 @@
 //! `outwit plan`: how the values of one function are lifted and lowered.
 
 use outwit_resolve::abi::plan::Planner;
-use outwit_resolve::abi::{Direction, Options, Position, Seat, mangle};
+use outwit_resolve::abi::{
+    CallAbi, Direction, Options, PointerWidth, Position, Seat, StringEncoding, mangle,
+};
 use outwit_resolve::graph::{FunctionId, Resolve, WorldId, WorldItem, WorldItemKind, WorldKey};
 
-use crate::args::{self, PlanArgs, Side};
+use super::plan_json;
+use crate::args::{self, PlanArgs, PlanFormat, Side};
 use crate::console::Console;
 use crate::diagnostics as errors;
 use crate::input::{self, Ready};
@@ -24,10 +27,14 @@ fn run(args: &PlanArgs, console: &mut Console) -> Result<Status, Status> {
         args::Seat::Host => Seat::Host,
     };
     let position = Position { direction: found.direction, seat };
-    let mut planner = Planner::new(graph, Options::default());
+    let mut planner = Planner::new(graph, options(args));
     let plan = planner.plan(found.function, position);
     let procs = planner.procs();
-    let mut text = format!("{}\n{}", found.core_name(graph), plan.display(graph, procs));
+    if args.format == PlanFormat::Json {
+        console.print(&format!("{:#}\n", plan_json::document(graph, &found, &plan, procs)));
+        return Ok(Status::Clean);
+    }
+    let mut text = format!("{}\n{}", found.core_name(graph, plan.abi), plan.display(graph, procs));
     if !procs.is_empty() {
         text += &format!("\n{}", procs.display(graph));
     }
@@ -35,23 +42,46 @@ fn run(args: &PlanArgs, console: &mut Console) -> Result<Status, Status> {
     Ok(Status::Clean)
 }
 
+fn options(args: &PlanArgs) -> Options {
+    Options {
+        string_encoding: match args.string_encoding {
+            args::Encoding::Utf8 => StringEncoding::Utf8,
+            args::Encoding::Utf16 => StringEncoding::Utf16,
+            args::Encoding::Latin1OrUtf16 => StringEncoding::Latin1OrUtf16,
+        },
+        pointer: if args.memory64 { PointerWidth::P64 } else { PointerWidth::P32 },
+        async_: args.async_,
+        callback: args.callback,
+    }
+}
+
 /// A function that a world imports or exports.
-struct Found {
-    direction: Direction,
+pub(super) struct Found {
+    pub(super) direction: Direction,
     interface: Option<WorldKey>,
-    function: FunctionId,
+    pub(super) function: FunctionId,
 }
 
 impl Found {
-    fn core_name(&self, graph: &Resolve) -> String {
+    fn core_name(&self, graph: &Resolve, abi: CallAbi) -> String {
+        let (module, field) = self.core_names(graph, abi);
+        match module {
+            Some(module) => format!("core import \"{module}\" \"{field}\""),
+            None => format!("core export \"{field}\""),
+        }
+    }
+
+    /// The module of an import, and the name of either.
+    pub(super) fn core_names(&self, graph: &Resolve, abi: CallAbi) -> (Option<String>, String) {
         match self.direction {
             Direction::Import => {
                 let mangle::CoreImport { module, field } =
                     mangle::import(graph, self.interface, self.function);
-                format!("core import \"{module}\" \"{field}\"")
+                (Some(module), format!("{}{field}", mangle::prefix(abi)))
             }
             Direction::Export => {
-                format!("core export \"{}\"", mangle::export(graph, self.interface, self.function))
+                let name = mangle::export(graph, self.interface, self.function);
+                (None, format!("{}{name}", mangle::prefix(abi)))
             }
         }
     }

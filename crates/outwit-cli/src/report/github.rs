@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use outwit_diagnostics::render::safe;
 use outwit_diagnostics::{Diagnostic, Severity, SourceMap};
 
 /// The command, without the line break.
@@ -14,7 +15,7 @@ pub(super) fn command(sources: &SourceMap, diagnostic: &Diagnostic) -> String {
     let mut place = String::new();
     if let Some(label) = &diagnostic.primary {
         let (start, end) = sources.locations(label.span);
-        let file = property(sources.get(label.span.file).name());
+        let file = property(&safe(sources.get(label.span.file).name()));
         let _ = write!(place, "file={file},line={},endLine={},", start.line, end.line);
         // Columns count only if they are of one line.
         if start.line == end.line {
@@ -43,7 +44,7 @@ mod tests {
     #[test]
     fn what_ends_a_command_is_escaped() {
         let mut sources = SourceMap::new();
-        let file = sources.add("a,b:%.wit", "one\ntwo");
+        let file = sources.add("a,b:%\u{1b}.wit", "one\ntwo");
         let diagnostic = Diagnostic::new(&CANNOT_WRITE, "100 %\r\n::error::x").help("a\nb");
         assert_eq!(
             command(&sources, &diagnostic),
@@ -52,7 +53,7 @@ mod tests {
         let placed = Diagnostic::new(&CANNOT_WRITE, "m").at(Span::new(file, 1, 5), "");
         assert_eq!(
             command(&sources, &placed),
-            "::error file=a%2Cb%3A%25.wit,line=1,endLine=2,title=WIC0001 cannot-write::m"
+            "::error file=a%2Cb%3A%25?.wit,line=1,endLine=2,title=WIC0001 cannot-write::m"
         );
     }
 }

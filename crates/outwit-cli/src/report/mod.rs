@@ -83,18 +83,26 @@ impl<'a> Findings<'a> {
 
 /// All of `findings` as one document, or for formats of lines as one text that ends with a line break or is empty.
 pub(crate) fn document(format: Format, findings: &[Findings<'_>], style: Style) -> String {
-    let lines = |line: &dyn Fn(&SourceMap, &Diagnostic) -> String| {
-        Findings::each(findings).map(|(sources, diagnostic)| line(sources, diagnostic)).collect()
+    pieces(format, findings, style).collect()
+}
+
+/// The same in pieces: formats of lines are made line by line, so that the first are read before the last are made.
+pub(crate) fn pieces<'a>(
+    format: Format,
+    findings: &'a [Findings<'a>],
+    style: Style,
+) -> Box<dyn Iterator<Item = String> + 'a> {
+    type Line = fn(&SourceMap, &Diagnostic, Style) -> String;
+    let line: Line = match format {
+        Format::Human => render::human,
+        Format::Short => |sources, diagnostic, _| render::short(sources, diagnostic) + "\n",
+        Format::Json => |sources, diagnostic, _| json::line(sources, diagnostic) + "\n",
+        Format::Github => |sources, diagnostic, _| github::command(sources, diagnostic) + "\n",
+        Format::Sarif => return Box::new(std::iter::once_with(|| sarif::log(findings))),
+        Format::Gitlab => return Box::new(std::iter::once_with(|| gitlab::report(findings))),
+        Format::Junit => return Box::new(std::iter::once_with(|| junit::suites(findings))),
     };
-    match format {
-        Format::Human => lines(&|sources, diagnostic| render::human(sources, diagnostic, style)),
-        Format::Short => lines(&|sources, diagnostic| render::short(sources, diagnostic) + "\n"),
-        Format::Json => lines(&|sources, diagnostic| json::line(sources, diagnostic) + "\n"),
-        Format::Github => lines(&|sources, diagnostic| github::command(sources, diagnostic) + "\n"),
-        Format::Sarif => sarif::log(findings),
-        Format::Gitlab => gitlab::report(findings),
-        Format::Junit => junit::suites(findings),
-    }
+    Box::new(Findings::each(findings).map(move |(sources, diagnostic)| line(sources, diagnostic, style)))
 }
 
 /// The diagnostics of one input, as [`document`] writes them.
