@@ -1,6 +1,7 @@
 //! Test support: walking `testdata/`, and snapshots that stand beside their input.
 
 pub mod generate;
+pub mod random;
 
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: measurements that compare Outwit with its published peers.
 
+mod abi;
 mod cold_build;
 mod cpu_time;
 mod frontend;
@@ -16,6 +17,11 @@ struct Bench {
 }
 
 const BENCHES: &[Bench] = &[
+    Bench {
+        name: "abi",
+        title: "layouts, plans and core names of whole packages: time and memory",
+        run: abi::run,
+    },
     Bench {
         name: "frontend",
         title: "lexing, parsing and resolving, beside the published parser; hostile inputs",

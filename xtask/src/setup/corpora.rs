@@ -10,6 +10,9 @@ use crate::workspace::Workspace;
 
 const MANIFEST: &str = "corpora/Cargo.toml";
 
+/// Nothing is compiled, so one platform is as good as another, and what other platforms need can stay away.
+const PLATFORM: &str = "x86_64-unknown-linux-gnu";
+
 /// A pinned crate.
 pub(crate) struct Corpus {
     /// Its name, like `wit-parser`.
@@ -31,7 +34,10 @@ pub(crate) fn ensure(workspace: &Workspace) -> Result<Vec<Corpus>> {
         return Ok(corpora);
     }
     report::step("fetching the published crates whose files are read (corpora/Cargo.toml)", || {
-        workspace.cargo().args(["fetch", "--locked", "--manifest-path", MANIFEST]).success()
+        workspace
+            .cargo()
+            .args(["fetch", "--locked", "--target", PLATFORM, "--manifest-path", MANIFEST])
+            .success()
     })?;
     locate(workspace)
 }
@@ -51,7 +57,8 @@ pub(crate) fn state(workspace: &Workspace) -> State {
 fn locate(workspace: &Workspace) -> Result<Vec<Corpus>> {
     let metadata = workspace
         .cargo()
-        .args(["metadata", "--format-version", "1", "--locked", "--offline", "--manifest-path", MANIFEST])
+        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
+        .args(["--filter-platform", PLATFORM, "--manifest-path", MANIFEST])
         .stdout()?;
     let unreadable = || Failure::failed("cannot read what `cargo metadata` says of corpora/Cargo.toml");
     let metadata = Json::parse(&metadata).ok_or_else(unreadable)?;
@@ -73,8 +80,24 @@ fn corpus(packages: &[Json], dependency: &Json) -> Option<Corpus> {
         let found = text(package, "version").and_then(|version| version.split('+').next());
         text(package, "name") == Some(name) && found == Some(version)
     };
-    let manifest = text(packages.iter().find(is_it)?, "manifest_path")?;
-    Some(Corpus { name: name.to_owned(), folder: Path::new(manifest).parent()?.to_owned() })
+    let folder = match packages.iter().find(is_it) {
+        Some(package) => folder(package)?,
+        None => beside_the_libraries(packages, name, version)?,
+    };
+    Some(Corpus { name: name.to_owned(), folder })
+}
+
+/// Where a crate lies that is a program alone: cargo fetches it with the others, and leaves it out of its answer.
+fn beside_the_libraries(packages: &[Json], name: &str, version: &str) -> Option<PathBuf> {
+    let mut libraries = packages.iter().filter_map(folder);
+    libraries.find_map(|library| {
+        let folder = library.with_file_name(format!("{name}-{version}"));
+        folder.join("Cargo.toml").is_file().then_some(folder)
+    })
+}
+
+fn folder(package: &Json) -> Option<PathBuf> {
+    Some(Path::new(text(package, "manifest_path")?).parent()?.to_owned())
 }
 
 fn text<'a>(json: &'a Json, key: &str) -> Option<&'a str> {
@@ -96,6 +119,29 @@ mod tests {
         assert_eq!(corpora.len(), 1);
         assert_eq!(corpora[0].folder, Path::new("/r/a-b"));
         assert_eq!(corpora[0].variable(), "OUTWIT_CORPORA_A_B");
+    }
+
+    #[test]
+    fn a_program_lies_beside_the_libraries() {
+        let sources = std::env::temp_dir().join(format!("outwit-corpora-{}", std::process::id()));
+        for name in ["library-1.0.0", "program-2.0.0"] {
+            std::fs::create_dir_all(sources.join(name)).unwrap();
+            std::fs::write(sources.join(name).join("Cargo.toml"), "").unwrap();
+        }
+        let pinned_to = |version: &str| {
+            let metadata = format!(
+                r#"{{"packages": [
+                    {{"name": "outwit-corpora", "version": "0.0.0", "manifest_path": "/c/Cargo.toml",
+                     "dependencies": [{{"name": "program", "req": "={version}"}}]}},
+                    {{"name": "library", "version": "1.0.0", "manifest_path": "{}"}}]}}"#,
+                sources.join("library-1.0.0/Cargo.toml").display().to_string().replace('\\', "/"),
+            );
+            pinned(&Json::parse(&metadata).unwrap())
+        };
+        let (found, missing) = (pinned_to("2.0.0"), pinned_to("3.0.0"));
+        std::fs::remove_dir_all(&sources).unwrap();
+        assert_eq!(found.unwrap()[0].folder, sources.join("program-2.0.0"));
+        assert!(missing.is_none(), "another version is not the one");
     }
 
     #[test]

@@ -6,9 +6,15 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the counts of a run are its result")]
 
 mod corpora;
+mod differential;
+mod golden;
+mod mistakes;
 mod mutations;
 mod ours;
 mod packages;
 mod peer;
+mod properties;
+mod random;
+mod smith;
 mod suite;
 mod trees;

@@ -71,6 +71,24 @@ pub(crate) fn graph_text(graph: &Resolve) -> String {
     sections.concat()
 }
 
+/// A text of [`graph_text`] without documentation.
+pub(crate) fn without_docs(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some((before, docs)) = rest.split_once(" doc \"") {
+        kept += before;
+        // The first quote without an odd number of backslashes ends it.
+        let mut escaped = false;
+        let end = docs.find(|c| {
+            let ends = c == '"' && !escaped;
+            escaped = c == '\\' && !escaped;
+            ends
+        });
+        rest = &docs[end.expect("documentation ends") + 1..];
+    }
+    kept + rest
+}
+
 fn interface_text(graph: &Resolve, interface: &Interface) -> String {
     let mut text = String::new();
     for (name, ty) in interface.types.iter().filter(|(_, ty)| graph[**ty].active) {
@@ -154,7 +172,7 @@ fn world_item(graph: &Resolve, verb: &str, item: &WorldItem) -> String {
 }
 
 fn docs(graph: &Resolve, docs: Option<DocsId>) -> String {
-    docs.map_or(String::new(), |docs| format!(" {:?}", &graph[docs]))
+    docs.map_or(String::new(), |docs| format!(" doc {:?}", &graph[docs]))
 }
 
 fn external(graph: &Resolve, id: Option<Name>) -> String {

@@ -41,8 +41,18 @@ impl Package {
         Package { name: path.display().to_string(), files }
     }
 
+    /// A package of one file.
+    pub(crate) fn of_text(name: &str, text: String) -> Package {
+        Package { name: name.to_owned(), files: vec![("root.wit".to_owned(), text)] }
+    }
+
     /// Resolves it with every feature.
     pub(crate) fn resolve(&self) -> Outcome {
+        self.resolve_with(&Features::all())
+    }
+
+    /// Resolves it with these features.
+    pub(crate) fn resolve_with(&self, features: &Features) -> Outcome {
         let mut source = MemorySource::new();
         for (path, text) in &self.files {
             source = source.with(format!("p/{path}"), text.as_str());
@@ -50,7 +60,7 @@ impl Package {
         let mut loader = Loader::new(&source);
         loader.path(Path::new("p"));
         let loaded = loader.finish();
-        let analysis = resolve(&loaded, &Features::all());
+        let analysis = resolve(&loaded, features);
         Outcome { sources: loaded.sources, analysis }
     }
 }

@@ -1,5 +1,6 @@
 //! The graph of the published parser as text, in the form of [`crate::ours::graph_text`].
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,6 +11,16 @@ use wit_parser_oracle as oracle;
 
 use crate::corpora::{entries, is_kind};
 use crate::ours;
+use crate::packages::Package;
+
+/// What the peer says when a world has an interface twice, itself and by `include`, with two gates. `docs/compatibility.md`
+/// has this and the next one.
+pub(crate) const GATES_DIFFER: &str = "mismatch in stability from";
+
+/// What the peer says when a hidden item is the first in which an anonymous type stands, when a type of a world is hidden,
+/// and in some more cases of hidden items that nothing refers to.
+pub(crate) const MISSES_HIDDEN: &str =
+    "found a reference to a type which is excluded due to its feature not being activated";
 
 /// What the peer makes of a file or folder: its graph as text, or its message. Ordinary comments are taken out first,
 /// because the peer takes those in front of an item for documentation.
@@ -18,6 +29,52 @@ pub(crate) fn read(path: &Path, features: &Features) -> Result<String, String> {
     let mut graph = empty(features);
     graph.push_path(&copy.path).map_err(|error| graph.render_error(&error))?;
     Ok(graph_text(&graph))
+}
+
+/// The same for a package in memory, which has no ordinary comments.
+pub(crate) fn read_package(package: &Package, features: &Features) -> Result<String, String> {
+    resolve_package(package, features).map(|graph| graph_text(&graph))
+}
+
+/// What the peer's parser, its encoder and its validator say together of a package in memory: some rules of the language
+/// are left to the last two.
+pub(crate) fn judge(package: &Package, features: &Features) -> Result<(), String> {
+    let graph = resolve_package(package, features)?;
+    for (id, package) in graph.packages.iter() {
+        let bytes = wit_component_oracle::encode(&graph, id, false)
+            .map_err(|error| format!("{}: encoding: {error:#}", package.name))?;
+        let mut validator = wasmparser::Validator::new_with_features(wasmparser::WasmFeatures::all());
+        validator.validate_all(&bytes).map_err(|error| format!("{}: validation: {error}", package.name))?;
+    }
+    Ok(())
+}
+
+fn resolve_package(package: &Package, features: &Features) -> Result<oracle::Resolve, String> {
+    let mut graph = empty(features);
+    let mut groups: BTreeMap<String, oracle::SourceMap> = BTreeMap::new();
+    for (path, text) in &package.files {
+        groups.entry(group_of(path)).or_default().push_str(path, text);
+    }
+    let mut parsed = Vec::new();
+    for sources in groups.into_values() {
+        parsed.push(sources.parse().map_err(|(_, error)| error.to_string())?);
+    }
+    // The root sorts before `deps/…`.
+    let dependencies = parsed.split_off(1);
+    let root = parsed.remove(0);
+    match graph.push_groups(root, dependencies) {
+        Ok(_) => Ok(graph),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// What belongs to one package or its file in `deps/`.
+fn group_of(path: &str) -> String {
+    let mut parts = path.split('/');
+    match (parts.next(), parts.next()) {
+        (Some("deps"), Some(package)) => format!("deps/{package}"),
+        _ => String::new(),
+    }
 }
 
 /// The first difference between our graph of an accepted input and the peer's.
@@ -31,14 +88,19 @@ pub(crate) fn difference(path: &Path, features: &Features) -> Option<String> {
         Ok(theirs) => theirs,
         Err(error) => return Some(format!("{shown}: the peer rejects it: {error}")),
     };
+    first_difference(&ours, &theirs).map(|difference| format!("{shown}: {difference}"))
+}
+
+/// The first line in which two texts of graphs differ, with the section that it stands in.
+pub(crate) fn first_difference(ours: &str, theirs: &str) -> Option<String> {
     let mut section = "";
     for (a, b) in ours.lines().zip(theirs.lines()) {
         section = if a.starts_with(' ') { section } else { a };
         if a != b {
-            return Some(format!("{shown}: in {section}\n  ours   {a}\n  theirs {b}"));
+            return Some(format!("in {section}\n  ours   {a}\n  theirs {b}"));
         }
     }
-    (ours != theirs).then(|| format!("{shown}: one graph has more than the other"))
+    (ours != theirs).then(|| "one graph has more than the other".to_owned())
 }
 
 /// A line of a file of the suite.
@@ -109,6 +171,15 @@ fn copy(from: &Path, to: &Path) {
     } else {
         std::fs::copy(from, to).expect("a file can be copied");
     }
+}
+
+/// Whether a file or folder has a comment that is not documentation.
+pub(crate) fn has_comments(path: &Path) -> bool {
+    if path.is_dir() {
+        return entries(path).iter().any(|entry| has_comments(entry));
+    }
+    let is_comment = |token: Token| matches!(token.kind, TokenKind::LineComment | TokenKind::BlockComment);
+    is_kind(path, "wit") && tokens(&std::fs::read_to_string(path).expect("WIT is text")).any(is_comment)
 }
 
 /// A text of the same lines without comments that are not documentation.
@@ -310,7 +381,7 @@ fn world_item(
 }
 
 fn docs(docs: &oracle::Docs) -> String {
-    docs.contents.as_ref().map_or(String::new(), |text| format!(" {text:?}"))
+    docs.contents.as_ref().map_or(String::new(), |text| format!(" doc {text:?}"))
 }
 
 fn external(id: &Option<String>) -> String {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use outwit_resolve::Features;
 
 use crate::corpora::{entries, folder, is_kind};
+use crate::golden;
 use crate::ours::{self, Read};
 use crate::peer::{self, Line};
 
@@ -141,6 +142,32 @@ fn accepted_cases_have_the_peers_graph() {
 }
 
 #[test]
+fn accepted_cases_have_the_golden_graph() {
+    let Some(cases) = cases() else { return };
+    let (mut compared, mut with_docs) = (0, 0);
+    let mut faults = Vec::new();
+    for case in cases.iter().filter(|case| !case.is_rejected() && case.argument().is_none()) {
+        let (mut ours, mut theirs) = match case.read().text() {
+            Ok(ours) => (ours, golden::graph_text(&case.path)),
+            Err(error) => {
+                faults.push(format!("{}: rejected: {error}", case.name));
+                continue;
+            }
+        };
+        compared += 1;
+        if peer::has_comments(&case.path) {
+            (ours, theirs) = (ours::without_docs(&ours), ours::without_docs(&theirs));
+        } else {
+            with_docs += 1;
+        }
+        let difference = peer::first_difference(&ours, &theirs);
+        faults.extend(difference.map(|difference| format!("{}: {difference}", case.name)));
+    }
+    println!("{compared} graphs are the golden ones, {with_docs} of them with documentation");
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+#[test]
 fn first_messages_stand_on_the_peers_line_or_a_better_one() {
     let Some(cases) = cases() else { return };
     let mut compared = 0;
@@ -164,7 +191,10 @@ fn first_messages_stand_on_the_peers_line_or_a_better_one() {
         tally[class] += 1;
     }
     let [same, better, other] = tally;
-    println!("{compared} rejected cases name a line: {same} the same, {better} better, {other} another");
+    let percent = (same + better) as f64 * 100.0 / compared as f64;
+    println!(
+        "{compared} rejected cases name a line: {same} the same, {better} better, {other} another ({percent:.1} %)"
+    );
     for (name, why) in BETTER_LINE.iter().chain(OTHER_LINE) {
         println!("  {name}: {why}");
     }

@@ -1,0 +1,237 @@
+//! Type expressions, type definitions and functions, as text.
+
+use super::choices::Choices;
+use super::names::{ESCAPED, Names, Place, gate_in};
+
+/// The types that may be named where something is declared.
+#[derive(Clone, Default)]
+pub(super) struct Scope {
+    pub(super) values: Vec<String>,
+    pub(super) resources: Vec<String>,
+}
+
+impl Scope {
+    pub(super) fn is_empty(&self) -> bool {
+        self.values.is_empty() && self.resources.is_empty()
+    }
+}
+
+const PRIMITIVES: &[&str] = &[
+    "u8",
+    "bool",
+    "s8",
+    "u16",
+    "s16",
+    "u32",
+    "s32",
+    "u64",
+    "s64",
+    "f32",
+    "f64",
+    "char",
+    "string",
+    "error-context",
+];
+/// What may be the key of a map.
+const KEYS: &[&str] = &["string", "u8", "s16", "u32", "s64", "bool", "char"];
+/// How types are made up.
+#[derive(Clone, Copy)]
+struct Shape {
+    may_borrow: bool,
+    /// How deep anonymous types are nested at most.
+    depth: usize,
+    /// No anonymous types at all. One that stands in a hidden item first, the peer misses where it stands again.
+    is_hidden: bool,
+}
+
+impl Shape {
+    fn new(is_hidden: bool) -> Shape {
+        Shape { may_borrow: false, depth: 3, is_hidden }
+    }
+}
+
+fn any(scope: &Scope, shape: Shape, choices: &mut Choices<'_>) -> String {
+    let kinds = match shape {
+        Shape { is_hidden: true, .. } => 2,
+        Shape { depth: 0, .. } => 4,
+        _ => 11,
+    };
+    let kind = choices.below(kinds);
+    let shape = Shape { depth: shape.depth.saturating_sub(1), ..shape };
+    let later = Shape { may_borrow: false, ..shape };
+    let mut inner = |choices: &mut Choices<'_>| any(scope, shape, choices);
+    match kind {
+        1 => choices.pick(&scope.values).cloned(),
+        2 => choices.pick(&scope.resources).map(|resource| match choices.below(2) {
+            0 => resource.clone(),
+            _ => format!("own<{resource}>"),
+        }),
+        3 if shape.may_borrow => choices.pick(&scope.resources).map(|resource| format!("borrow<{resource}>")),
+        4 => Some(format!("list<{}>", inner(choices))),
+        5 => Some(format!("option<{}>", inner(choices))),
+        6 => Some(result(&mut inner, choices)),
+        7 => {
+            let parts: Vec<String> = (0..=choices.below(3)).map(|_| inner(choices)).collect();
+            Some(format!("tuple<{}>", parts.join(", ")))
+        }
+        8 => Some(format!("list<{}, {}>", inner(choices), 1 + choices.below(4))),
+        9 => Some(format!("map<{}, {}>", choices.pick(KEYS).expect("there are keys"), plain(choices))),
+        // What is sent later cannot be borrowed, and characters have no streams yet.
+        10 => Some(match choices.below(4) {
+            0 => "future".to_owned(),
+            1 => "stream".to_owned(),
+            2 => format!("future<{}>", any(scope, later, choices)),
+            _ => format!("stream<list<{}>>", any(scope, later, choices)),
+        }),
+        _ => None,
+    }
+    .unwrap_or_else(|| PRIMITIVES[choices.below(PRIMITIVES.len())].to_owned())
+}
+
+/// A type without handles, as the values of maps must be.
+fn plain(choices: &mut Choices<'_>) -> String {
+    let key = choices.pick(KEYS).expect("there are keys");
+    match choices.below(4) {
+        0 => (*key).to_owned(),
+        1 => format!("list<{key}>"),
+        2 => format!("result<{key}, option<string>>"),
+        _ => format!("map<{key}, tuple<f32, u8>>"),
+    }
+}
+
+fn result(inner: &mut dyn FnMut(&mut Choices<'_>) -> String, choices: &mut Choices<'_>) -> String {
+    match choices.below(4) {
+        0 => "result".to_owned(),
+        1 => format!("result<{}>", inner(choices)),
+        2 => format!("result<_, {}>", inner(choices)),
+        _ => format!("result<{}, {}>", inner(choices), inner(choices)),
+    }
+}
+
+/// A definition, and the name that it adds to the scope.
+pub(super) fn definition(
+    place: Place<'_>,
+    scope: &mut Scope,
+    names: &mut Names,
+    choices: &mut Choices<'_>,
+) -> String {
+    let name = names.next(choices);
+    // The peer misses a type of a world that is hidden alone.
+    let is_used = choices.chance(70) || place.is_world;
+    let front = place.front(is_used, choices);
+    let comma = if choices.chance(50) { "," } else { "" };
+    let parts = |names: &mut Names, choices: &mut Choices<'_>| -> Vec<String> {
+        let escaped = ESCAPED.iter().take(choices.below(3)).map(|name| (*name).to_owned());
+        let escaped: Vec<String> = escaped.collect();
+        let new = (0..=choices.below(3)).map(|_| names.next(choices));
+        new.chain(escaped).collect()
+    };
+    let shape = Shape::new(gate_in(&front).is_some());
+    let value = |scope: &Scope, choices: &mut Choices<'_>| any(scope, shape, choices);
+    let body = match choices.below(6) {
+        0 => format!("type {name} = {};", value(scope, choices)),
+        1 => {
+            let fields =
+                parts(names, choices).into_iter().map(|field| format!("{field}: {}", value(scope, choices)));
+            format!("record {name} {{ {}{comma} }}", fields.collect::<Vec<_>>().join(", "))
+        }
+        2 => {
+            let cases = parts(names, choices).into_iter().map(|case| match choices.chance(60) {
+                true => format!("{case}({})", value(scope, choices)),
+                false => case,
+            });
+            format!("variant {name} {{ {}{comma} }}", cases.collect::<Vec<_>>().join(", "))
+        }
+        3 => format!("enum {name} {{ {}{comma} }}", parts(names, choices).join(", ")),
+        4 => format!("flags {name} {{ {}{comma} }}", parts(names, choices).join(", ")),
+        _ => {
+            let place = Place { gate: gate_in(&front), ..place };
+            let text = resource(&name, place, scope, names, choices);
+            if is_used {
+                scope.resources.push(name);
+            }
+            return front + &text;
+        }
+    };
+    if is_used {
+        scope.values.push(name);
+    }
+    front + &body
+}
+
+/// The members of a resource that is hidden need its gate.
+fn resource(
+    name: &str,
+    place: Place<'_>,
+    scope: &Scope,
+    names: &mut Names,
+    choices: &mut Choices<'_>,
+) -> String {
+    let mut scope = scope.clone();
+    scope.resources.push(name.to_owned());
+    let mut members = Vec::new();
+    if choices.chance(50) {
+        let shape = Shape::new(place.gate.is_some());
+        let result = match choices.below(4) {
+            1 if !shape.is_hidden => format!(" -> result<{name}>"),
+            2 if !shape.is_hidden => format!(" -> result<{name}, {}>", any(&scope, shape, choices)),
+            _ => String::new(),
+        };
+        let params = params(&scope, shape, names, choices);
+        members.push(format!("{}constructor({params}){result};", place.gate_line()));
+    }
+    for _ in 0..choices.below(3) {
+        let is_static = if choices.chance(30) { "static " } else { "" };
+        let method = names.next(choices);
+        let front = place.front(false, choices);
+        let ty = function_type(&scope, gate_in(&front).is_some(), names, choices);
+        members.push(format!("{front}{method}: {is_static}{ty};"));
+    }
+    if members.is_empty() && choices.chance(50) {
+        return format!("resource {name};");
+    }
+    choices.shuffle(&mut members);
+    format!("resource {name} {{\n{}\n}}", members.join("\n"))
+}
+
+/// `name: func(…)` with its semicolon.
+pub(super) fn function(
+    place: Place<'_>,
+    scope: &Scope,
+    names: &mut Names,
+    choices: &mut Choices<'_>,
+) -> String {
+    let name = names.next(choices);
+    let front = place.front(false, choices);
+    let ty = function_type(scope, gate_in(&front).is_some(), names, choices);
+    format!("{front}{name}: {ty};")
+}
+
+/// `func(…)` without a name in front and a semicolon behind.
+pub(super) fn function_type(
+    scope: &Scope,
+    is_hidden: bool,
+    names: &mut Names,
+    choices: &mut Choices<'_>,
+) -> String {
+    let shape = Shape::new(is_hidden);
+    let keyword = if choices.chance(20) { "async func" } else { "func" };
+    let params = params(scope, shape, names, choices);
+    let result =
+        if choices.chance(60) { format!(" -> {}", any(scope, shape, choices)) } else { String::new() };
+    format!("{keyword}({params}){result}")
+}
+
+/// Parameters, which may hold borrowed handles.
+fn params(scope: &Scope, shape: Shape, names: &mut Names, choices: &mut Choices<'_>) -> String {
+    let shape = Shape { may_borrow: true, ..shape };
+    let mut params = Vec::new();
+    for _ in 0..choices.below(4) {
+        let name = names.next(choices);
+        params.push(format!("{name}: {}", any(scope, shape, choices)));
+    }
+    if choices.chance(20) {
+        params.push(format!("{}: {}", ESCAPED[0], any(scope, shape, choices)));
+    }
+    params.join(", ")
+}
