@@ -6,7 +6,7 @@ use outwit_resolve::MemorySource;
 
 /// The packages of one input, as texts.
 pub(crate) struct Input {
-    /// The file or folder that both sides are given.
+    /// The file or folder, as all names here without what stands before it on this disk.
     pub(crate) path: PathBuf,
     /// The files of the package itself.
     pub(crate) main: Texts,
@@ -26,7 +26,19 @@ impl Input {
                 dependencies.push(texts(&entry));
             }
         }
-        Input { path: path.to_owned(), main: texts(path), dependencies }
+        let mut input = Input { path: path.to_owned(), main: texts(path), dependencies };
+        input.shorten(path.parent().unwrap_or(Path::new("")));
+        input
+    }
+
+    /// Where an input lies does not matter, and long paths take time to compare.
+    fn shorten(&mut self, before: &Path) {
+        let names = self.main.iter_mut().chain(self.dependencies.iter_mut().flatten()).map(|(path, _)| path);
+        for path in names.chain([&mut self.path]) {
+            if let Ok(rest) = path.strip_prefix(before) {
+                *path = rest.to_owned();
+            }
+        }
     }
 
     /// A package of one file that is on no disk.

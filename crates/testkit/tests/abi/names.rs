@@ -152,7 +152,7 @@ fn their_names(wasm: &[u8]) -> Names {
                 }
             }
             Payload::FunctionSection(section) => {
-                functions.extend(section.into_iter().map(|ty| ty.expect("a type")))
+                functions.extend(section.into_iter().map(|ty| ty.expect("a type")));
             }
             Payload::ExportSection(section) => {
                 for export in section {
