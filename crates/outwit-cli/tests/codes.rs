@@ -42,7 +42,7 @@ fn numbers_and_names_are_unique_and_in_order() {
 const WITHOUT_A_FOLDER: &[(&str, &str)] = &[
     ("WIT0100", "a file of 4 GiB"),
     ("WIT0413", "a file of 4 GiB"),
-    ("WIT0801", "macro and build scripts say it; tested there"),
+    ("WIT0801", "macro and build scripts say it; tested where files are read"),
     ("WIC0003", "a generator that breaks its own rules; tested where files are written"),
 ];
 

@@ -311,3 +311,14 @@ fn each_of_many_missing_packages_is_told() {
     let source = MemorySource::new().with("a.wit", format!("package a:b; world w {{ {imports} }} {found}"));
     assert_eq!(analyse(&source, &["a.wit"]).diagnostics.len(), 2_000);
 }
+
+#[test]
+fn packages_in_binary_form_need_a_decoder() {
+    let files = MemorySource::new()
+        .with("wit/a.wit", "package a:b;\nworld w { import c:d/i; }")
+        .with("wit/deps/c.wasm", *b"\0asm\x0d\0\x01\0");
+    let found = only(analyse(&files, &["wit"]).diagnostics);
+    assert_eq!(found.code.id, "WIT0801");
+    assert!(found.message.contains("wit/deps/c.wasm"), "{}", found.message);
+    assert!(found.help.iter().any(|help| help.contains("`wasm-packages`")), "{:?}", found.help);
+}
