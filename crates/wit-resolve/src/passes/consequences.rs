@@ -48,8 +48,11 @@ fn broken_statements(file: &ast::File, text: &str, faults: &[Span]) -> Vec<Span>
     }
     let mut all: Vec<ByteRange> = statements_of(file).collect();
     all.sort();
+    let mut before = 0;
     for range in all {
-        let zone = ByteRange::new(zone_start(text, range.start), range.end);
+        // What is missing at the end of a statement is no fault of the next.
+        let zone = ByteRange::new(zone_start(text, range.start).max(before).min(range.start), range.end);
+        before = range.end + 1;
         while faults.next_if(|fault| fault.range.end < zone.start).is_some() {}
         if faults.peek().is_some_and(|fault| fault.range.start <= zone.end) {
             statements.push(zone.in_file(file.id));
