@@ -142,17 +142,7 @@ fn in_another_package(cx: &Context<'_>, but: usize, name: Name) -> Option<String
 // ---- types ----
 
 fn unknown_type(cx: &mut Context<'_>, owner: Owner, name: Name, uses: &Uses) -> Diagnostic {
-    let in_scope = known_types(cx, owner);
-    let may_compare = cx.may_compare(in_scope.len());
-    let graph = cx.graph();
-    let text = &graph[name];
-    let place = cx.owner_name(owner);
-    let candidates = in_scope.iter().filter(|_| may_compare).map(|name| &graph[*name]);
-    let places = &uses.places;
-    let mut diagnostic =
-        errors::unknown_name(uses.wanted, text, &place, places[0], &places[1..], candidates.clone());
-    let keywords = Primitive::ALL.map(Primitive::keyword);
-    let is_slip = closest(text, candidates.chain(keywords)).is_some();
+    let (mut diagnostic, is_slip) = unknown_in(cx, owner, name, uses.wanted, uses);
     if let Some(help) = elsewhere(cx, owner, name, is_slip) {
         diagnostic.help = vec![help];
     }
@@ -161,15 +151,7 @@ fn unknown_type(cx: &mut Context<'_>, owner: Owner, name: Name, uses: &Uses) -> 
 
 /// In a `use` the advice to bring the type from elsewhere would not help.
 fn unknown_used(cx: &mut Context<'_>, owner: Owner, name: Name, uses: &Uses) -> Diagnostic {
-    let in_scope = known_types(cx, owner);
-    let may_compare = cx.may_compare(in_scope.len());
-    let graph = cx.graph();
-    let text = &graph[name];
-    let place = cx.owner_name(owner);
-    let candidates = in_scope.iter().filter(|_| may_compare).map(|name| &graph[*name]);
-    let places = &uses.places;
-    let mut diagnostic =
-        errors::unknown_name(Wanted::Type, text, &place, places[0], &places[1..], candidates);
+    let (mut diagnostic, _) = unknown_in(cx, owner, name, Wanted::Type, uses);
     let is_advice = |help: &String| help.starts_with("define it");
     if !diagnostic.help.iter().any(is_advice) {
         return diagnostic;
@@ -182,6 +164,26 @@ fn unknown_used(cx: &mut Context<'_>, owner: Owner, name: Name, uses: &Uses) -> 
         None => format!("define `{}` there, or use another interface", &graph[name]),
     }];
     diagnostic
+}
+
+/// What is said of a name that a scope does not have, and whether it is close to one that the scope or the language has.
+fn unknown_in(
+    cx: &mut Context<'_>,
+    owner: Owner,
+    name: Name,
+    wanted: Wanted,
+    uses: &Uses,
+) -> (Diagnostic, bool) {
+    let in_scope = known_types(cx, owner);
+    let may_compare = cx.may_compare(in_scope.len());
+    let graph = cx.graph();
+    let text = &graph[name];
+    let candidates = in_scope.iter().filter(|_| may_compare).map(|name| &graph[*name]);
+    let (first, others) = (uses.places[0], &uses.places[1..]);
+    let place = cx.owner_name(owner);
+    let diagnostic = errors::unknown_name(wanted, text, &place, first, others, candidates.clone());
+    let keywords = Primitive::ALL.map(Primitive::keyword);
+    (diagnostic, closest(text, candidates.chain(keywords)).is_some())
 }
 
 /// The types of a scope that names can be confused with: not those whose `use` found nothing.
