@@ -86,21 +86,7 @@ pub(crate) fn ready(
     selection: &Selection,
     console: &mut Console,
 ) -> Result<Ready, Status> {
-    let Input { sources, analysis, reading } = read(&DiskSource, paths, selection);
-    match analysis.finish() {
-        Ok(resolved) if reading == Status::Clean => {
-            say(&sources, &resolved.warnings, console);
-            Ok(Ready { sources, resolved })
-        }
-        Ok(resolved) => {
-            say(&sources, &resolved.warnings, console);
-            Err(reading)
-        }
-        Err(failed) => {
-            say(&sources, &failed.diagnostics, console);
-            Err(reading.max(Status::Findings))
-        }
-    }
+    ready_with(paths, selection, console, say)
 }
 
 /// As [`ready`], for a command whose results a machine reads: then warnings go to standard error, so that standard output
@@ -110,11 +96,22 @@ pub(crate) fn ready_for_machine(
     selection: &Selection,
     console: &mut Console,
 ) -> Result<Ready, Status> {
+    ready_with(paths, selection, console, |sources, warnings, console| {
+        let text = render(Format::Human, sources, warnings, Style::default());
+        text.lines().for_each(|line| console.note(line));
+    })
+}
+
+fn ready_with(
+    paths: &[PathBuf],
+    selection: &Selection,
+    console: &mut Console,
+    warn: impl FnOnce(&SourceMap, &[Diagnostic], &mut Console),
+) -> Result<Ready, Status> {
     let Input { sources, analysis, reading } = read(&DiskSource, paths, selection);
     match analysis.finish() {
         Ok(resolved) if reading == Status::Clean => {
-            let text = render(Format::Human, &sources, &resolved.warnings, Style::default());
-            text.lines().for_each(|line| console.note(line));
+            warn(&sources, &resolved.warnings, console);
             Ok(Ready { sources, resolved })
         }
         Ok(Resolved { warnings: diagnostics, .. }) | Err(Failed { diagnostics }) => {

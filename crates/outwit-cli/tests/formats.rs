@@ -3,7 +3,6 @@
 #[allow(dead_code, reason = "each test program uses another part")]
 mod common;
 
-use std::path::PathBuf;
 use std::process::Output;
 
 use common::{Scratch, program, status, stderr, stdout};
@@ -71,7 +70,7 @@ fn json_lines_satisfy_their_schema() {
 
 #[test]
 fn sarif_satisfies_the_official_schema() {
-    let Some(folder) = corpus("OUTWIT_CORPORA_SERDE_SARIF") else { return };
+    let Some(folder) = outwit_testkit::corpus("OUTWIT_CORPORA_SERDE_SARIF") else { return };
     let schema = std::fs::read_to_string(folder.join("src/schema.json")).expect("the schema is there");
     // One pattern, of a member that logs do not have here, ends in a lone bracket, which not every engine takes.
     let validator = validator(&schema.replace("{2}]?$", "{2}\\\\]?$"));
@@ -88,16 +87,6 @@ fn sarif_satisfies_the_official_schema() {
         !validator.is_valid(&serde_json::json!({"version": "2.1.0"})),
         "the schema refuses what lacks runs"
     );
-}
-
-/// The folder of a published crate, if the variable names it. `cargo xtask test` sets it.
-#[expect(clippy::print_stderr, reason = "a test that does not run says so")]
-fn corpus(variable: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os(variable).map(PathBuf::from);
-    if folder.is_none() {
-        eprintln!("not run: {variable} does not name the folder of the published crate");
-    }
-    folder
 }
 
 #[test]

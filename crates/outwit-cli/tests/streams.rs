@@ -49,7 +49,7 @@ fn nothing_wrong_is_silent() {
 fn wasi_is_silent() {
     let folders: Vec<_> = ["OUTWIT_CORPORA_WASIP2", "OUTWIT_CORPORA_WASIP3"]
         .iter()
-        .filter_map(|variable| corpus(variable))
+        .filter_map(|variable| outwit_testkit::corpus(variable))
         .collect();
     let mut both = program("wit-check", Path::new("."));
     for folder in &folders {
@@ -61,16 +61,6 @@ fn wasi_is_silent() {
         let output = both.output().expect("the program can be started");
         assert_eq!((stdout(&output), stderr(&output), status(&output)), (String::new(), String::new(), 0));
     }
-}
-
-/// The folder of a published crate, if the variable names it. `cargo xtask test` sets it.
-#[expect(clippy::print_stderr, reason = "a test that does not run says so")]
-fn corpus(variable: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os(variable).map(PathBuf::from);
-    if folder.is_none() {
-        eprintln!("not run: {variable} does not name the folder of the published crate");
-    }
-    folder
 }
 
 #[test]

@@ -11,6 +11,16 @@ pub fn workspace() -> PathBuf {
     here.parent().and_then(Path::parent).expect("the crate stands two folders below the root").to_owned()
 }
 
+/// The folder of a published crate, if the variable names it. `cargo xtask test` sets it.
+#[expect(clippy::print_stderr, reason = "a test that does not run says so")]
+pub fn corpus(variable: &str) -> Option<PathBuf> {
+    let folder = std::env::var_os(variable).map(PathBuf::from);
+    if folder.is_none() {
+        eprintln!("not run: {variable} does not name the folder of the published crate");
+    }
+    folder
+}
+
 /// A folder of `testdata/<suite>/`: one case of a test.
 #[derive(Clone, Debug)]
 pub struct Case {

@@ -31,7 +31,7 @@ fn small_worlds_are_read_like_the_published_encoding() {
 #[test]
 fn wasi_worlds_are_read_like_the_published_encoding() {
     for (variable, least) in [("OUTWIT_CORPORA_WASIP2", 8), ("OUTWIT_CORPORA_WASIP3", 8)] {
-        let Some(folder) = corpus(variable) else { continue };
+        let Some(folder) = outwit_testkit::corpus(variable) else { continue };
         let worlds = compare(&folder.join("wit"));
         assert!(worlds >= least, "only {worlds} worlds in {}", folder.display());
     }
@@ -56,16 +56,6 @@ fn section_names_tell_worlds_and_users_apart() {
     let world = resolved.select_world(Some("both")).expect("the world is there");
     let name = section_name(&resolved.graph, world, "gen:0.1.0", "abc");
     assert_eq!(name, "component-type:gen:0.1.0:test:values@1.2.3:both:abc");
-}
-
-/// The folder of a published crate, if the variable names it. `cargo xtask test` sets it.
-#[expect(clippy::print_stderr, reason = "a test that does not run says so")]
-fn corpus(variable: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os(variable).map(PathBuf::from);
-    if folder.is_none() {
-        eprintln!("not run: {variable} does not name the folder of the published crate");
-    }
-    folder
 }
 
 /// Compares every world of a file or folder and gives their number.

@@ -35,20 +35,10 @@ fn inputs() -> Vec<Input> {
     inputs.push(Input { name: "tree".to_owned(), folder: here.join("tree/wit"), features: None });
     inputs.push(Input { name: "graph".to_owned(), folder: here.join("graph"), features: None });
     for variable in ["OUTWIT_CORPORA_WASIP2", "OUTWIT_CORPORA_WASIP3"] {
-        let folder = corpus(variable).map(|folder| folder.join("wit"));
+        let folder = outwit_testkit::corpus(variable).map(|folder| folder.join("wit"));
         inputs.extend(folder.map(|folder| Input { name: variable.to_owned(), folder, features: None }));
     }
     inputs
-}
-
-/// The folder of a published crate, if the variable names it. `cargo xtask test` sets it.
-#[expect(clippy::print_stderr, reason = "a test that does not run says so")]
-fn corpus(variable: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os(variable).map(PathBuf::from);
-    if folder.is_none() {
-        eprintln!("not run: {variable} does not name the folder of the published crate");
-    }
-    folder
 }
 
 impl Input {

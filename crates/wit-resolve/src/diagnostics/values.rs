@@ -16,7 +16,7 @@ pub(crate) fn borrow_in_result(function: &str, at: Span, held: Option<Span>) -> 
 pub(crate) fn stream_of_char(at: Span) -> Diagnostic {
     Diagnostic::new(&STREAM_OF_CHAR, "a stream cannot carry `char`")
         .at(at, "a stream of characters")
-        .note("the specification rejects it for now, until such a stream can have an encoding of its own")
+        .note("the specification keeps it out, so that such a stream can get an encoding of its own")
         .help("write `stream<u8>` and say which encoding the bytes have")
 }
 
