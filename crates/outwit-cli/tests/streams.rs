@@ -3,7 +3,7 @@
 #[allow(dead_code, reason = "each test program uses another part")]
 mod common;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Output;
 
 use common::{Scratch, program, status, stderr, stdout};
