@@ -27,6 +27,7 @@ pub(crate) struct Outcome {
     pub(crate) stderr: String,
     pub(crate) status: ExitStatus,
     shown: String,
+    environment: String,
 }
 
 impl Run {
@@ -77,6 +78,7 @@ impl Run {
     /// Runs it; success is that it could be started at all.
     pub(crate) fn outcome(mut self) -> Result<Outcome> {
         let shown = self.shown();
+        let environment = self.environment();
         let mut child = self
             .command
             .stdin(self.input)
@@ -87,33 +89,40 @@ impl Run {
         let (stdout, stderr) = read_to_end(&mut child);
         let status =
             child.wait().map_err(|error| Failure::failed(format!("lost track of `{shown}`: {error}")))?;
-        Ok(Outcome { stdout, stderr, status, shown })
+        Ok(Outcome { stdout, stderr, status, shown, environment })
     }
 
-    /// The command line, with what was set in its environment, for a person to repeat.
+    /// The command line, for a person to repeat.
     fn shown(&self) -> String {
-        let mut words = Vec::new();
-        for (name, value) in self.command.get_envs() {
-            if let Some(value) = value {
-                words.push(format!("{}={}", name.display(), quoted(value)));
-            }
-        }
-        words.push(quoted(self.command.get_program()));
+        let mut words = vec![quoted(self.command.get_program())];
         words.extend(self.command.get_args().map(quoted));
         words.join(" ")
+    }
+
+    /// What was set in its environment, a line each.
+    fn environment(&self) -> String {
+        let set = self.command.get_envs().filter_map(|(name, value)| Some((name, value?)));
+        set.map(|(name, value)| format!("\n  {}={}", name.display(), quoted(value))).collect()
     }
 }
 
 impl Outcome {
-    /// A failure that tells the command, its status and all of its output.
+    /// A failure that tells the command, its status, all of its output, and what was set in its environment.
     pub(crate) fn failure(&self) -> Failure {
-        let Outcome { stdout, stderr, status, shown } = self;
+        self.failure_with(&[&self.stderr, &self.stdout])
+    }
+
+    /// A failure that tells these parts of the output in place of all of it.
+    pub(crate) fn failure_with(&self, outputs: &[&str]) -> Failure {
+        let Outcome { status, shown, environment, .. } = self;
         let mut text = format!("`{shown}` failed ({status})");
-        for output in [stderr, stdout] {
-            if !output.trim().is_empty() {
-                text.push_str("\n\n");
-                text.push_str(output.trim_end());
-            }
+        for output in outputs.iter().filter(|output| !output.trim().is_empty()) {
+            text.push_str("\n\n");
+            text.push_str(output.trim_end());
+        }
+        if !environment.is_empty() {
+            text.push_str("\n\nin this environment:");
+            text.push_str(environment);
         }
         Failure::Failed(text)
     }

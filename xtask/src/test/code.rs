@@ -58,8 +58,29 @@ pub(super) fn tests(session: &Session<'_>) -> Result<String> {
         // A snapshot that changed is a failure, never a file that waits to be reviewed.
         .env("INSTA_UPDATE", "no")
         .envs(others.map(|(name, value)| (name, value)))
-        .success()?;
-    counted(&outcome)
+        .outcome()?;
+    if outcome.status.success() {
+        return counted(&outcome);
+    }
+    match failures(&outcome.stdout) {
+        told if told.is_empty() => Err(outcome.failure()),
+        told => Err(outcome.failure_with(&[&told])),
+    }
+}
+
+/// What test programs said of the tests that failed, without the lines of the hundreds that passed.
+fn failures(output: &str) -> String {
+    let mut told = String::new();
+    let mut within = false;
+    for line in output.lines() {
+        within |= line == "failures:";
+        if within {
+            told.push_str(line);
+            told.push('\n');
+        }
+        within &= !line.starts_with("test result: ");
+    }
+    told
 }
 
 /// The tests of `tools/runner`.
@@ -92,5 +113,14 @@ mod tests {
             "test result: ok. 12 passed; 0 failed; 0 ignored\nx\ntest result: ok. 3 passed; 0 failed\n";
         assert_eq!(super::passed(output), 15);
         assert_eq!(super::passed("running 0 tests\n"), 0);
+    }
+
+    #[test]
+    fn failures_are_told_without_what_passed() {
+        let passed = "running 1 test\ntest a ... ok\n\ntest result: ok. 1 passed; 0 failed\n";
+        let failed =
+            "failures:\n\n---- b stdout ----\nleft: 1\n\nfailures:\n    b\n\ntest result: FAILED. 0 passed\n";
+        assert_eq!(super::failures(passed), "");
+        assert_eq!(super::failures(&format!("{passed}test b ... FAILED\n\n{failed}{passed}")), failed);
     }
 }
