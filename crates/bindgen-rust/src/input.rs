@@ -1,5 +1,6 @@
 //! Where the WIT comes from: from the paths and texts of the options to one world of a resolved graph.
 
+use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -69,7 +70,7 @@ impl FileSource for Beneath<'_> {
         self.files.kind(&self.folder.join(path))
     }
 
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+    fn read(&self, path: &Path) -> io::Result<Cow<'_, [u8]>> {
         self.files.read(&self.folder.join(path))
     }
 

@@ -1,5 +1,6 @@
 //! Standard input as the text of a file, among the files of the disk.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -41,12 +42,12 @@ impl FileSource for StdinSource {
         if self.is_meant(path) { Ok(FileKind::File) } else { DiskSource.kind(path) }
     }
 
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+    fn read(&self, path: &Path) -> io::Result<Cow<'_, [u8]>> {
         if !self.is_meant(path) {
             return DiskSource.read(path);
         }
         self.used.set(true);
-        Ok(self.bytes.clone())
+        Ok(Cow::Borrowed(&self.bytes))
     }
 
     fn entries(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {

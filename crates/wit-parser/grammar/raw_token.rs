@@ -6,7 +6,7 @@
 pub(crate) enum RawToken {
     #[regex(r"([ \t\n]|\r+\n)+")]
     Whitespace,
-    #[regex(r"//([^\r\n]|\r+[^\r\n])*", allow_greedy = true)]
+    #[token("//", crate::lexer::line_comment)]
     LineComment,
     #[token("/*", crate::lexer::block_comment)]
     BlockComment,

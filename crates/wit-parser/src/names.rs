@@ -3,6 +3,7 @@
 use std::hash::{BuildHasher, Hasher};
 use std::num::NonZeroU32;
 use std::ops::Index;
+use std::sync::OnceLock;
 
 /// An interned string of one [`Names`] table. `Option<Name>` takes no more room.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,35 +29,48 @@ impl std::fmt::Debug for Name {
 }
 
 /// A table of strings, each stored once. One allocation holds all text, so a table costs little per name.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Names {
     text: String,
-    /// End of each string in `text`; its start is the end of the one before.
+    /// 0, then the end of each string in `text`; its start is the end of the one before.
     ends: Vec<u32>,
     /// Open addressing; the length is a power of two. 0 is free, otherwise the upper half is the hash of the name and the
     /// lower half 1 + its index, so that neither a search nor growing reads text for nothing.
     slots: Vec<u64>,
+    /// Names come from untrusted files: a seed keeps collisions from being chosen beforehand. Nothing depends on the order
+    /// that hashes give.
+    seed: u64,
+}
+
+impl Default for Names {
+    fn default() -> Names {
+        Names::new()
+    }
 }
 
 impl Names {
     /// A table without strings.
     pub fn new() -> Names {
-        Names::default()
+        Names { text: String::new(), ends: vec![0], slots: Vec::new(), seed: seed() }
     }
 
     /// Makes room for the text of so many bytes and so many names.
     pub(crate) fn reserve(&mut self, bytes: usize, names: usize) {
         self.text.reserve(bytes);
         self.ends.reserve(names);
+        let slots = (names * 4 / 3 + 1).next_power_of_two();
+        if self.slots.is_empty() && slots > 64 {
+            self.slots = vec![0; slots];
+        }
     }
 
     /// The name for `text`, new or known.
     pub fn intern(&mut self, text: &str) -> Name {
         // Three quarters full at most.
-        if (self.ends.len() + 1) * 4 > self.slots.len() * 3 {
+        if self.ends.len() * 4 > self.slots.len() * 3 {
             self.grow();
         }
-        let hash = hash(text);
+        let hash = hash(self.seed, text);
         match self.find(hash, text) {
             Ok(name) => name,
             Err(slot) => {
@@ -67,10 +81,15 @@ impl Names {
         }
     }
 
-    /// A new name for a text that nobody will look up, such as a comment.
-    pub(crate) fn add(&mut self, text: &str) -> Name {
-        let name = Name::after(self.ends.len());
-        self.text.push_str(text);
+    /// A new name for a text that nobody will look up.
+    fn add(&mut self, text: &str) -> Name {
+        self.add_with(|end| end.push_str(text))
+    }
+
+    /// A new name for what is written at the end of the text, and which nobody will look up, such as a comment.
+    pub(crate) fn add_with(&mut self, write: impl FnOnce(&mut String)) -> Name {
+        let name = Name::after(self.len());
+        write(&mut self.text);
         self.ends.push(u32::try_from(self.text.len()).expect("less than 4 GiB of names"));
         name
     }
@@ -80,26 +99,26 @@ impl Names {
         if self.slots.is_empty() {
             return None;
         }
-        self.find(hash(text), text).ok()
+        self.find(hash(self.seed, text), text).ok()
     }
 
     /// How many different strings there are.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.ends.len() - 1
     }
 
     /// Whether there is no string.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.len() == 0
     }
 
     /// All names in the order of first appearance.
     pub fn iter(&self) -> impl Iterator<Item = (Name, &str)> {
-        (0..self.ends.len()).map(Name::after).map(|name| (name, &self[name]))
+        (0..self.len()).map(Name::after).map(|name| (name, &self[name]))
     }
 
     /// The name, or the slot where it belongs.
-    #[inline]
+    #[inline(always)]
     fn find(&self, hash: u32, text: &str) -> Result<Name, usize> {
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
@@ -116,11 +135,12 @@ impl Names {
 
     #[inline]
     fn range(&self, name: Name) -> std::ops::Range<usize> {
-        let index = name.index();
-        let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        start as usize..self.ends[index] as usize
+        let behind = name.0.get() as usize;
+        let ends = &self.ends[behind - 1..=behind];
+        ends[0] as usize..ends[1] as usize
     }
 
+    #[cold]
     fn grow(&mut self) {
         let size = (self.slots.len() * 2).max(64);
         let mut slots = vec![0; size];
@@ -153,13 +173,15 @@ impl std::fmt::Debug for Names {
     }
 }
 
-/// Hashes short names quickly. Names come from untrusted files, so a seed per process keeps collisions from being chosen
-/// beforehand; nothing depends on the order that the hash gives.
-#[inline]
-fn hash(text: &str) -> u32 {
-    use std::sync::OnceLock;
+/// One for the process.
+fn seed() -> u64 {
     static SEED: OnceLock<u64> = OnceLock::new();
-    let seed = *SEED.get_or_init(|| std::hash::RandomState::new().build_hasher().finish());
+    *SEED.get_or_init(|| std::hash::RandomState::new().build_hasher().finish())
+}
+
+/// Hashes short names quickly.
+#[inline]
+fn hash(seed: u64, text: &str) -> u32 {
     let mut rest = text.as_bytes();
     let mut state = seed ^ (rest.len() as u64).wrapping_mul(K);
     while let (Some((word, more)), true) = (rest.split_first_chunk(), rest.len() > 8) {

@@ -4,6 +4,7 @@ use outwit_diagnostics::{ByteRange, FileId};
 use proptest::prelude::*;
 
 use crate::ast::{dump, shape};
+use crate::lexer::{Side, Stream};
 use crate::parse::{Parsed, parse_with_recovery};
 use crate::{parse, print, tokens};
 
@@ -411,7 +412,17 @@ fn range(text: &str) -> Option<ByteRange> {
     Some(ByteRange::new(start.parse().ok()?, end.parse().ok()?))
 }
 
+/// What the grammar sees are the tokens of the text but trivia, though it sees some of them without the automaton.
+fn check_stream(text: &str) {
+    let side = Side::new(file(), text);
+    let mut stream = Stream::new(text, &side);
+    let seen = std::iter::from_fn(|| stream.next_significant());
+    let all = tokens(text).filter(|token| !token.kind.is_trivia());
+    assert!(seen.eq(all.map(|token| (token.kind, token.range.start, token.range.end))), "{text:?}");
+}
+
 fn check_any(text: &str) {
+    check_stream(text);
     let pieces: String = tokens(text).map(|token| &text[token.range.as_usize()]).collect();
     assert_eq!(pieces, text);
     let parsed = parse(file(), text);

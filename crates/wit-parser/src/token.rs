@@ -212,6 +212,27 @@ const fn table() -> [Option<(&'static str, TokenKind)>; SLOTS] {
     table
 }
 
+/// The punctuation that is this byte, unless something longer may start with it.
+#[inline]
+pub(crate) fn mark(byte: u8) -> Option<TokenKind> {
+    MARKS[byte as usize]
+}
+
+static MARKS: [Option<TokenKind>; 256] = marks();
+
+const fn marks() -> [Option<TokenKind>; 256] {
+    let mut marks = [None; 256];
+    let mut at = 0;
+    while at < PUNCTUATION.len() {
+        let (text, kind) = PUNCTUATION[at];
+        if text.len() == 1 && !matches!(kind, TokenKind::Minus | TokenKind::Slash) {
+            marks[text.as_bytes()[0] as usize] = Some(kind);
+        }
+        at += 1;
+    }
+    marks
+}
+
 /// What the grammar sees: tokens of the text, and two kinds that are made up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Terminal {

@@ -1,5 +1,6 @@
 //! Inputs that are not as they should be, and several inputs at once: read from memory, through sources with faults.
 
+use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -80,7 +81,7 @@ impl FileSource for Faulty {
         }
     }
 
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+    fn read(&self, path: &Path) -> io::Result<Cow<'_, [u8]>> {
         match self.meets(path) {
             Some(Fault::Vanishes(_)) => Err(io::ErrorKind::NotFound.into()),
             Some(Fault::Forbidden) => Err(io::ErrorKind::PermissionDenied.into()),
@@ -237,7 +238,7 @@ fn the_order_of_listing_does_not_matter() {
         fn kind(&self, path: &Path) -> io::Result<FileKind> {
             self.0.kind(path)
         }
-        fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fn read(&self, path: &Path) -> io::Result<Cow<'_, [u8]>> {
             self.0.read(path)
         }
         fn entries(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {

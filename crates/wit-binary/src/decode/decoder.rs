@@ -286,7 +286,7 @@ impl<'a> Decoder<'a> {
         for (name, ty) in ty.params.iter().skip(usize::from(is_method)) {
             let ty = self.value(scope, ty, range)?;
             let name = self.model.ident(scope, name, range);
-            params.push(ast::Param { docs: ast::List::EMPTY, name, ty, range });
+            params.push(ast::Param { docs: None, name, ty, range });
         }
         let result = match &ty.result {
             Some(ty) if !self.is_made_by(scope, &kind, ty, range)? => Some(self.value(scope, ty, range)?),

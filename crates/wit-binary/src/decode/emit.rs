@@ -388,15 +388,14 @@ impl Emitter<'_> {
     }
 
     /// One comment for each line. What may not stand in WIT text at all is replaced.
-    fn docs(&mut self, docs: Option<Text>) -> List<ast::DocComment> {
-        let Some(Text { text, range }) = docs else { return List::EMPTY };
-        let mut comments = Vec::new();
-        for line in text.split('\n') {
-            let line: String = line.chars().map(|c| if is_allowed(c) { c } else { '\u{fffd}' }).collect();
-            let text = self.tree.names.intern(&format!("/// {line}"));
-            comments.push(ast::DocComment { text, range });
-        }
-        self.tree.arenas.list(comments)
+    fn docs(&mut self, docs: Option<Text>) -> Option<ast::DocsId> {
+        let Text { text, range } = docs?;
+        let comment = |line: &str| {
+            let allowed = line.chars().map(|c| if is_allowed(c) { c } else { '\u{fffd}' });
+            "/// ".chars().chain(allowed).collect::<String>()
+        };
+        let comments: Vec<String> = text.split('\n').map(comment).collect();
+        Some(self.tree.add_docs(comments.iter().map(String::as_str), range))
     }
 }
 

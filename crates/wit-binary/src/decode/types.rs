@@ -51,7 +51,7 @@ impl<'a> Decoder<'a> {
                 for (name, ty) in &record.fields {
                     let ty = self.value(scope, ty, range)?;
                     let name = self.model.packages[package].ident(name, range);
-                    fields.push(ast::Field { docs: ast::List::EMPTY, name, ty, range });
+                    fields.push(ast::Field { docs: None, name, ty, range });
                 }
                 TypeDefKind::Record(self.list(package, fields))
             }
@@ -61,22 +61,21 @@ impl<'a> Decoder<'a> {
                 for (name, case) in &variant.cases {
                     let ty = self.optional(scope, case.ty.as_ref(), range, DEPTH)?;
                     let name = self.model.packages[package].ident(name, range);
-                    cases.push(ast::Case { docs: ast::List::EMPTY, name, ty, range });
+                    cases.push(ast::Case { docs: None, name, ty, range });
                 }
                 TypeDefKind::Variant(self.list(package, cases))
             }
             ComponentDefinedType::Flags(names) => {
                 self.model.spend(names.len(), range)?;
                 let mut ident = |name: &str| self.model.packages[package].ident(name, range);
-                let flags = names.iter().map(|name| ast::Flag { docs: ast::List::EMPTY, name: ident(name) });
+                let flags = names.iter().map(|name| ast::Flag { docs: None, name: ident(name) });
                 let flags = flags.collect();
                 TypeDefKind::Flags(self.list(package, flags))
             }
             ComponentDefinedType::Enum(names) => {
                 self.model.spend(names.len(), range)?;
                 let mut ident = |name: &str| self.model.packages[package].ident(name, range);
-                let cases =
-                    names.iter().map(|name| ast::EnumCase { docs: ast::List::EMPTY, name: ident(name) });
+                let cases = names.iter().map(|name| ast::EnumCase { docs: None, name: ident(name) });
                 let cases = cases.collect();
                 TypeDefKind::Enum(self.list(package, cases))
             }

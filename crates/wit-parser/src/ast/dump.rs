@@ -5,7 +5,7 @@ use std::fmt::Write;
 use outwit_diagnostics::ByteRange;
 
 use super::{
-    AttributeKind, DocComment, Extern, ExternKind, File, Func, FuncKind, Ident, Include, InterfaceItem, Item,
+    AttributeKind, DocsId, Extern, ExternKind, File, Func, FuncKind, Ident, Include, InterfaceItem, Item,
     List, Meta, NamedFunc, PackageName, Param, ResourceItem, TyId, TyKind, TypeDef, TypeDefKind, Use,
     UsePath, VersionText, WorldItem,
 };
@@ -236,7 +236,7 @@ impl<'a> Dump<'a> {
         }
     }
 
-    fn leaf(&mut self, what: &str, name: Ident, docs: List<DocComment>) {
+    fn leaf(&mut self, what: &str, name: Ident, docs: Option<DocsId>) {
         self.line(name.range, &format!("{what} {}", &self.file[name]));
         self.nested(|dump| dump.docs(docs));
     }
@@ -358,16 +358,11 @@ impl<'a> Dump<'a> {
         }
     }
 
-    fn docs(&mut self, docs: List<DocComment>) {
-        if !self.ranges {
-            if let Some(text) = self.file.doc_text(docs) {
-                self.line(ByteRange::default(), &format!("doc {text:?}"));
-            }
-            return;
-        }
-        for doc in &self.file[docs] {
-            let text = format!("doc {:?}", &self.file[doc.text]);
-            self.line(doc.range, &text);
+    fn docs(&mut self, docs: Option<DocsId>) {
+        if let Some(docs) = docs.map(|docs| self.file[docs]) {
+            let range = if self.ranges { docs.range } else { ByteRange::default() };
+            let text = format!("doc {:?}", &self.file[docs.text]);
+            self.line(range, &text);
         }
     }
 

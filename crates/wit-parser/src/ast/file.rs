@@ -91,12 +91,23 @@ impl<T> fmt::Debug for List<T> {
     }
 }
 
-/// One documentation comment as written; [`File::doc_text`] cleans and joins them.
+/// The documentation before one item of one file. `Option<DocsId>` takes no more room.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocsId(NonZeroU32);
+
+impl fmt::Debug for DocsId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "docs{}", self.0.get() - 1)
+    }
+}
+
+/// The documentation before one item: all of its `///` lines and `/** */` blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DocComment {
-    /// The comment as written, with its `///` or `/** */`; in a decoded file the text alone.
+pub struct Docs {
+    /// The text: `///`, `/**`, `*/`, one leading space and the indentation common to all lines are taken off, lines are
+    /// joined with `\n`, blank lines at both ends are gone.
     pub text: Name,
-    /// Where it stands.
+    /// From the first comment to the last.
     pub range: ByteRange,
 }
 
@@ -166,7 +177,7 @@ arenas! {
     attributes: Attribute,
     idents: Ident,
     tuple_tys: TyId,
-    docs: DocComment,
+    docs: Docs,
 }
 
 impl Arenas {
@@ -247,23 +258,35 @@ impl File {
     /// costs nothing, since its pages are not touched; of a short one there is room for what a third of it may be.
     pub(crate) fn reserve(&mut self, bytes: usize) {
         const LONG: usize = 1 << 18;
+        // In short texts there is often more documentation than anything else.
+        let text = if bytes < LONG { bytes / 2 } else { bytes / 4 };
         let bytes = if bytes < LONG { bytes / 3 } else { bytes };
-        let Arenas { tys, interface_items, fields, cases, params, .. } = &mut self.arenas;
+        let Arenas { tys, interface_items, fields, cases, params, docs, attributes, .. } = &mut self.arenas;
         tys.reserve(bytes / 24);
         interface_items.reserve(bytes / 90);
         fields.reserve(bytes / 110);
         cases.reserve(bytes / 110);
         params.reserve(bytes / 120);
-        self.names.reserve(bytes / 4, bytes / 48);
+        docs.reserve(bytes / 120);
+        attributes.reserve(bytes / 240);
+        self.names.reserve(text, bytes / 48);
     }
 
-    /// The documentation that `docs` hold together, or `None` if there is none. `///`, `/**`, `*/`, one leading space and
-    /// the indentation common to all lines are taken off; lines are joined with `\n`; blank lines at both ends go.
-    pub fn doc_text(&self, docs: List<DocComment>) -> Option<String> {
-        if docs.is_empty() {
-            return None;
-        }
-        Some(crate::docs::clean(self[docs].iter().map(|comment| &self.names[comment.text])))
+    /// Adds the documentation of one item from its comments as written, which stand in `range`.
+    pub fn add_docs<'a>(
+        &mut self,
+        comments: impl Iterator<Item = &'a str> + Clone,
+        range: ByteRange,
+    ) -> DocsId {
+        let text = self.names.add_with(|text| crate::docs::clean(comments, text));
+        self.arenas.docs.push(Docs { text, range });
+        let number = u32::try_from(self.arenas.docs.len()).ok().and_then(NonZeroU32::new);
+        DocsId(number.expect("a text of less than 4 GiB has fewer than 2^32 comments"))
+    }
+
+    /// The text of documentation, if there is any.
+    pub fn doc_text(&self, docs: Option<DocsId>) -> Option<&str> {
+        docs.map(|docs| &self.names[self[docs].text])
     }
 }
 
@@ -280,6 +303,14 @@ impl Index<TyId> for File {
 
     fn index(&self, ty: TyId) -> &Ty {
         &self.arenas.tys[ty.index()]
+    }
+}
+
+impl Index<DocsId> for File {
+    type Output = Docs;
+
+    fn index(&self, docs: DocsId) -> &Docs {
+        &self.arenas.docs[docs.0.get() as usize - 1]
     }
 }
 

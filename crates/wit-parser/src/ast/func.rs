@@ -2,7 +2,7 @@
 
 use outwit_diagnostics::ByteRange;
 
-use super::{DocComment, Ident, List, Meta, TyId};
+use super::{DocsId, Ident, List, Meta, TyId};
 
 /// A function with its name: `f: async func(a: u32) -> string;`
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub enum FuncKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Param {
     /// Docs.
-    pub docs: List<DocComment>,
+    pub docs: Option<DocsId>,
     /// Its name.
     pub name: Ident,
     /// Its type.

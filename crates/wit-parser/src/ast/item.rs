@@ -2,7 +2,7 @@
 
 use outwit_diagnostics::ByteRange;
 
-use super::{DocComment, Func, Ident, List, Meta, NamedFunc, Param, TyId, UsePath};
+use super::{DocsId, Func, Ident, List, Meta, NamedFunc, Param, TyId, UsePath};
 
 /// `interface i { ... }`
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,7 +213,7 @@ pub enum TypeDefKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Field {
     /// Docs.
-    pub docs: List<DocComment>,
+    pub docs: Option<DocsId>,
     /// Its name.
     pub name: Ident,
     /// Its type.
@@ -226,7 +226,7 @@ pub struct Field {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Flag {
     /// Docs.
-    pub docs: List<DocComment>,
+    pub docs: Option<DocsId>,
     /// Its name.
     pub name: Ident,
 }
@@ -235,7 +235,7 @@ pub struct Flag {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Case {
     /// Docs.
-    pub docs: List<DocComment>,
+    pub docs: Option<DocsId>,
     /// Its name.
     pub name: Ident,
     /// Its payload.
@@ -248,7 +248,7 @@ pub struct Case {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EnumCase {
     /// Docs.
-    pub docs: List<DocComment>,
+    pub docs: Option<DocsId>,
     /// Its name.
     pub name: Ident,
 }

@@ -3,7 +3,7 @@
 
 use outwit_diagnostics::ByteRange;
 
-use super::{DocComment, Interface, List, World};
+use super::{DocsId, Interface, List, World};
 use crate::Name;
 
 /// An identifier. `%` before a keyword is part of the range, not of the name.
@@ -19,7 +19,7 @@ pub struct Ident {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Meta {
     /// `///` lines and `/** */` blocks.
-    pub docs: List<DocComment>,
+    pub docs: Option<DocsId>,
     /// `@since`, `@unstable`, `@deprecated`, `@external-id`.
     pub attributes: List<Attribute>,
 }

@@ -17,12 +17,8 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) const EMPTY: Args = Args { first: None, count: 0 };
 
-    pub(crate) fn one(arg: Arg) -> Args {
-        Args { first: Some(arg), count: 1 }
-    }
-
-    pub(crate) fn and(self, _arg: Arg) -> Args {
-        Args { count: self.count + 1, ..self }
+    pub(crate) fn and(self, arg: Arg) -> Args {
+        Args { first: self.first.or(Some(arg)), count: self.count + 1 }
     }
 }
 
@@ -65,12 +61,13 @@ impl Builder<'_> {
 
     fn attribute_kind(&mut self, name: Ident, args: Option<Args>, range: ByteRange) -> Option<AttributeKind> {
         let word = &self.tree[name];
-        let Some((_, form)) = FORMS.iter().find(|(known, _)| *known == word) else {
+        let is_known = matches!(word, "since" | "unstable" | "deprecated" | "external-id");
+        if !is_known {
             let known = FORMS.map(|(known, _)| known);
             let diagnostic = diagnostics::unknown_attribute(self.file(), word, name.range, &known);
             self.diagnostics.push(diagnostic);
             return None;
-        };
+        }
         let sole = args.filter(|args| args.count == 1).and_then(|args| args.first);
         let key = sole.and_then(|arg| arg.name).map(|name| &self.tree[name]);
         let kind = match (word, key, sole.map(|arg| arg.value)) {
@@ -85,6 +82,7 @@ impl Builder<'_> {
                     Some(arg) => arg.range,
                     None => range,
                 };
+                let form = FORMS.iter().find(|(known, _)| *known == word).map_or("", |(_, form)| *form);
                 let diagnostic = diagnostics::malformed_attribute(self.file(), word, form, place);
                 self.diagnostics.push(diagnostic);
                 return None;

@@ -8,9 +8,8 @@ mod ty;
 use outwit_diagnostics::{ByteRange, Diagnostic, FileId};
 
 use crate::ast::{
-    ArenaMark, Attribute, Case, DocComment, EnumCase, Field, File, Flag, Func, FuncKind, Ident,
-    InterfaceItem, Item, List, Meta, NamedFunc, Node, Param, Rename, ResourceItem, TyId, UseName,
-    VersionText, WorldItem,
+    ArenaMark, Attribute, Case, DocsId, EnumCase, Field, File, Flag, Func, FuncKind, Ident, InterfaceItem,
+    Item, List, Meta, NamedFunc, Node, Param, Rename, ResourceItem, TyId, UseName, VersionText, WorldItem,
 };
 use crate::lexer::Side;
 use crate::{diagnostics, label};
@@ -174,18 +173,18 @@ impl<'t> Builder<'t> {
 
     /// The docs before the tokens from `first` to `last`.
     #[inline]
-    fn docs(&mut self, first: u32, last: u32) -> List<DocComment> {
+    fn docs(&mut self, first: u32, last: u32) -> Option<DocsId> {
         let side = self.side;
         let docs = side.docs.borrow();
         if docs.last().is_none_or(|doc| doc.anchor < first) {
-            return List::EMPTY;
+            return None;
         }
         let from = docs.partition_point(|doc| doc.anchor < first);
-        let docs = docs[from..].iter().take_while(|doc| doc.anchor <= last);
-        let (text, names) = (self.text, &mut self.tree.names);
-        let docs =
-            docs.map(|doc| DocComment { text: names.add(&text[doc.range.as_usize()]), range: doc.range });
-        self.tree.arenas.list(docs)
+        let len = docs[from..].iter().take_while(|doc| doc.anchor <= last).count();
+        let docs = &docs[from..from + len];
+        let range = docs.first()?.range.to(docs.last()?.range);
+        let text = self.text;
+        Some(self.tree.add_docs(docs.iter().map(|doc| &text[doc.range.as_usize()]), range))
     }
 
     #[inline]

@@ -1,4 +1,4 @@
-//! Block comments: they nest, and one without an end must not swallow the file.
+//! Where comments end. Block comments nest, and one without an end must not swallow the file.
 
 use logos::Lexer;
 
@@ -13,6 +13,35 @@ pub(crate) struct CommentMemo {
     flat: bool,
     /// There is no `*/` any more.
     no_end: bool,
+}
+
+/// Runs after `//` was read. The comment reaches up to its line break, or up to carriage returns before the end of the
+/// file. Most of many a file is comments, and a search for one byte is several times as fast as an automaton.
+pub(crate) fn line_comment(lexer: &mut Lexer<'_, RawToken>) {
+    let rest = lexer.remainder().as_bytes();
+    let mut end = line_length(rest);
+    while end > 0 && rest[end - 1] == b'\r' {
+        end -= 1;
+    }
+    lexer.bump(end);
+}
+
+/// How many bytes stand before the first line feed: eight at a time, of which a subtraction finds the one that is zero
+/// once line feeds are.
+fn line_length(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const LINE_FEEDS: u64 = ONES * b'\n' as u64;
+    let (words, rest) = bytes.as_chunks();
+    for (at, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word) ^ LINE_FEEDS;
+        // The lowest set bit is exact; those above it may not be.
+        let zeros = word.wrapping_sub(ONES) & !word & (ONES << 7);
+        if zeros != 0 {
+            return at * 8 + zeros.trailing_zeros() as usize / 8;
+        }
+    }
+    let in_rest = rest.iter().position(|byte| *byte == b'\n');
+    bytes.len() - rest.len() + in_rest.unwrap_or(rest.len())
 }
 
 /// Runs after `/*` was read.

@@ -9,10 +9,10 @@ use logos::Logos;
 use outwit_diagnostics::ByteRange;
 
 use crate::generated::raw_token::RawToken;
-use crate::token::{Token, TokenKind, keyword};
+use crate::token::{Token, TokenKind, keyword, mark};
 
 pub(crate) use chars::{check_characters, is_forbidden};
-pub(crate) use comment::{CommentMemo, block_comment, opening_inside};
+pub(crate) use comment::{CommentMemo, block_comment, line_comment, opening_inside};
 pub(crate) use stream::{Depth, Side, Stream, TooDeep};
 
 /// All tokens of a text in their order, white space and comments included: put together, their texts are `text`.
@@ -24,6 +24,8 @@ pub fn tokens(text: &str) -> impl Iterator<Item = Token> {
 pub(crate) struct Scanner<'t> {
     raw: logos::Lexer<'t, RawToken>,
     text: &'t str,
+    /// Behind the last token; `raw` is brought here when it is needed.
+    at: usize,
     /// The last token that is not trivia.
     before: TokenKind,
     /// Set at a name that is not a plain lower-case label, for whoever wants to know.
@@ -32,17 +34,27 @@ pub(crate) struct Scanner<'t> {
 
 impl<'t> Scanner<'t> {
     pub(crate) fn new(text: &'t str) -> Scanner<'t> {
-        Scanner { raw: RawToken::lexer(text), text, before: TokenKind::Semicolon, odd: false }
+        Scanner { raw: RawToken::lexer(text), text, at: 0, before: TokenKind::Semicolon, odd: false }
     }
 
-    /// Leaves out spaces, tabs and line feeds, for which the automaton is not needed. Other white space follows as a token.
-    #[inline]
-    fn skip_blanks(&mut self) {
-        let rest = self.raw.remainder().as_bytes();
-        let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\t')).count();
-        if blanks > 0 {
-            self.raw.bump(blanks);
-        }
+    /// Leaves out spaces, tabs and line feeds, other white space follows as a token. Then the token that is next if it is
+    /// one byte that starts nothing longer, as most tokens are. For neither the automaton is needed.
+    #[inline(always)]
+    fn mark(&mut self) -> Option<(TokenKind, u32, u32)> {
+        let bytes = self.text.as_bytes();
+        let mut at = self.at;
+        let byte = loop {
+            match bytes.get(at) {
+                Some(b' ' | b'\n' | b'\t') => at += 1,
+                Some(byte) => break *byte,
+                None => break b' ',
+            }
+        };
+        self.at = at;
+        let kind = mark(byte)?;
+        self.at += 1;
+        self.before = kind;
+        Some((kind, at as u32, at as u32 + 1))
     }
 
     // Inlined, as `next` is, into each of the few readers: passing tokens on by memory costs a third of the lexer.
@@ -184,9 +196,11 @@ impl Iterator for Scanner<'_> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<(TokenKind, u32, u32)> {
+        self.raw.bump(self.at - self.raw.span().end);
         let raw = self.raw.next()?;
         let kind = self.classify(raw);
         let span = self.raw.span();
+        self.at = span.end;
         Some((kind, span.start as u32, span.end as u32))
     }
 }

@@ -143,11 +143,18 @@ impl<'s, 't> Stream<'s, 't> {
     }
 
     /// The next token that is not trivia.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn next_significant(&mut self) -> Option<(TokenKind, u32, u32)> {
         loop {
-            self.scanner.skip_blanks();
+            if let Some(mark) = self.scanner.mark() {
+                self.anchor(mark.1);
+                return Some(mark);
+            }
             let (kind, start, end) = self.scanner.next()?;
+            if kind == TokenKind::DocLine {
+                self.doc(ByteRange::new(start, end));
+                continue;
+            }
             if kind.is_trivia() {
                 self.trivia(kind, ByteRange::new(start, end));
                 continue;
@@ -182,15 +189,18 @@ impl<'s, 't> Stream<'s, 't> {
         self.anchored = docs.len();
     }
 
+    #[inline]
+    fn doc(&mut self, range: ByteRange) {
+        self.side.docs.borrow_mut().push(Doc { range, anchor: u32::MAX });
+        self.anchored |= PENDING;
+    }
+
     #[inline(never)]
     fn trivia(&mut self, kind: TokenKind, range: ByteRange) {
         let file = self.side.file;
         let text = &self.text[range.as_usize()];
         match kind {
-            TokenKind::DocLine | TokenKind::DocBlock => {
-                self.side.docs.borrow_mut().push(Doc { range, anchor: u32::MAX });
-                self.anchored |= PENDING;
-            }
+            TokenKind::DocLine | TokenKind::DocBlock => self.doc(range),
             // The one that belongs to a `[` was reported with it.
             TokenKind::Unknown if text == "]" && self.in_square_brackets => self.in_square_brackets = false,
             TokenKind::Unknown if !text.chars().all(is_forbidden) => {
@@ -218,7 +228,15 @@ impl Iterator for Stream<'_, '_> {
             return Some(Ok((0, Terminal::Start(start), 0)));
         }
         let (kind, start, end) = self.next_significant()?;
-        if let Err(too_deep) = self.depth.step(kind) {
+        let nests = matches!(
+            kind,
+            TokenKind::LeftAngle
+                | TokenKind::RightAngle
+                | TokenKind::Semicolon
+                | TokenKind::LeftBrace
+                | TokenKind::RightBrace
+        );
+        if nests && let Err(too_deep) = self.depth.step(kind) {
             return Some(Err(too_deep));
         }
         Some(Ok((start, Terminal::Token(kind), end)))

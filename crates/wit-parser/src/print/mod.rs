@@ -6,7 +6,7 @@
 mod ty;
 
 use crate::ast::{
-    AttributeKind, DocComment, Extern, ExternKind, File, Func, FuncKind, Ident, Include, InterfaceItem, Item,
+    AttributeKind, DocsId, Extern, ExternKind, File, Func, FuncKind, Ident, Include, InterfaceItem, Item,
     List, Meta, NamedFunc, PackageName, Param, ResourceItem, TyId, TypeDef, TypeDefKind, Use, UsePath,
     VersionText, WorldItem,
 };
@@ -44,7 +44,7 @@ enum Group {
 
 impl Group {
     fn of(group: Group, meta: &Meta) -> Group {
-        if meta.docs.is_empty() && meta.attributes.is_empty() { group } else { Group::Apart }
+        if meta.docs.is_none() && meta.attributes.is_empty() { group } else { Group::Apart }
     }
 }
 
@@ -282,7 +282,7 @@ impl Printer<'_> {
         };
         let texts: Vec<String> =
             params.iter().map(|param| format!("{}: {}", self.ident(param.name), self.ty(param.ty))).collect();
-        if params.iter().all(|param| param.docs.is_empty()) {
+        if params.iter().all(|param| param.docs.is_none()) {
             return self.list(&format!("{head}("), texts, "", &end);
         }
         self.line(&format!("{head}("));
@@ -322,7 +322,7 @@ impl Printer<'_> {
         }
     }
 
-    fn docs(&mut self, docs: List<DocComment>) {
+    fn docs(&mut self, docs: Option<DocsId>) {
         let Some(text) = self.file.doc_text(docs) else { return };
         for line in text.split('\n') {
             self.line(if line.is_empty() { "///".to_owned() } else { format!("/// {line}") }.as_str());
@@ -394,7 +394,7 @@ impl Printer<'_> {
         &mut self,
         head: &str,
         items: &[T],
-        print: impl Fn(&Self, &T) -> (List<DocComment>, String),
+        print: impl Fn(&Self, &T) -> (Option<DocsId>, String),
     ) {
         if items.is_empty() {
             return self.line(&format!("{head} {{}}"));

@@ -14,6 +14,7 @@ mod order_map;
 mod package;
 mod resolve;
 mod stability;
+mod texts;
 mod types;
 #[cfg(any(test, feature = "inspect"))]
 mod why;
@@ -32,6 +33,7 @@ pub use outwit_parser::{Name, Names};
 pub use package::{Package, PackageName};
 pub use resolve::Resolve;
 pub use stability::Stability;
+pub(crate) use texts::Texts;
 pub use types::{Case, EnumCase, Field, Flag, Owner, ResourceId, TypeDef, TypeKind};
 #[cfg(any(test, feature = "inspect"))]
 pub use why::{ItemRef, Reason, Why};

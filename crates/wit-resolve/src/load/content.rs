@@ -7,7 +7,7 @@ pub(super) enum Content {
     /// Text, as WIT has to be.
     Text(Arc<str>),
     /// WebAssembly: a package in binary form.
-    Wasm(Vec<u8>),
+    Wasm,
     /// Neither.
     Foreign(Foreign),
 }
@@ -45,19 +45,19 @@ const MARKS: &[(&[u8], &str)] = &[
 
 impl Content {
     /// Looks at the bytes of a file with fewer than 2^32 of them.
-    pub(super) fn of(bytes: Vec<u8>) -> Content {
+    pub(super) fn of(bytes: &[u8]) -> Content {
         if bytes.starts_with(b"\0asm") {
-            return Content::Wasm(bytes);
+            return Content::Wasm;
         }
-        if let Some(foreign) = foreign(&bytes) {
+        if let Some(foreign) = foreign(bytes) {
             return Content::Foreign(foreign);
         }
-        match String::from_utf8(bytes) {
+        match str::from_utf8(bytes) {
             Ok(text) => Content::Text(text.into()),
             Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let byte = error.as_bytes()[at];
-                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                let at = error.valid_up_to();
+                let byte = bytes[at];
+                let text = String::from_utf8_lossy(bytes).into_owned();
                 Content::Foreign(Foreign::Byte { text, at: at as u32, byte })
             }
         }
@@ -73,6 +73,9 @@ fn foreign(bytes: &[u8]) -> Option<Foreign> {
         return Some(Foreign::Utf16);
     }
     let head = &bytes[..bytes.len().min(1024)];
+    if !head.contains(&0) {
+        return None;
+    }
     let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     // Text of Western languages as UTF-16 has a zero in every other place.
@@ -88,8 +91,8 @@ fn foreign(bytes: &[u8]) -> Option<Foreign> {
 mod tests {
     use super::*;
 
-    fn foreign_in(bytes: impl Into<Vec<u8>>) -> Option<Foreign> {
-        match Content::of(bytes.into()) {
+    fn foreign_in(bytes: impl AsRef<[u8]>) -> Option<Foreign> {
+        match Content::of(bytes.as_ref()) {
             Content::Foreign(foreign) => Some(foreign),
             _ => None,
         }
@@ -119,6 +122,6 @@ mod tests {
         {
             assert_eq!(foreign_in(text), None, "{text:?}");
         }
-        assert!(matches!(Content::of(b"\0asm\x0d\0\x01\0".to_vec()), Content::Wasm(_)));
+        assert!(matches!(Content::of(b"\0asm\x0d\0\x01\0"), Content::Wasm));
     }
 }

@@ -5,6 +5,7 @@
 
 mod content;
 mod decoded;
+mod parse;
 mod paths;
 mod same;
 mod source;
@@ -15,7 +16,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use outwit_diagnostics::{Diagnostic, SourceMap, closest};
+use outwit_diagnostics::{Diagnostic, FileId, SourceMap, closest};
 use outwit_parser::ast;
 
 pub(crate) use content::Foreign;
@@ -75,6 +76,8 @@ pub struct Loader<'a> {
     loaded: Loaded,
     roots: Vec<Group>,
     seen: HashSet<PathBuf>,
+    /// Files of which there is the text so far, in the order of their ids.
+    unparsed: Vec<FileId>,
     /// Further packages of the wasm that was read last.
     more: Vec<ast::File>,
     partial: Vec<Partial>,
@@ -97,6 +100,7 @@ impl<'a> Loader<'a> {
             loaded,
             roots: Vec::new(),
             seen: HashSet::new(),
+            unparsed: Vec::new(),
             more: Vec::new(),
             partial: Vec::new(),
         }
@@ -135,7 +139,7 @@ impl<'a> Loader<'a> {
 
     /// Adds a root that is given as text; `name` stands for it in diagnostics.
     pub fn text(&mut self, name: &str, text: &str) {
-        let files = vec![self.parse(name, text.into())];
+        let files = vec![self.text_file(name, text.into())];
         self.push(Group {
             path: name.to_owned(),
             files,
@@ -172,9 +176,13 @@ impl<'a> Loader<'a> {
         }
     }
 
-    /// What was read.
+    /// What was read, parsed.
     pub fn finish(mut self) -> Loaded {
         same::drop_repeated(&mut self.loaded, &self.roots);
+        let groups = self.loaded.groups.iter_mut().chain(&mut self.roots);
+        let files = groups.flat_map(|group| &mut group.files);
+        let files = files.filter(|file| self.unparsed.binary_search(&file.id).is_ok()).collect();
+        self.loaded.diagnostics.extend(parse::parse_all(&self.loaded.sources, files));
         decoded::add_partial(&mut self.loaded, &self.roots, self.partial);
         self.loaded.groups.extend(self.roots);
         self.loaded
@@ -299,9 +307,9 @@ impl<'a> Loader<'a> {
         if has_extension(path, "wasm") || has_extension(path, "wat") {
             return self.decode(path, &bytes, is_dependency);
         }
-        match Content::of(bytes) {
-            Content::Text(text) => vec![self.parse(&shown(path), text)],
-            Content::Wasm(bytes) => self.decode(path, &bytes, is_dependency),
+        match Content::of(&bytes) {
+            Content::Text(text) => vec![self.text_file(&shown(path), text)],
+            Content::Wasm => self.decode(path, &bytes, is_dependency),
             Content::Foreign(foreign) => {
                 let text = if let Foreign::Byte { text, .. } = &foreign { text } else { "" };
                 let file = self.loaded.sources.add(shown(path), text);
@@ -311,11 +319,11 @@ impl<'a> Loader<'a> {
         }
     }
 
-    fn parse(&mut self, name: &str, text: Arc<str>) -> ast::File {
-        let file = self.loaded.sources.add(name, text.clone());
-        let parsed = outwit_parser::parse(file, &text);
-        self.loaded.diagnostics.extend(parsed.diagnostics);
-        parsed.file
+    /// A file of text that waits to be parsed with all others.
+    fn text_file(&mut self, name: &str, text: Arc<str>) -> ast::File {
+        let file = self.loaded.sources.add(name, text);
+        self.unparsed.push(file);
+        ast::File::new(file)
     }
 
     fn decode(&mut self, path: &Path, bytes: &[u8], is_dependency: bool) -> Vec<ast::File> {

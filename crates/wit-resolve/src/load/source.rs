@@ -1,5 +1,6 @@
 //! Where files come from: the disk, or memory.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::ops::Bound;
@@ -28,7 +29,7 @@ pub trait FileSource {
     /// What `path` names, behind all symbolic links; an error if nothing is there.
     fn kind(&self, path: &Path) -> io::Result<FileKind>;
     /// The bytes of a file. A file of 4 GiB or more may be refused with [`io::ErrorKind::FileTooLarge`].
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    fn read(&self, path: &Path) -> io::Result<Cow<'_, [u8]>>;
     /// The paths of what lies directly in a folder, in any order, each beginning with `folder`.
     fn entries(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
     /// A path that is the same for all names of one file or folder, as far as the source can tell.
@@ -51,12 +52,12 @@ impl FileSource for DiskSource {
         })
     }
 
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+    fn read(&self, path: &Path) -> io::Result<Cow<'_, [u8]>> {
         // What nobody will look at is not brought into memory.
         if u32::try_from(std::fs::metadata(path)?.len()).is_err() {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        std::fs::read(path)
+        std::fs::read(path).map(Cow::Owned)
     }
 
     fn entries(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -77,8 +78,14 @@ fn or_here(path: &Path) -> &Path {
 /// Files in memory: for tests, and for the unsaved buffers of an editor.
 #[derive(Clone, Debug, Default)]
 pub struct MemorySource {
-    /// The order of paths goes by their parts, so what lies in a folder stands together behind it.
-    files: BTreeMap<PathBuf, Vec<u8>>,
+    /// By [`key`], so that what lies in a folder stands together behind it.
+    files: BTreeMap<Vec<u8>, File>,
+}
+
+#[derive(Clone, Debug)]
+struct File {
+    path: PathBuf,
+    bytes: Vec<u8>,
 }
 
 impl MemorySource {
@@ -90,21 +97,34 @@ impl MemorySource {
     /// Adds or replaces a file; its folders come into being with it.
     #[must_use]
     pub fn with(mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>) -> MemorySource {
-        self.files.insert(path.into(), bytes.into());
+        let (path, bytes) = (path.into(), bytes.into());
+        self.files.insert(key(&path), File { path, bytes });
         self
     }
 
     /// Every file below a folder, at any depth.
-    fn below<'s>(&'s self, folder: &'s Path) -> impl Iterator<Item = &'s Path> {
-        let behind = (Bound::Excluded(folder), Bound::Unbounded);
-        let files = self.files.range::<Path, _>(behind).map(|(path, _)| path.as_path());
-        files.take_while(move |path| path.starts_with(folder))
+    fn below(&self, folder: Vec<u8>) -> impl Iterator<Item = &Path> {
+        let files = self.files.range((Bound::Excluded(folder.clone()), Bound::Unbounded));
+        let files = files.take_while(move |(path, _)| path.starts_with(&folder));
+        files.map(|(_, file)| file.path.as_path())
     }
+}
+
+/// The parts of a path with a zero behind each. Comparing two of these is comparing bytes, and that of a folder is the
+/// beginning of those of all that lies in it.
+fn key(path: &Path) -> Vec<u8> {
+    let mut key = Vec::with_capacity(path.as_os_str().len() + 1);
+    for part in path.components() {
+        key.extend_from_slice(part.as_os_str().as_encoded_bytes());
+        key.push(0);
+    }
+    key
 }
 
 impl FileSource for MemorySource {
     fn kind(&self, path: &Path) -> io::Result<FileKind> {
-        if self.files.contains_key(path) {
+        let path = key(path);
+        if self.files.contains_key(&path) {
             Ok(FileKind::File)
         } else if self.below(path).next().is_some() {
             Ok(FileKind::Folder)
@@ -113,12 +133,14 @@ impl FileSource for MemorySource {
         }
     }
 
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+    fn read(&self, path: &Path) -> io::Result<Cow<'_, [u8]>> {
+        let file = self.files.get(&key(path));
+        file.map(|file| Cow::Borrowed(&*file.bytes)).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     fn entries(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let names = self.below(folder).filter_map(|path| path.strip_prefix(folder).ok()?.components().next());
+        let depth = folder.components().count();
+        let names = self.below(key(folder)).filter_map(|path| path.components().nth(depth));
         let mut entries: Vec<PathBuf> = names.map(|name| folder.join(name)).collect();
         entries.dedup();
         Ok(entries)
@@ -137,7 +159,7 @@ mod tests {
             .with("p/deps/c/d.wit", "")
             .with("p/deps/c/e.wit", "")
             .with("p/a.wit", "new");
-        assert_eq!(source.read(Path::new("p/a.wit")).unwrap(), b"new");
+        assert_eq!(*source.read(Path::new("p/a.wit")).unwrap(), *b"new");
         assert_eq!(source.kind(Path::new("p/deps")).unwrap(), FileKind::Folder);
         assert_eq!(source.kind(Path::new("")).unwrap(), FileKind::Folder);
         assert_eq!(source.kind(Path::new("q")).unwrap_err().kind(), io::ErrorKind::NotFound);

@@ -10,7 +10,7 @@ use super::contents::{self, Contents, check_payloads, holder};
 use super::cycles::find_cycles;
 use super::limits::{MEMBERS, PARAMETERS, check_limits};
 use super::sizes::check_sizes;
-use super::unique::{Seen, StrongNames, left_of};
+use super::unique::{Seen, SeenNames, StrongNames, left_of};
 use crate::diagnostics as errors;
 use crate::graph::{
     Accessor, Function, FunctionKind, Id, IdMap, InterfaceId, Name, Origin, Owner, PackageId, PackageName,
@@ -47,7 +47,7 @@ fn check_package_cycles(cx: &mut Context<'_>) {
 fn check_definitions(cx: &mut Context<'_>, strong: &StrongNames) {
     let graph = cx.graph();
     let mut found = Vec::new();
-    let mut similar = Similar { graph, strong, seen: Seen::new() };
+    let mut similar = Similar { graph, seen: SeenNames::new(strong) };
     for (id, def) in graph.all_types() {
         let Some(span) = def.span else { continue };
         let (what, part, count, surplus) = match &def.kind {
@@ -101,8 +101,7 @@ fn is_written_whole(cx: &Context<'_>, id: TypeId) -> bool {
 /// Looks for names that other languages could not tell apart. Explainer.md, "Name Uniqueness".
 struct Similar<'a> {
     graph: &'a Resolve,
-    strong: &'a StrongNames,
-    seen: Seen<u32, Name>,
+    seen: SeenNames<'a>,
 }
 
 impl Similar<'_> {
@@ -110,7 +109,7 @@ impl Similar<'_> {
         let graph = self.graph;
         self.seen.clear();
         for (name, span) in names {
-            match self.seen.add(self.strong.key(name), name, span) {
+            match self.seen.add(name, span) {
                 None => {}
                 Some((first, first_at)) if first == name => {
                     found.push(errors::duplicate_name(&graph[name], &format!("the {what}"), span, first_at));
@@ -128,7 +127,7 @@ impl Similar<'_> {
 fn check_functions(cx: &mut Context<'_>, contents: &IdMap<TypeId, Contents>, strong: &StrongNames) {
     let graph = cx.graph();
     let mut found = Vec::new();
-    let mut similar = Similar { graph, strong, seen: Seen::new() };
+    let mut similar = Similar { graph, seen: SeenNames::new(strong) };
     for (_, function) in graph.all_functions() {
         if let Some(result) = function.result.filter(|ty| contents[*ty].borrow) {
             let at = holder(graph, contents, result, |held| held.borrow);
@@ -230,7 +229,7 @@ fn check_world_names(cx: &mut Context<'_>, strong: &StrongNames) {
             report_similar(graph, what, &mut seen, unique, &mut found);
         }
     }
-    let mut similar = Similar { graph, strong, seen: Seen::new() };
+    let mut similar = Similar { graph, seen: SeenNames::new(strong) };
     for unit in &cx.units {
         similar.check("name", unit.items.iter().map(|(name, (_, span))| (*name, *span)), &mut found);
     }

@@ -109,9 +109,8 @@ fn find_header(cx: &mut Context<'_>, files: &[FileIndex]) -> Option<Header> {
 }
 
 /// From the first doc comment to the last.
-fn docs_span(cx: &Context<'_>, file: FileIndex, docs: ast::List<ast::DocComment>) -> Option<Span> {
-    let docs = &cx.file(file)[docs];
-    Some(cx.span(file, docs.first()?.range.to(docs.last()?.range)))
+fn docs_span(cx: &Context<'_>, file: FileIndex, docs: Option<ast::DocsId>) -> Option<Span> {
+    Some(cx.span(file, cx.file(file)[docs?].range))
 }
 
 fn collect_nested<'a>(cx: &mut Context<'a>, file: FileIndex, nested: &'a ast::NestedPackage) {

@@ -46,7 +46,7 @@ pub(super) fn elaborate(
     dependencies: &Dependencies,
 ) -> (Vec<WorldItem>, Vec<WorldItem>) {
     let graph = cx.graph();
-    let mut imports = Draft::default();
+    let mut imports = Draft::with_capacity(sides.imports.len());
     for item in in_order_of_class(graph, sides.imports) {
         match item.kind {
             WorldItemKind::Interface(_) => import(graph, dependencies, &mut imports, item),
@@ -83,11 +83,9 @@ pub(super) fn elaborate(
 
 /// Items class by class, those of one class in the order in which they come.
 fn in_order_of_class(graph: &Resolve, items: Draft) -> Vec<WorldItem> {
-    let mut classes: [Vec<WorldItem>; 5] = Default::default();
-    for item in items.into_values() {
-        classes[class(graph, &item)].push(item);
-    }
-    classes.into_iter().flatten().collect()
+    let mut items = items.into_values();
+    items.sort_by_key(|item| class(graph, item));
+    items
 }
 
 /// Interfaces first, then used types, defined types, functions, and functions of resources.
@@ -126,6 +124,12 @@ fn import(graph: &Resolve, dependencies: &Dependencies, imports: &mut Draft, ite
         if is_needed(earlier) && !is_needed(&item) {
             (earlier.origin, earlier.span) = (item.origin, item.span);
         }
+        return;
+    }
+    if let WorldItemKind::Interface(interface) = item.kind
+        && dependencies.of(graph, interface).is_empty()
+    {
+        imports.insert(item.key, item);
         return;
     }
     let mut stack = vec![(item, 0)];

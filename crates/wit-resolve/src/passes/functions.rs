@@ -27,7 +27,7 @@ fn interface_functions(cx: &mut Context<'_>, id: InterfaceId) -> Vec<FunctionId>
     let owner = Owner::Interface(id);
     let Items::Interface(items) = cx.scope(owner).items else { return Vec::new() };
     let mut unknown = UnknownNames::new(owner);
-    let mut functions = Vec::new();
+    let mut functions = Vec::with_capacity(items.len());
     let mut defs = 0;
     for item in items {
         match item {
@@ -79,10 +79,11 @@ pub(super) fn resource_functions(
     let ast::TypeDefKind::Resource(Some(items)) = def.kind else { return Vec::new() };
     let file = cx.scope(owner).file;
     let active = cx.graph()[resource].active;
-    let mut functions: Vec<FunctionId> = Vec::new();
-    let mut names = MemberNames::default();
+    let items = &cx.file(file)[items];
+    let mut functions: Vec<FunctionId> = Vec::with_capacity(items.len());
+    let mut names = MemberNames(NameMap::with_capacity(items.len()));
     let mut constructor: Option<Span> = None;
-    for item in &cx.file(file)[items] {
+    for item in items {
         match item {
             ast::ResourceItem::Constructor { meta, keyword, params, result, .. } => {
                 let span = cx.span(file, *keyword);
@@ -113,7 +114,6 @@ pub(super) fn resource_functions(
 
 /// The functions of one resource by name: of each name the first getter, the first setter, and the first of other functions.
 /// Methods and static functions share the namespace of their resource; getter and setter of one property share a name.
-#[derive(Default)]
 struct MemberNames(NameMap<[Option<FunctionId>; 3]>);
 
 impl MemberNames {
@@ -172,7 +172,8 @@ pub(super) fn add_function(
     let mut gate = Gate::read(cx, file, cx.package_of(at.owner), meta, "a function");
     at.enter(cx, &mut gate, span);
     let docs = cx.docs(file, meta.docs);
-    let mut params = Vec::with_capacity(func.params.len() + 1);
+    let is_method = matches!(at.kind, FunctionKind::Method(_));
+    let mut params = Vec::with_capacity(func.params.len() + usize::from(is_method));
     if let FunctionKind::Method(resource) = at.kind {
         params.push(self_param(cx, resource, span));
     }

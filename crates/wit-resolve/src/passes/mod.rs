@@ -24,6 +24,7 @@ mod unknown;
 mod worlds;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 
 use outwit_diagnostics::{ByteRange, Diagnostic, Span};
@@ -31,8 +32,8 @@ use outwit_parser::ast;
 
 use crate::analysis::{Analysis, Definition};
 use crate::graph::{
-    Builder, Id, InterfaceId, Name, NameMap, Owner, PackageId, PackageName, Resolve, StabilityId, TypeId,
-    TypeKind, WorldId,
+    Builder, Id, IdHasher, InterfaceId, Name, NameMap, Owner, PackageId, PackageName, Resolve, StabilityId,
+    TypeId, TypeKind, WorldId,
 };
 use crate::load::{Loaded, Supply};
 use broken::BrokenText;
@@ -109,6 +110,8 @@ pub(crate) struct Context<'a> {
     /// One for each package.
     pub(crate) units: Vec<Unit>,
     pub(crate) unit_by_name: HashMap<PackageName, usize>,
+    /// The units of packages by how a path in a file names them, once some path has.
+    pub(crate) packages_as_written: HashMap<WrittenPackage, usize, BuildHasherDefault<IdHasher>>,
     /// The top level of each file, or of a nested package.
     pub(crate) file_scopes: Vec<FileScope<'a>>,
     /// What is named in each interface, by id.
@@ -132,8 +135,11 @@ struct FileNames<'a> {
     names: Vec<Option<Name>>,
 }
 
+/// A package in a path: the file, and its names for namespace, package and version.
+pub(crate) type WrittenPackage = (FileIndex, Name, Name, Option<Name>);
+
 /// A file in [`Context::files`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct FileIndex(usize);
 
 /// A package while it is resolved.
@@ -200,10 +206,13 @@ pub(crate) struct UseDecl<'a> {
 impl<'a> Context<'a> {
     fn new(loaded: &'a Loaded, features: &'a Features) -> Context<'a> {
         let files = loaded.groups.iter().flat_map(|group| &group.files);
-        let names = files.map(|file| file.arenas.tys.len() / 2 + file.arenas.use_names.len()).sum();
+        let names = files.clone().map(|file| file.arenas.tys.len() / 2 + file.arenas.use_names.len()).sum();
+        let docs = files.flat_map(|file| file.arenas.docs.iter().map(|docs| file[docs.text].len()));
+        let mut builder = Builder::new();
+        builder.resolve.docs.reserve(docs.clone().count(), docs.sum());
         Context {
             features,
-            builder: Builder::new(),
+            builder,
             diagnostics: Vec::new(),
             // About half of all type expressions are names. Memory that nothing comes to stand in is not touched.
             uses: Vec::with_capacity(names),
@@ -219,6 +228,7 @@ impl<'a> Context<'a> {
             files: Vec::new(),
             units: Vec::new(),
             unit_by_name: HashMap::new(),
+            packages_as_written: HashMap::default(),
             file_scopes: Vec::new(),
             interfaces: Vec::new(),
             worlds: Vec::new(),
@@ -298,10 +308,10 @@ impl<'a> Context<'a> {
     pub(crate) fn docs(
         &mut self,
         file: FileIndex,
-        docs: ast::List<ast::DocComment>,
+        docs: Option<ast::DocsId>,
     ) -> Option<crate::graph::DocsId> {
         let text = self.file(file).doc_text(docs)?;
-        Some(self.builder.resolve.docs.push(text.into()))
+        Some(self.builder.resolve.docs.push(text))
     }
 
     pub(crate) fn scope(&self, owner: Owner) -> &Scope<'a> {

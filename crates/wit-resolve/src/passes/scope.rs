@@ -6,7 +6,7 @@ use outwit_parser::ast;
 
 use super::collect::parse_version;
 use super::cycles::cycles;
-use super::{Context, FileIndex, Member, Top};
+use super::{Context, FileIndex, Member, Top, WrittenPackage};
 use crate::analysis::Definition;
 use crate::diagnostics::{self as errors, Wanted};
 use crate::graph::{Id, InterfaceId, Name, NameMap, Owner, PackageName, TypeId, TypeKind, WorldId};
@@ -120,8 +120,7 @@ pub(super) fn find_path(
             None => find_in_unit(cx, unit, name, span, wanted, Some(scope)),
         }
     } else {
-        let package = path_package(cx, file, path)?;
-        let target = find_package(cx, unit, &package, cx.span(file, path.range))?;
+        let target = find_package(cx, unit, file, path)?;
         find_in_unit(cx, target, name, span, wanted, None)
     }?;
     let definition = match found {
@@ -142,14 +141,32 @@ fn path_package(cx: &mut Context<'_>, file: FileIndex, path: &ast::UsePath) -> O
     Some(package)
 }
 
-/// The package with this name, as seen from another one.
-fn find_package(cx: &mut Context<'_>, from: usize, name: &PackageName, span: Span) -> Option<usize> {
-    let Some(found) = cx.unit_by_name.get(name).copied() else {
-        cx.missing_packages.note(name, span);
-        return None;
+/// The package that a path names, as seen from another one.
+fn find_package(cx: &mut Context<'_>, from: usize, file: FileIndex, path: &ast::UsePath) -> Option<usize> {
+    let span = cx.span(file, path.range);
+    let key = written_package(cx, file, path);
+    let known = key.and_then(|key| cx.packages_as_written.get(&key).copied());
+    let found = match known {
+        Some(found) => found,
+        None => {
+            let name = path_package(cx, file, path)?;
+            let Some(found) = cx.unit_by_name.get(&name).copied() else {
+                cx.missing_packages.note(&name, span);
+                return None;
+            };
+            cx.packages_as_written.extend(key.map(|key| (key, found)));
+            found
+        }
     };
     cx.package_edges[from].push((found, span));
     Some(found)
+}
+
+/// How a path names its package: the same in one file means the same package.
+fn written_package(cx: &Context<'_>, file: FileIndex, path: &ast::UsePath) -> Option<WrittenPackage> {
+    let tree = cx.file(file);
+    let ([namespace], [name]) = (&tree[path.namespaces], &tree[path.names]) else { return None };
+    Some((file, namespace.name, name.name, path.version.map(|version| version.text)))
 }
 
 fn find_in_unit(

@@ -193,7 +193,7 @@ fn named(
     cx: &mut Context<'_>,
     file: FileIndex,
     ident: ast::Ident,
-    docs: ast::List<ast::DocComment>,
+    docs: Option<ast::DocsId>,
 ) -> (Name, Option<crate::graph::DocsId>, Span) {
     (cx.name(file, ident.name), cx.docs(file, docs), cx.span(file, ident.range))
 }
