@@ -27,7 +27,7 @@ pub fn parser(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let mut sources = SourceMap::new();
     let file = sources.add("input.wit", &*text);
-    let parsed = parse(file, &text);
+    let parsed = parse(file, &*text);
     check_ranges(&text, &parsed);
     check_diagnostics(&sources, &parsed.diagnostics);
     if parsed.diagnostics.iter().any(Diagnostic::is_error) {
@@ -35,7 +35,7 @@ pub fn parser(bytes: &[u8]) {
     }
     assert!(!dump(&parsed.file).contains("error "), "every error node has a diagnostic");
     let printed = print(&parsed.file);
-    let again = parse(file, &printed);
+    let again = parse(file, printed.as_str());
     assert!(!again.diagnostics.iter().any(Diagnostic::is_error), "{printed}\n{:?}", again.diagnostics);
     assert_eq!(shape(&again.file), shape(&parsed.file), "{printed}");
     assert_eq!(print(&again.file), printed, "printing again changes nothing");
@@ -76,7 +76,7 @@ pub fn decoder(bytes: &[u8]) {
             for file in &decoded.files {
                 let text = print(file);
                 let id = sources.add("printed.wit", &*text);
-                let parsed = parse(id, &text);
+                let parsed = parse(id, text.as_str());
                 assert!(
                     !parsed.diagnostics.iter().any(Diagnostic::is_error),
                     "{text}\n{:?}",

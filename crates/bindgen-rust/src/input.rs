@@ -1,12 +1,11 @@
 //! Where the WIT comes from: from the paths and texts of the options to one world of a resolved graph.
 
-use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use outwit_diagnostics::{Diagnostic, SourceMap};
 use outwit_resolve::graph::{Resolve, WorldId};
-use outwit_resolve::{Features, FileKind, FileSource, Loaded, Loader, resolve};
+use outwit_resolve::{Features, FileBytes, FileKind, FileSource, Loaded, Loader, resolve};
 
 /// The folder that is read if no path is given.
 const DEFAULT_FOLDER: &str = "wit";
@@ -70,7 +69,7 @@ impl FileSource for Beneath<'_> {
         self.files.kind(&self.folder.join(path))
     }
 
-    fn read(&self, path: &Path) -> io::Result<Cow<'_, [u8]>> {
+    fn read(&self, path: &Path) -> io::Result<FileBytes> {
         self.files.read(&self.folder.join(path))
     }
 

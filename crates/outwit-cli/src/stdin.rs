@@ -1,11 +1,10 @@
 //! Standard input as the text of a file, among the files of the disk.
 
-use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use outwit_resolve::{DiskSource, FileKind, FileSource};
+use outwit_resolve::{DiskSource, FileBytes, FileKind, FileSource};
 
 /// The disk, with standard input in place of one file, which may not exist yet.
 pub(crate) struct StdinSource {
@@ -42,12 +41,12 @@ impl FileSource for StdinSource {
         if self.is_meant(path) { Ok(FileKind::File) } else { DiskSource.kind(path) }
     }
 
-    fn read(&self, path: &Path) -> io::Result<Cow<'_, [u8]>> {
+    fn read(&self, path: &Path) -> io::Result<FileBytes> {
         if !self.is_meant(path) {
             return DiskSource.read(path);
         }
         self.used.set(true);
-        Ok(Cow::Borrowed(&self.bytes))
+        Ok(FileBytes::Read(self.bytes.clone()))
     }
 
     fn entries(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {

@@ -29,7 +29,7 @@ impl Decoder for WasmOrWat {
 
 /// The bytes of a file that a command names.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    DiskSource.read(path).map(Cow::into_owned).map_err(|error| {
+    DiskSource.read(path).map(|bytes| bytes.to_vec()).map_err(|error| {
         let message = format!("`{}` cannot be read: {error}", shown(path));
         Diagnostic::new(&CANNOT_READ, message)
     })

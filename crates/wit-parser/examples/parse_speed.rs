@@ -12,10 +12,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let runs: u32 = arguments.next().map_or(Ok(15), |runs| runs.parse())?;
     let text = std::fs::read_to_string(&path)?;
 
-    let lex = best(runs, || outwit_parser::tokens(black_box(&text)).count());
+    let lex = best(runs, || outwit_parser::tokens(black_box(text.as_str())).count());
     let mut findings = 0;
     let parse = best(runs, || {
-        let parsed = outwit_parser::parse(FileId::from_index(0), black_box(&text));
+        let parsed = outwit_parser::parse(FileId::from_index(0), black_box(text.as_str()));
         findings = parsed.diagnostics.len();
         parsed
     });

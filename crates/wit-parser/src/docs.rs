@@ -1,21 +1,20 @@
 //! Documentation comments as text.
 
-/// Cleans and joins the comments before one item and writes the text behind `out`. See [`Docs`](crate::ast::Docs).
-pub(crate) fn clean<'a>(comments: impl Iterator<Item = &'a str> + Clone, out: &mut String) {
+/// Cleans and joins the comments before one item. See [`Comments::clean`](crate::ast::Comments::clean).
+pub(crate) fn clean<'a>(comments: impl Iterator<Item = &'a str> + Clone) -> String {
     let indent = indent(comments.clone());
-    let start = out.len();
+    let mut text = String::new();
     let mut breaks = 0;
     for_each_line(comments, |line| {
         let line = line.trim_end();
         if !line.is_empty() {
-            for _ in 0..std::mem::take(&mut breaks) {
-                out.push('\n');
-            }
-            out.push_str(line.get(indent..).unwrap_or(""));
+            text.extend(std::iter::repeat_n('\n', std::mem::take(&mut breaks)));
+            text.push_str(line.get(indent..).unwrap_or(""));
         }
         // Neither before the first text nor behind the last.
-        breaks += usize::from(out.len() > start);
+        breaks += usize::from(!text.is_empty());
     });
+    text
 }
 
 /// How many spaces all lines with text begin with.
@@ -59,9 +58,7 @@ fn leading_spaces(line: &str) -> usize {
 #[cfg(test)]
 mod tests {
     fn clean(comments: &[&str]) -> String {
-        let mut text = "before".to_owned();
-        super::clean(comments.iter().copied(), &mut text);
-        text.split_off("before".len())
+        super::clean(comments.iter().copied())
     }
 
     #[test]

@@ -81,15 +81,10 @@ impl Names {
         }
     }
 
-    /// A new name for a text that nobody will look up.
+    /// A new name.
     fn add(&mut self, text: &str) -> Name {
-        self.add_with(|end| end.push_str(text))
-    }
-
-    /// A new name for what is written at the end of the text, and which nobody will look up, such as a comment.
-    pub(crate) fn add_with(&mut self, write: impl FnOnce(&mut String)) -> Name {
         let name = Name::after(self.len());
-        write(&mut self.text);
+        self.text.push_str(text);
         self.ends.push(u32::try_from(self.text.len()).expect("less than 4 GiB of names"));
         name
     }

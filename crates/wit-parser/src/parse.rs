@@ -1,11 +1,13 @@
 //! One file of text into its tree. Text without errors, the usual case, streams through the grammar; anything else is lexed
 //! again into a vector and goes through `recover`. Both run the same actions and give the same tree for the same text.
 
+use std::sync::Arc;
+
 use lalrpop_util::ParseError;
 use lalrpop_util::state_machine::{ParserAction, ParserDefinition};
 use outwit_diagnostics::{ByteRange, Diagnostic, FileId};
 
-use crate::ast::{File, Item, List};
+use crate::ast::{Comments, File, Item, List};
 use crate::build::{Builder, Root};
 use crate::generated::grammar::RootParser;
 use crate::lexer::{Side, Stream, TooDeep};
@@ -21,8 +23,13 @@ pub struct Parsed {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Parses one file. Ranges and diagnostics are in `file`, of which `text` is the whole text. There is always a tree.
-pub fn parse(file: FileId, text: &str) -> Parsed {
+/// Parses one file. Ranges and diagnostics are in `file`, of which `text` is the whole text. There is always a tree. It
+/// shares the text if it has doc comments.
+pub fn parse(file: FileId, text: impl Into<Arc<str>>) -> Parsed {
+    parse_text(file, &text.into())
+}
+
+fn parse_text(file: FileId, text: &Arc<str>) -> Parsed {
     if u32::try_from(text.len()).is_err() {
         return Parsed { file: File::new(file), diagnostics: vec![diagnostics::file_too_large(file)] };
     }
@@ -37,7 +44,7 @@ pub fn parse(file: FileId, text: &str) -> Parsed {
 }
 
 /// Streams the text through the grammar. `None` if the grammar refuses it.
-fn parse_fast(file: FileId, text: &str) -> Option<Parsed> {
+fn parse_fast(file: FileId, text: &Arc<str>) -> Option<Parsed> {
     let side = Side::new(file, text);
     let mut builder = Builder::new(text, &side);
     match RootParser::new().parse(&mut builder, Stream::new(text, &side)) {
@@ -45,7 +52,7 @@ fn parse_fast(file: FileId, text: &str) -> Option<Parsed> {
         _ => return None,
     }
     let (tree, found) = builder.finish();
-    Some(complete(tree, found, side))
+    Some(complete(text, tree, found, side))
 }
 
 /// Runs the tables of LALRPOP over terminals, up to the first that they refuse. The generated parser calls it.
@@ -109,14 +116,18 @@ where
     ParseError::UnrecognizedToken { token, expected: tables.expected_tokens_from_states(states) }
 }
 
-pub(crate) fn parse_with_recovery(file: FileId, text: &str) -> Parsed {
+pub(crate) fn parse_with_recovery(file: FileId, text: &Arc<str>) -> Parsed {
     let side = Side::new(file, text);
     let (tree, found) = recover::recover(text, &side);
-    complete(tree, found, side)
+    complete(text, tree, found, side)
 }
 
-fn complete(file: File, found: Vec<Diagnostic>, side: Side) -> Parsed {
-    let mut diagnostics = side.into_diagnostics();
+fn complete(text: &Arc<str>, mut file: File, found: Vec<Diagnostic>, side: Side) -> Parsed {
+    let (docs, mut diagnostics) = side.into_parts();
+    if !docs.is_empty() {
+        let ranges = docs.iter().map(|doc| doc.range).collect();
+        file.comments = Arc::new(Comments::new(text.clone(), ranges));
+    }
     diagnostics.extend(found);
     check_headers(&file, &mut diagnostics);
     Diagnostic::sort(&mut diagnostics);

@@ -427,7 +427,7 @@ fn check_any(text: &str) {
     assert_eq!(pieces, text);
     let parsed = parse(file(), text);
     check_ranges(text, &parsed);
-    let recovered = parse_with_recovery(file(), text);
+    let recovered = parse_with_recovery(file(), &text.into());
     assert_eq!(parsed.diagnostics.is_empty(), recovered.diagnostics.is_empty(), "{text:?}");
     if parsed.diagnostics.is_empty() {
         assert_eq!(dump(&parsed.file), dump(&recovered.file), "{text:?}");
@@ -438,7 +438,7 @@ fn check_any(text: &str) {
 
 fn check_printed(parsed: &Parsed) {
     let printed = print(&parsed.file);
-    let again = parse(file(), &printed);
+    let again = parse(file(), printed.as_str());
     assert!(again.diagnostics.is_empty(), "{printed}\n{:?}", again.diagnostics);
     assert_eq!(shape(&again.file), shape(&parsed.file), "{printed}");
     assert_eq!(print(&again.file), printed);
@@ -459,7 +459,7 @@ proptest! {
 
     #[test]
     fn valid_text_parses_the_same_both_ways_and_prints(text in valid()) {
-        let parsed = parse(file(), &text);
+        let parsed = parse(file(), text.as_str());
         prop_assert!(parsed.diagnostics.is_empty(), "{text}\n{:?}", parsed.diagnostics);
         check_any(&text);
     }

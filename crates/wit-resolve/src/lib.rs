@@ -25,6 +25,6 @@ mod valid;
 
 pub use analysis::{Analysis, Definition, Failed, Resolved};
 pub use load::{
-    Decoded, DecodedKind, Decoder, DiskSource, FileKind, FileSource, Loaded, Loader, MemorySource,
+    Decoded, DecodedKind, Decoder, DiskSource, FileBytes, FileKind, FileSource, Loaded, Loader, MemorySource,
 };
 pub use passes::{Features, resolve};

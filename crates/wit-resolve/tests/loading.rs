@@ -1,13 +1,12 @@
 //! Inputs that are not as they should be, and several inputs at once: read from memory, through sources with faults.
 
-use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use outwit_diagnostics::Diagnostic;
 use outwit_resolve::graph::PackageId;
 use outwit_resolve::{
-    Analysis, Features, FileKind, FileSource, Loaded, Loader, MemorySource, Resolved, resolve,
+    Analysis, Features, FileBytes, FileKind, FileSource, Loaded, Loader, MemorySource, Resolved, resolve,
 };
 
 fn load(source: &dyn FileSource, roots: &[&str]) -> Loaded {
@@ -81,7 +80,7 @@ impl FileSource for Faulty {
         }
     }
 
-    fn read(&self, path: &Path) -> io::Result<Cow<'_, [u8]>> {
+    fn read(&self, path: &Path) -> io::Result<FileBytes> {
         match self.meets(path) {
             Some(Fault::Vanishes(_)) => Err(io::ErrorKind::NotFound.into()),
             Some(Fault::Forbidden) => Err(io::ErrorKind::PermissionDenied.into()),
@@ -238,7 +237,7 @@ fn the_order_of_listing_does_not_matter() {
         fn kind(&self, path: &Path) -> io::Result<FileKind> {
             self.0.kind(path)
         }
-        fn read(&self, path: &Path) -> io::Result<Cow<'_, [u8]>> {
+        fn read(&self, path: &Path) -> io::Result<FileBytes> {
             self.0.read(path)
         }
         fn entries(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {

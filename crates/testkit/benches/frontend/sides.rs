@@ -17,7 +17,7 @@ pub(crate) fn our_tokens(input: &Input) -> usize {
 
 /// The trees alone, without a loader.
 pub(crate) fn our_trees(input: &Input) -> Vec<outwit_parser::Parsed> {
-    input.all().map(|(_, text)| outwit_parser::parse(FileId::from_index(0), text)).collect()
+    input.all().map(|(_, text)| outwit_parser::parse(FileId::from_index(0), text.as_str())).collect()
 }
 
 pub(crate) fn our_parse(input: &Input, source: &MemorySource) -> Loaded {

@@ -111,7 +111,7 @@ fn shuffled(package: &Package, numbers: &[u32]) -> Package {
 fn printed(package: &Package) -> Package {
     let print = |(path, text): &(String, String)| {
         let file = SourceMap::new().add(path.as_str(), text.as_str());
-        (path.clone(), print(&parse(file, text).file))
+        (path.clone(), print(&parse(file, text.as_str()).file))
     };
     Package { name: package.name.clone(), files: package.files.iter().map(print).collect() }
 }

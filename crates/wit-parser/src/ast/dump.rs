@@ -361,7 +361,7 @@ impl<'a> Dump<'a> {
     fn docs(&mut self, docs: Option<DocsId>) {
         if let Some(docs) = docs.map(|docs| self.file[docs]) {
             let range = if self.ranges { docs.range } else { ByteRange::default() };
-            let text = format!("doc {:?}", &self.file[docs.text]);
+            let text = format!("doc {:?}", self.file.comments.clean(docs));
             self.line(range, &text);
         }
     }

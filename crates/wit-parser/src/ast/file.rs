@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::num::NonZeroU32;
 use std::ops::Index;
+use std::sync::Arc;
 
 use outwit_diagnostics::{ByteRange, FileId};
 
@@ -104,11 +105,56 @@ impl fmt::Debug for DocsId {
 /// The documentation before one item: all of its `///` lines and `/** */` blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Docs {
-    /// The text: `///`, `/**`, `*/`, one leading space and the indentation common to all lines are taken off, lines are
-    /// joined with `\n`, blank lines at both ends are gone.
-    pub text: Name,
+    /// Which of [`File::comments`] they are.
+    pub(crate) first: u32,
+    pub(crate) count: u32,
     /// From the first comment to the last.
     pub range: ByteRange,
+}
+
+/// The doc comments of one file as they are written. They are cleaned when somebody asks for their text.
+#[derive(Clone, Debug)]
+pub struct Comments {
+    text: Text,
+    ranges: Vec<ByteRange>,
+}
+
+/// What the ranges of comments are in.
+#[derive(Clone, Debug)]
+enum Text {
+    /// The whole file.
+    Whole(Arc<str>),
+    /// The comments alone, of a file that was not read as text.
+    Comments(String),
+}
+
+impl Comments {
+    pub(crate) fn new(text: Arc<str>, ranges: Vec<ByteRange>) -> Comments {
+        Comments { text: Text::Whole(text), ranges }
+    }
+
+    fn none() -> Comments {
+        Comments { text: Text::Comments(String::new()), ranges: Vec::new() }
+    }
+
+    /// The text of documentation: `///`, `/**`, `*/`, one leading space and the indentation common to all lines are taken
+    /// off, lines are joined with `\n`, blank lines at both ends are gone.
+    pub fn clean(&self, docs: Docs) -> String {
+        let text = match &self.text {
+            Text::Whole(text) => text,
+            Text::Comments(text) => text.as_str(),
+        };
+        let ranges = &self.ranges[docs.first as usize..][..docs.count as usize];
+        crate::docs::clean(ranges.iter().map(|range| &text[range.as_usize()]))
+    }
+
+    fn add(&mut self, comment: &str) {
+        if let Text::Comments(text) = &mut self.text {
+            let start = text.len() as u32;
+            text.push_str(comment);
+            self.ranges.push(ByteRange::new(start, text.len() as u32));
+        }
+    }
 }
 
 /// How long each arena was at some time.
@@ -227,6 +273,12 @@ impl Arenas {
         joined
     }
 
+    pub(crate) fn docs(&mut self, docs: Docs) -> DocsId {
+        self.docs.push(docs);
+        let number = u32::try_from(self.docs.len()).ok().and_then(NonZeroU32::new);
+        DocsId(number.expect("a text of less than 4 GiB has fewer than 2^32 comments"))
+    }
+
     /// Adds a type expression.
     pub fn ty(&mut self, ty: Ty) -> TyId {
         self.tys.push(ty);
@@ -244,22 +296,23 @@ pub struct File {
     pub items: List<Item>,
     /// All nodes.
     pub arenas: Arenas,
-    /// All identifiers, doc comments and strings.
+    /// All identifiers and strings.
     pub names: Names,
+    /// All doc comments.
+    pub comments: Arc<Comments>,
 }
 
 impl File {
     /// A file without items.
     pub fn new(id: FileId) -> File {
-        File { id, items: List::EMPTY, arenas: Arenas::default(), names: Names::new() }
+        let comments = Arc::new(Comments::none());
+        File { id, items: List::EMPTY, arenas: Arenas::default(), names: Names::new(), comments }
     }
 
     /// Makes room for the nodes that a text of so many bytes usually has. Of a long one, room that no node comes to stand in
     /// costs nothing, since its pages are not touched; of a short one there is room for what a third of it may be.
     pub(crate) fn reserve(&mut self, bytes: usize) {
         const LONG: usize = 1 << 18;
-        // In short texts there is often more documentation than anything else.
-        let text = if bytes < LONG { bytes / 2 } else { bytes / 4 };
         let bytes = if bytes < LONG { bytes / 3 } else { bytes };
         let Arenas { tys, interface_items, fields, cases, params, docs, attributes, .. } = &mut self.arenas;
         tys.reserve(bytes / 24);
@@ -269,24 +322,22 @@ impl File {
         params.reserve(bytes / 120);
         docs.reserve(bytes / 120);
         attributes.reserve(bytes / 240);
-        self.names.reserve(text, bytes / 48);
+        self.names.reserve(bytes / 8, bytes / 64);
     }
 
-    /// Adds the documentation of one item from its comments as written, which stand in `range`.
-    pub fn add_docs<'a>(
-        &mut self,
-        comments: impl Iterator<Item = &'a str> + Clone,
-        range: ByteRange,
-    ) -> DocsId {
-        let text = self.names.add_with(|text| crate::docs::clean(comments, text));
-        self.arenas.docs.push(Docs { text, range });
-        let number = u32::try_from(self.arenas.docs.len()).ok().and_then(NonZeroU32::new);
-        DocsId(number.expect("a text of less than 4 GiB has fewer than 2^32 comments"))
+    /// Adds the documentation of one item to a file that was not read as text. It consists of these comments, written as in
+    /// WIT, and came from `range`.
+    pub fn add_docs<'a>(&mut self, comments: impl Iterator<Item = &'a str>, range: ByteRange) -> DocsId {
+        let all = Arc::make_mut(&mut self.comments);
+        let first = all.ranges.len() as u32;
+        comments.for_each(|comment| all.add(comment));
+        let count = all.ranges.len() as u32 - first;
+        self.arenas.docs(Docs { first, count, range })
     }
 
-    /// The text of documentation, if there is any.
-    pub fn doc_text(&self, docs: Option<DocsId>) -> Option<&str> {
-        docs.map(|docs| &self.names[self[docs].text])
+    /// The text of documentation, if there is any. See [`Comments::clean`].
+    pub fn doc_text(&self, docs: Option<DocsId>) -> Option<String> {
+        docs.map(|docs| self.comments.clean(self[docs]))
     }
 }
 

@@ -16,7 +16,7 @@ mod ty;
 #[cfg(any(test, feature = "inspect"))]
 pub use dump::{dump, shape};
 pub(crate) use file::ArenaMark;
-pub use file::{Arenas, Docs, DocsId, File, List, Node, TyId};
+pub use file::{Arenas, Comments, Docs, DocsId, File, List, Node, TyId};
 pub use func::{Func, FuncKind, NamedFunc, Param};
 pub use item::{
     Case, EnumCase, Extern, ExternKind, Field, Flag, Include, Interface, InterfaceItem, Rename, ResourceItem,

@@ -8,8 +8,9 @@ mod ty;
 use outwit_diagnostics::{ByteRange, Diagnostic, FileId};
 
 use crate::ast::{
-    ArenaMark, Attribute, Case, DocsId, EnumCase, Field, File, Flag, Func, FuncKind, Ident, InterfaceItem,
-    Item, List, Meta, NamedFunc, Node, Param, Rename, ResourceItem, TyId, UseName, VersionText, WorldItem,
+    ArenaMark, Attribute, Case, Docs, DocsId, EnumCase, Field, File, Flag, Func, FuncKind, Ident,
+    InterfaceItem, Item, List, Meta, NamedFunc, Node, Param, Rename, ResourceItem, TyId, UseName,
+    VersionText, WorldItem,
 };
 use crate::lexer::Side;
 use crate::{diagnostics, label};
@@ -181,10 +182,8 @@ impl<'t> Builder<'t> {
         }
         let from = docs.partition_point(|doc| doc.anchor < first);
         let len = docs[from..].iter().take_while(|doc| doc.anchor <= last).count();
-        let docs = &docs[from..from + len];
-        let range = docs.first()?.range.to(docs.last()?.range);
-        let text = self.text;
-        Some(self.tree.add_docs(docs.iter().map(|doc| &text[doc.range.as_usize()]), range))
+        let range = docs.get(from)?.range.to(docs[from..][..len].last()?.range);
+        Some(self.tree.arenas.docs(Docs { first: from as u32, count: len as u32, range }))
     }
 
     #[inline]

@@ -61,9 +61,9 @@ impl Side {
         self.behind_odd_names.set(start + 1);
     }
 
-    /// Takes what the lexer found.
-    pub(crate) fn into_diagnostics(self) -> Vec<Diagnostic> {
-        self.diagnostics.into_inner()
+    /// The docs, and what the lexer has to say.
+    pub(crate) fn into_parts(self) -> (Vec<Doc>, Vec<Diagnostic>) {
+        (self.docs.into_inner(), self.diagnostics.into_inner())
     }
 
     fn report(&self, diagnostic: Diagnostic) {

@@ -6,6 +6,7 @@
 
 mod arena;
 mod build;
+mod documentation;
 #[cfg(any(test, feature = "inspect"))]
 mod dump;
 mod function;
@@ -14,7 +15,6 @@ mod order_map;
 mod package;
 mod resolve;
 mod stability;
-mod texts;
 mod types;
 #[cfg(any(test, feature = "inspect"))]
 mod why;
@@ -24,6 +24,7 @@ pub use arena::{
     Arena, DocsId, FunctionId, Id, IdMap, IncludeId, InterfaceId, PackageId, StabilityId, TypeId, WorldId,
 };
 pub use build::Builder;
+pub(crate) use documentation::Documentation;
 pub use function::{Accessor, Function, FunctionKind, Param};
 pub use interface::Interface;
 pub(crate) use order_map::{IdHasher, Keys};
@@ -33,7 +34,6 @@ pub use outwit_parser::{Name, Names};
 pub use package::{Package, PackageName};
 pub use resolve::Resolve;
 pub use stability::Stability;
-pub(crate) use texts::Texts;
 pub use types::{Case, EnumCase, Field, Flag, Owner, ResourceId, TypeDef, TypeKind};
 #[cfg(any(test, feature = "inspect"))]
 pub use why::{ItemRef, Reason, Why};

@@ -3,9 +3,9 @@
 use std::ops::Index;
 
 use super::{
-    Accessor, Arena, DocsId, Function, FunctionId, FunctionKind, Id, Include, IncludeId, Interface,
-    InterfaceId, Name, Names, Owner, Package, PackageId, Primitive, ResourceId, Stability, StabilityId,
-    Texts, TypeDef, TypeId, TypeKind, World, WorldId,
+    Accessor, Arena, DocsId, Documentation, Function, FunctionId, FunctionKind, Id, Include, IncludeId,
+    Interface, InterfaceId, Name, Names, Owner, Package, PackageId, Primitive, ResourceId, Stability,
+    StabilityId, TypeDef, TypeId, TypeKind, World, WorldId,
 };
 
 /// Packages, interfaces, worlds, types and functions, with all their names.
@@ -18,7 +18,7 @@ pub struct Resolve {
     pub(crate) includes: Arena<IncludeId, Include>,
     pub(crate) types: Arena<TypeId, TypeDef>,
     pub(crate) functions: Arena<FunctionId, Function>,
-    pub(crate) docs: Texts<DocsId>,
+    pub(crate) docs: Documentation,
     pub(crate) stabilities: Arena<StabilityId, Stability>,
     /// Every type behind the types it consists of.
     pub(crate) type_order: Vec<TypeId>,

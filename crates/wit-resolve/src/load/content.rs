@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::FileBytes;
+
 /// What the bytes of a file are.
 pub(super) enum Content {
     /// Text, as WIT has to be.
@@ -45,12 +47,15 @@ const MARKS: &[(&[u8], &str)] = &[
 
 impl Content {
     /// Looks at the bytes of a file with fewer than 2^32 of them.
-    pub(super) fn of(bytes: &[u8]) -> Content {
+    pub(super) fn of(bytes: &FileBytes) -> Content {
         if bytes.starts_with(b"\0asm") {
             return Content::Wasm;
         }
         if let Some(foreign) = foreign(bytes) {
             return Content::Foreign(foreign);
+        }
+        if let FileBytes::Text(text) = bytes {
+            return Content::Text(text.clone());
         }
         match str::from_utf8(bytes) {
             Ok(text) => Content::Text(text.into()),
@@ -91,8 +96,8 @@ fn foreign(bytes: &[u8]) -> Option<Foreign> {
 mod tests {
     use super::*;
 
-    fn foreign_in(bytes: impl AsRef<[u8]>) -> Option<Foreign> {
-        match Content::of(bytes.as_ref()) {
+    fn foreign_in(bytes: impl Into<Vec<u8>>) -> Option<Foreign> {
+        match Content::of(&FileBytes::Read(bytes.into())) {
             Content::Foreign(foreign) => Some(foreign),
             _ => None,
         }
@@ -122,6 +127,6 @@ mod tests {
         {
             assert_eq!(foreign_in(text), None, "{text:?}");
         }
-        assert!(matches!(Content::of(b"\0asm\x0d\0\x01\0"), Content::Wasm));
+        assert!(matches!(Content::of(&FileBytes::Read(b"\0asm\x0d\0\x01\0".to_vec())), Content::Wasm));
     }
 }

@@ -21,7 +21,7 @@ use outwit_parser::ast;
 
 pub(crate) use content::Foreign;
 pub use decoded::{Decoded, DecodedKind, Decoder};
-pub use source::{DiskSource, FileKind, FileSource, MemorySource};
+pub use source::{DiskSource, FileBytes, FileKind, FileSource, MemorySource};
 pub(crate) use supply::{Fetch, FolderState, Supply, Tool};
 
 use crate::diagnostics::{self as errors, NearWit};

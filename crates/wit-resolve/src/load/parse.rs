@@ -26,7 +26,7 @@ pub(super) fn parse_all(
     let work = || {
         let mut done = Vec::new();
         while let Some(id) = ids.get(next.fetch_add(1, Ordering::Relaxed)) {
-            done.push(outwit_parser::parse(*id, sources.get(*id).text()));
+            done.push(outwit_parser::parse(*id, sources.get(*id).text().clone()));
         }
         done
     };

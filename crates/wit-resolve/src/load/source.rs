@@ -1,10 +1,10 @@
 //! Where files come from: the disk, or memory.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
-use std::ops::Bound;
+use std::ops::{Bound, Deref};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a path names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,12 +24,44 @@ impl FileKind {
     }
 }
 
+/// The bytes of a file: read just now, or text that is in memory anyway and is shared.
+#[derive(Clone, Debug)]
+pub enum FileBytes {
+    /// Any bytes.
+    Read(Vec<u8>),
+    /// Text.
+    Text(Arc<str>),
+}
+
+impl Deref for FileBytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            FileBytes::Read(bytes) => bytes,
+            FileBytes::Text(text) => text.as_bytes(),
+        }
+    }
+}
+
+impl From<Vec<u8>> for FileBytes {
+    fn from(bytes: Vec<u8>) -> FileBytes {
+        FileBytes::Read(bytes)
+    }
+}
+
+impl From<Arc<str>> for FileBytes {
+    fn from(text: Arc<str>) -> FileBytes {
+        FileBytes::Text(text)
+    }
+}
+
 /// A tree of files.
 pub trait FileSource {
     /// What `path` names, behind all symbolic links; an error if nothing is there.
     fn kind(&self, path: &Path) -> io::Result<FileKind>;
     /// The bytes of a file. A file of 4 GiB or more may be refused with [`io::ErrorKind::FileTooLarge`].
-    fn read(&self, path: &Path) -> io::Result<Cow<'_, [u8]>>;
+    fn read(&self, path: &Path) -> io::Result<FileBytes>;
     /// The paths of what lies directly in a folder, in any order, each beginning with `folder`.
     fn entries(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
     /// A path that is the same for all names of one file or folder, as far as the source can tell.
@@ -52,12 +84,12 @@ impl FileSource for DiskSource {
         })
     }
 
-    fn read(&self, path: &Path) -> io::Result<Cow<'_, [u8]>> {
+    fn read(&self, path: &Path) -> io::Result<FileBytes> {
         // What nobody will look at is not brought into memory.
         if u32::try_from(std::fs::metadata(path)?.len()).is_err() {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        std::fs::read(path).map(Cow::Owned)
+        std::fs::read(path).map(FileBytes::from)
     }
 
     fn entries(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -85,7 +117,7 @@ pub struct MemorySource {
 #[derive(Clone, Debug)]
 struct File {
     path: PathBuf,
-    bytes: Vec<u8>,
+    bytes: FileBytes,
 }
 
 impl MemorySource {
@@ -97,7 +129,11 @@ impl MemorySource {
     /// Adds or replaces a file; its folders come into being with it.
     #[must_use]
     pub fn with(mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>) -> MemorySource {
-        let (path, bytes) = (path.into(), bytes.into());
+        let path = path.into();
+        let bytes = match String::from_utf8(bytes.into()) {
+            Ok(text) => FileBytes::Text(text.into()),
+            Err(error) => FileBytes::Read(error.into_bytes()),
+        };
         self.files.insert(key(&path), File { path, bytes });
         self
     }
@@ -133,9 +169,9 @@ impl FileSource for MemorySource {
         }
     }
 
-    fn read(&self, path: &Path) -> io::Result<Cow<'_, [u8]>> {
+    fn read(&self, path: &Path) -> io::Result<FileBytes> {
         let file = self.files.get(&key(path));
-        file.map(|file| Cow::Borrowed(&*file.bytes)).ok_or_else(|| io::ErrorKind::NotFound.into())
+        file.map(|file| file.bytes.clone()).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     fn entries(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {

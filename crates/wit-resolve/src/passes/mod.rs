@@ -133,6 +133,8 @@ struct FileNames<'a> {
     file: &'a ast::File,
     /// The graph's name for each name of the file, once somebody asked.
     names: Vec<Option<Name>>,
+    /// The number of its comments in the graph.
+    comments: u32,
 }
 
 /// A package in a path: the file, and its names for namespace, package and version.
@@ -207,9 +209,8 @@ impl<'a> Context<'a> {
     fn new(loaded: &'a Loaded, features: &'a Features) -> Context<'a> {
         let files = loaded.groups.iter().flat_map(|group| &group.files);
         let names = files.clone().map(|file| file.arenas.tys.len() / 2 + file.arenas.use_names.len()).sum();
-        let docs = files.flat_map(|file| file.arenas.docs.iter().map(|docs| file[docs.text].len()));
         let mut builder = Builder::new();
-        builder.resolve.docs.reserve(docs.clone().count(), docs.sum());
+        builder.resolve.docs.reserve(files.map(|file| file.arenas.docs.len()).sum());
         Context {
             features,
             builder,
@@ -287,7 +288,8 @@ impl<'a> Context<'a> {
     }
 
     fn add_file(&mut self, file: &'a ast::File) -> FileIndex {
-        self.files.push(FileNames { file, names: vec![None; file.names.len()] });
+        let comments = self.builder.resolve.docs.add_file(&file.comments);
+        self.files.push(FileNames { file, names: vec![None; file.names.len()], comments });
         FileIndex(self.files.len() - 1)
     }
 
@@ -297,7 +299,7 @@ impl<'a> Context<'a> {
 
     /// The graph's name for a name of a file.
     pub(crate) fn name(&mut self, file: FileIndex, name: Name) -> Name {
-        let FileNames { file, names } = &mut self.files[file.0];
+        let FileNames { file, names, .. } = &mut self.files[file.0];
         *names[name.index()].get_or_insert_with(|| self.builder.resolve.names.intern(&file[name]))
     }
 
@@ -310,8 +312,8 @@ impl<'a> Context<'a> {
         file: FileIndex,
         docs: Option<ast::DocsId>,
     ) -> Option<crate::graph::DocsId> {
-        let text = self.file(file).doc_text(docs)?;
-        Some(self.builder.resolve.docs.push(text))
+        let FileNames { file, comments, .. } = &self.files[file.0];
+        Some(self.builder.resolve.docs.push(*comments, file[docs?]))
     }
 
     pub(crate) fn scope(&self, owner: Owner) -> &Scope<'a> {

@@ -20,23 +20,16 @@ impl StrongNames {
         let names = &graph.names;
         // What is left of a name that is not itself a name of the graph gets a number behind all of those.
         let mut others = Names::new();
-        let mut left = String::new();
+        let mut left = Vec::new();
         let number = |(name, text): (Name, &str)| {
             if !text.bytes().any(|byte| byte == b'-' || byte.is_ascii_uppercase()) {
                 return name.index() as u32;
             }
             left.clear();
-            match text.is_ascii() {
-                // Bytes are several times as fast as characters.
-                true => left.extend(
-                    text.bytes()
-                        .filter(|byte| *byte != b'-')
-                        .map(|byte| char::from(byte.to_ascii_lowercase())),
-                ),
-                false => left.extend(left_of(text)),
-            }
-            let known = names.get(&left).map(Name::index);
-            known.unwrap_or_else(|| names.len() + others.intern(&left).index()) as u32
+            left.extend(text.bytes().filter(|byte| *byte != b'-').map(|byte| byte.to_ascii_lowercase()));
+            let left = str::from_utf8(&left).expect("characters outside ASCII stay whole");
+            let known = names.get(left).map(Name::index);
+            known.unwrap_or_else(|| names.len() + others.intern(left).index()) as u32
         };
         let keys = names.iter().map(number).collect();
         StrongNames { keys, count: names.len() + others.len() }
