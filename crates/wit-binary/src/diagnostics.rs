@@ -26,10 +26,16 @@ pub(crate) fn malformed(span: Span, what: &str) -> Diagnostic {
         .help(NEWER)
 }
 
-pub(crate) fn not_wasm(span: Span) -> Diagnostic {
-    Diagnostic::new(&MALFORMED_WASM, "this is no WebAssembly")
-        .at(span, "`\\0asm` belongs here")
-        .help("WIT text belongs in files that end in `.wit`")
+/// `is_text` if it looks like the text of a module or component, which the programs turn into bytes.
+pub(crate) fn not_wasm(span: Span, is_text: bool) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::new(&MALFORMED_WASM, "this is no WebAssembly").at(span, "`\\0asm` belongs here");
+    match is_text {
+        true => diagnostic
+            .note("it looks like the text of WebAssembly (`.wat`), which the programs alone read")
+            .help("`outwit wit` writes down the WIT that it holds"),
+        false => diagnostic.help("WIT text belongs in files that end in `.wit`"),
+    }
 }
 
 pub(crate) fn too_long(span: Span) -> Diagnostic {
