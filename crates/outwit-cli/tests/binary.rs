@@ -91,6 +91,17 @@ fn a_module_says_its_world() {
 }
 
 #[test]
+fn what_older_linkers_cannot_read_is_told_when_bindings_are_made() {
+    let scratch = Scratch::new("binary-linkers");
+    scratch
+        .write("shop.wit", "package a:b;\nworld shop {\n  @external-id(\"e\")\n  import sell: func();\n}\n");
+    let (said, _, status) = outwit(&scratch, &["rust", "shop.wit", "--out-dir", "out"]);
+    assert!(said.starts_with("warning[WIT0811]") && said.contains("shop.wit:4:10") && status == 0, "{said}");
+    let written = std::fs::read_to_string(scratch.path().join("out/shop.rs")).expect("written all the same");
+    assert!(written.contains("see `outwit explain WIT0811`"), "{written}");
+}
+
+#[test]
 fn text_of_webassembly_is_read_everywhere() {
     let scratch = Scratch::new("binary-wat");
     scratch.write("part.wat", "(component (import \"f\" (func (param \"x\" u32))))");

@@ -2,6 +2,8 @@
 
 use outwit_diagnostics::{Diagnostic, Span, codes};
 
+use crate::linkers::LinkerNeed;
+
 codes! {
     MALFORMED_WASM = "WIT0802", "malformed-wasm", Error, "bytes that are no valid WebAssembly";
     UNKNOWN_VERSION = "WIT0803", "unknown-version", Error, "a version of a binary format that is not known";
@@ -116,10 +118,9 @@ pub(crate) fn too_deep_as_text(span: Span) -> Diagnostic {
         .help("give a part of it a name of its own")
 }
 
-/// `since` is the release of wit-component that brought it.
-pub(crate) fn needs_new_linker(span: Span, what: &str, since: &str) -> Diagnostic {
+pub(crate) fn needs_new_linker(LinkerNeed { what, since, span }: &LinkerNeed) -> Diagnostic {
     Diagnostic::new(&NEEDS_NEW_LINKER, format!("linkers before wit-component {since} cannot read {what}"))
-        .at(span, "in use here")
+        .at(*span, "in use here")
         .note("the linker that comes with a toolchain is often older; rustc 1.95 has wit-component 0.245")
         .help("link with `wasm-component-ld` 0.5.31 or newer, or make the component with `wasm-tools component new`")
 }
