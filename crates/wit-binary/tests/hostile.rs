@@ -188,6 +188,8 @@ fn hostile() -> Vec<Hostile> {
             )),
             Some("WIT0810"),
         ),
+        ("a name in a nested package", wat(&exported("a:b/c/d", "d")), Some("WIT0809")),
+        ("a name in a nested namespace", wat(&exported("a:b:c/d", "d")), Some("WIT0809")),
         ("docs that nest", wat(&docs(&format!("\\01{}", "[".repeat(50_000)))), Some("WIT0804")),
         ("docs that are no text", wat(&docs("\\01{\\ff")), Some("WIT0804")),
         (
@@ -228,6 +230,11 @@ fn hostile() -> Vec<Hostile> {
 fn nested(depth: usize) -> String {
     let types: String = (1..depth).map(|n| format!("(type $t{} (option $t{n}))", n + 1)).collect();
     format!("(component (type $t1 (option u8)) {types} (import \"f\" (func (param \"x\" $t{depth}))))")
+}
+
+/// A package with an empty interface.
+fn exported(id: &str, name: &str) -> String {
+    format!("(component (type (component (export \"{id}\" (instance)))) (export \"{name}\" (type 0)))")
 }
 
 fn docs(data: &str) -> String {

@@ -121,7 +121,7 @@ fn form(component: &Component<'_>) -> Option<Form> {
     }
     let first = component.exports.first()?;
     match ComponentName::new_with_features(first, 0, wasmparser::WasmFeatures::all()).ok()?.kind() {
-        ComponentNameKind::Interface(name) if name.interface().as_str() == "wit" => Some(Form::Nested),
+        ComponentNameKind::Interface(name) if name.projection().as_str() == "wit" => Some(Form::Nested),
         ComponentNameKind::Plain(name) if name.is_bare() => Some(Form::Flat),
         _ => None,
     }
