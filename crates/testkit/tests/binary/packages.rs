@@ -10,7 +10,8 @@ use crate::peer;
 /// Inputs that one side refuses; other suites compare verdicts.
 const REFUSED: usize = 43;
 
-/// Inputs with a package whose bytes differ from the published encoder's, and why that is right.
+/// Inputs with a package whose bytes differ from the published encoder's, and why that is right; `docs/compatibility.md`
+/// has the same.
 const OTHER: &[(&str, &str)] = &[
     ("tests/interfaces/doc-comments/foo.wit", DOCS_IN_BLOCKS),
     ("tests/codegen/resource-alias.wit", EXPORTS_REFER_TO_EXPORTS),
@@ -33,6 +34,17 @@ fn packages_are_read_like_the_published_encoding_and_printed_like_the_source() {
     assert!(faults.is_empty(), "{counts:?}\n{}", faults.join("\n"));
     assert!(counts.packages >= 20 && counts.refused <= REFUSED, "{counts:?}");
     println!("{counts:?}");
+}
+
+#[test]
+fn what_differs_is_documented() {
+    let page = std::fs::read_to_string(outwit_testkit::workspace().join("docs/compatibility.md"));
+    let page = page.expect("docs/compatibility.md can be read");
+    for (input, _) in OTHER {
+        let name = input.trim_end_matches("/foo.wit").trim_end_matches(".wit").rsplit('/').next();
+        let name = name.expect("a path has a last part");
+        assert!(page.contains(&format!("`{name}`")), "docs/compatibility.md has {name}");
+    }
 }
 
 #[derive(Debug, Default)]

@@ -133,7 +133,9 @@ impl Model {
             return Err(self.not_wit(range, format!("`{id}`, which has no package, stands in one")));
         };
         if name.namespace().contains(':') || name.projection().contains('/') {
-            return Err(self.not_wit(range, format!("a package or namespace stands in another, as in `{id}`")));
+            return Err(
+                self.not_wit(range, format!("a package or namespace stands in another, as in `{id}`"))
+            );
         }
         let version = name.version(None);
         let version = version.map_err(|error| errors::malformed(self.span(range), error.message()))?;
