@@ -136,6 +136,19 @@ fn hostile_bytes_are_refused_at_once() {
     }
 }
 
+#[test]
+fn a_gate_with_a_version_that_the_package_lacks_is_left_out() {
+    let since = "\\01{\\22interfaces\\22:{\\22i\\22:{\\22stability\\22:{\\22stable\\22:{\\22since\\22:\\221.0.0\\22}}}}}";
+    for (version, is_kept) in [("", false), ("@0.9.0", false), ("@1.0.0", true)] {
+        let text = docs(since).replace("a:b/i", &format!("a:b/i{version}"));
+        let bytes = wat::parse_str(&text).expect("it is right");
+        let file = SourceMap::new().add_binary("package.wasm");
+        let decoded = decode(file, &bytes).expect("it can be read");
+        let printed = outwit_parser::print(&decoded.files[0]);
+        assert_eq!(printed.contains("@since(version = 1.0.0)"), is_kept, "{printed}");
+    }
+}
+
 type Hostile = (&'static str, Vec<u8>, Option<&'static str>);
 
 fn hostile() -> Vec<Hostile> {

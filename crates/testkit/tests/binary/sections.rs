@@ -63,7 +63,7 @@ impl std::fmt::Display for Counts {
 }
 
 #[derive(Default)]
-struct Counts {
+pub(crate) struct Counts {
     worlds: usize,
     same_bytes: usize,
     components: usize,
@@ -76,7 +76,7 @@ struct Counts {
 /// The published linker walks over the uses of this world's exports along every path, which takes it forever.
 const TOO_MUCH_FOR_THE_PEER: &str = "stress-export-elaborate.wit";
 
-fn compare(input: &Input, counts: &mut Counts) -> Result<(), String> {
+pub(crate) fn compare(input: &Input, counts: &mut Counts) -> Result<(), String> {
     if input.path.ends_with(TOO_MUCH_FOR_THE_PEER) {
         return Ok(());
     }

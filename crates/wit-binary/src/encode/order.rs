@@ -7,13 +7,36 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 use std::hash::Hash;
 
+use outwit_resolve::graph::{InterfaceId, Resolve, TypeId};
 #[cfg(feature = "packages")]
-use outwit_resolve::graph::{InterfaceId, PackageId, WorldId};
-use outwit_resolve::graph::{Resolve, TypeId};
+use outwit_resolve::graph::{PackageId, WorldId};
 
-/// `types`, which are the named types of one scope in the order in which they were written, put into order.
-pub(crate) fn parts_first(resolve: &Resolve, types: &[TypeId]) -> Vec<TypeId> {
-    in_order(types, |ty| named_parts(resolve, ty))
+/// The named types of an interface.
+pub(crate) fn types_of(resolve: &Resolve, interface: InterfaceId) -> Vec<TypeId> {
+    let types = resolve.types_of(interface).map(|(_, ty)| ty);
+    uses_first(resolve, parts_first(resolve, as_written(resolve, types.collect())))
+}
+
+/// The named types of a world: `own` are written in it, the others came with an `include`.
+pub(crate) fn types_of_world(resolve: &Resolve, own: Vec<TypeId>, included: Vec<TypeId>) -> Vec<TypeId> {
+    let mut types = parts_first(resolve, as_written(resolve, own));
+    types.extend(parts_first(resolve, included));
+    uses_first(resolve, types)
+}
+
+/// Where a `use` stands decides what comes behind it, too, although it comes first itself.
+fn as_written(resolve: &Resolve, mut types: Vec<TypeId>) -> Vec<TypeId> {
+    types.sort_by_key(|ty| resolve[*ty].span.map(|span| span.range.start));
+    types
+}
+
+fn parts_first(resolve: &Resolve, types: Vec<TypeId>) -> Vec<TypeId> {
+    in_order(&types, |ty| named_parts(resolve, ty))
+}
+
+fn uses_first(resolve: &Resolve, mut types: Vec<TypeId>) -> Vec<TypeId> {
+    types.sort_by_key(|ty| resolve.used_from(*ty).is_none());
+    types
 }
 
 /// The active interfaces of a package, each behind those that it uses.
