@@ -18,6 +18,11 @@ codes! {
     MALFORMED_WAT = "WIT0812", "malformed-wat", Error, "text that is no valid WebAssembly";
 }
 
+/// Whether an error says that bytes could not be read, as opposed to what they say being wrong.
+pub fn is_unreadable(error: &Diagnostic) -> bool {
+    [&MALFORMED_WASM, &UNKNOWN_VERSION, &MALFORMED_SECTION, &MALFORMED_WAT].contains(&error.code)
+}
+
 const NEWER: &str =
     "if a newer tool wrote it, ask that tool for the text (`.wit`), or write it with an older one";
 

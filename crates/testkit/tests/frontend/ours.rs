@@ -35,6 +35,10 @@ impl Decoder for WasmOrWat {
         let bytes = wat::parse_bytes(bytes).expect("the suites have text of components that can be read");
         WasmDecoder.decode(file, &bytes, is_dependency)
     }
+
+    fn is_unreadable(&self, error: &Diagnostic) -> bool {
+        WasmDecoder.is_unreadable(error)
+    }
 }
 
 impl Read {

@@ -44,6 +44,10 @@ impl Decode for WasmDecoder {
         };
         Err(errors::component_as_package(Span::new(file, 0, 8), what))
     }
+
+    fn is_unreadable(&self, error: &Diagnostic) -> bool {
+        errors::is_unreadable(error)
+    }
 }
 
 /// Reads a WIT package (WIT.md, "Package Format"; the older form with one export, too), the world of a component
