@@ -25,6 +25,7 @@ pub fn is_unreadable(error: &Diagnostic) -> bool {
 
 const NEWER: &str =
     "if a newer tool wrote it, ask that tool for the text (`.wit`), or write it with an older one";
+const OLDER: &str = "a tool from before the format was settled wrote it; make it again from its source";
 
 pub(crate) fn malformed(span: Span, what: &str) -> Diagnostic {
     Diagnostic::new(&MALFORMED_WASM, format!("this is no valid WebAssembly: {what}"))
@@ -46,19 +47,22 @@ pub(crate) fn not_wasm(span: Span, is_text: bool) -> Diagnostic {
 }
 
 pub(crate) fn too_long(span: Span) -> Diagnostic {
-    Diagnostic::new(&MALFORMED_WASM, "files of 4 GiB and more cannot be read").at(span, "")
+    Diagnostic::new(&MALFORMED_WASM, "files of 4 GiB and more cannot be read")
+        .at(span, "")
+        .help("leave out of the file what is neither a package nor says what world it is for, such as data")
 }
 
 pub(crate) fn unknown_wasm_version(span: Span, version: u32, layer: u8) -> Diagnostic {
+    let is_old = layer == 1 && version < 13;
     Diagnostic::new(&UNKNOWN_VERSION, format!("version {version}, layer {layer} of WebAssembly is not known"))
         .at(span, "core modules have version 1, components version 13 and layer 1")
-        .help(NEWER)
+        .help(if is_old { OLDER } else { NEWER })
 }
 
 pub(crate) fn unknown_section_version(span: Span, section: &str, found: u8, newest: u8) -> Diagnostic {
     Diagnostic::new(&UNKNOWN_VERSION, format!("version {found} of the section `{section}` is not known"))
         .at(span, format!("the newest known is {newest}"))
-        .help(NEWER)
+        .help(if found < newest { OLDER } else { NEWER })
 }
 
 pub(crate) fn malformed_section(span: Span, section: &str, what: &str) -> Diagnostic {
@@ -86,13 +90,14 @@ pub(crate) fn contradicting(
     first: Span,
     what: &str,
 ) -> Diagnostic {
-    Diagnostic::new(
-        &CONTRADICTING_SECTIONS,
-        format!("the sections `{other}` and `{section}` contradict each other about {what}"),
-    )
-    .at(span, "one says this")
-    .also(first, "the other says this")
-    .help("the module holds bindings that were made from different WIT; make all from the same")
+    let sections = match section == other {
+        true => format!("two sections `{section}`"),
+        false => format!("the sections `{other}` and `{section}`"),
+    };
+    Diagnostic::new(&CONTRADICTING_SECTIONS, format!("{sections} contradict each other about {what}"))
+        .at(span, "one says this")
+        .also(first, "the other says this")
+        .help("the module holds bindings that were made from different WIT; make all from the same")
 }
 
 pub(crate) fn component_as_package(span: Span, what: &str) -> Diagnostic {
@@ -133,7 +138,9 @@ pub(crate) fn needs_new_linker(LinkerNeed { what, since, span }: &LinkerNeed) ->
 /// Text that should be WebAssembly and is not; `line` and `column` count from 1.
 pub fn malformed_wat(span: Span, (line, column): (usize, usize), what: &str) -> Diagnostic {
     let message = format!("line {line}, column {column}: this is no valid WebAssembly text: {what}");
-    Diagnostic::new(&MALFORMED_WAT, message).at(span, "found here")
+    Diagnostic::new(&MALFORMED_WAT, message)
+        .at(span, "found here")
+        .help("correct the text; a `.wat` file holds `(component …)` or `(module …)`, and WIT belongs in `.wit` files")
 }
 
 /// Something else where `outwit embed` needs a core module.

@@ -92,7 +92,7 @@ impl Comparison {
     fn finish(self) -> String {
         let Comparison { inputs, measure, packages, decoding, sections, faults, .. } = self;
         let counts = format!("{inputs} inputs: {packages:?}\n  again: {decoding:?}\n  {sections}");
-        assert!(faults.is_empty(), "{counts}\n{} faults, the first: {}", faults.len(), faults[0]);
+        assert!(faults.is_empty(), "{counts}\n{} faults\n{}", faults.len(), faults.join("\n"));
         assert!(packages.refused * 10 <= inputs, "{} of {inputs} are refused", packages.refused);
         let same = packages.same_bytes * 100 / packages.packages;
         let wanted = if measure == Measure::Words { 99 } else { 90 };

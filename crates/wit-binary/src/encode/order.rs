@@ -4,10 +4,10 @@
 //! packages and worlds in this order, so text and binary forms agree.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use std::hash::Hash;
 
-use outwit_resolve::graph::{InterfaceId, Resolve, TypeId};
+use outwit_resolve::graph::{IncludeId, InterfaceId, Origin, Resolve, TypeId, WorldItem, WorldItemKind};
 #[cfg(feature = "packages")]
 use outwit_resolve::graph::{PackageId, WorldId};
 
@@ -17,11 +17,32 @@ pub(crate) fn types_of(resolve: &Resolve, interface: InterfaceId) -> Vec<TypeId>
     uses_first(resolve, parts_first(resolve, as_written(resolve, types.collect())))
 }
 
-/// The named types of a world: `own` are written in it, the others came with an `include`.
-pub(crate) fn types_of_world(resolve: &Resolve, own: Vec<TypeId>, included: Vec<TypeId>) -> Vec<TypeId> {
-    let mut types = parts_first(resolve, as_written(resolve, own));
-    types.extend(parts_first(resolve, included));
+/// The types among the imports of a world: those that are written in it, then what each `include` brings.
+pub(crate) fn types_of_world(resolve: &Resolve, items: &[WorldItem]) -> Vec<TypeId> {
+    let mut sources: BTreeMap<Option<(IncludeId, bool)>, Vec<TypeId>> = BTreeMap::new();
+    for item in items {
+        if let WorldItemKind::Type(ty) = item.kind {
+            sources.entry(source(resolve, item)).or_default().push(ty);
+        }
+    }
+    let in_order = sources.into_iter().flat_map(|(source, types)| match source {
+        // What came from further away is in the order in which it came.
+        Some((_, true)) => parts_first(resolve, types),
+        _ => parts_first(resolve, as_written(resolve, types)),
+    });
+    let types = in_order.collect();
     uses_first(resolve, types)
+}
+
+/// The `include` that brings an item, and whether the included world includes it itself.
+fn source(resolve: &Resolve, item: &WorldItem) -> Option<(IncludeId, bool)> {
+    match item.origin {
+        Origin::Included { include, item } => {
+            let original = &resolve[resolve[include].world].imports[item as usize];
+            Some((include, original.origin != Origin::Written))
+        }
+        Origin::Written | Origin::Needed { .. } => None,
+    }
 }
 
 /// Where a `use` stands decides what comes behind it, too, although it comes first itself.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::collections::HashSet;
 
 use outwit_resolve::graph::{
-    FunctionId, InterfaceId, Origin, Owner, Resolve, TypeId, WorldId, WorldItem, WorldItemKind, WorldKey,
+    FunctionId, InterfaceId, Owner, Resolve, TypeId, WorldId, WorldItem, WorldItemKind, WorldKey,
 };
 use wasm_encoder::{
     Alias, ComponentExportKind, ComponentExternName, ComponentOuterAliasKind, ComponentType,
@@ -110,15 +110,7 @@ impl<'a> World<'a> {
     }
 
     fn define_types(&mut self, types: &mut Types<'a>, items: &[WorldItem]) {
-        let (mut own, mut included) = (Vec::new(), Vec::new());
-        for item in items {
-            match item {
-                WorldItem { kind: WorldItemKind::Type(ty), origin: Origin::Written, .. } => own.push(*ty),
-                WorldItem { kind: WorldItemKind::Type(ty), .. } => included.push(*ty),
-                _ => {}
-            }
-        }
-        for ty in types_of_world(self.resolve, own, included) {
+        for ty in types_of_world(self.resolve, items) {
             types.define(self, ty);
         }
     }
