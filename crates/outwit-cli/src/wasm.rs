@@ -25,6 +25,10 @@ impl Decoder for WasmOrWat {
             }),
         }
     }
+
+    fn is_unreadable(&self, error: &Diagnostic) -> bool {
+        errors::is_unreadable(error)
+    }
 }
 
 /// The bytes of a file that a command names.

@@ -91,6 +91,17 @@ fn a_module_says_its_world() {
 }
 
 #[test]
+fn what_older_linkers_cannot_read_is_told_when_bindings_are_made() {
+    let scratch = Scratch::new("binary-linkers");
+    scratch
+        .write("shop.wit", "package a:b;\nworld shop {\n  @external-id(\"e\")\n  import sell: func();\n}\n");
+    let (said, _, status) = outwit(&scratch, &["rust", "shop.wit", "--out-dir", "out"]);
+    assert!(said.starts_with("warning[WIT0811]") && said.contains("shop.wit:4:10") && status == 0, "{said}");
+    let written = std::fs::read_to_string(scratch.path().join("out/shop.rs")).expect("written all the same");
+    assert!(written.contains("see `outwit explain WIT0811`"), "{written}");
+}
+
+#[test]
 fn text_of_webassembly_is_read_everywhere() {
     let scratch = Scratch::new("binary-wat");
     scratch.write("part.wat", "(component (import \"f\" (func (param \"x\" u32))))");
@@ -103,5 +114,69 @@ fn text_of_webassembly_is_read_everywhere() {
     quiet(&scratch, &["ts", "part.wat", "--out-dir", "out"]);
     scratch.write("bad.wat", "(component\n  (import))");
     let (said, _, status) = outwit(&scratch, &["check", "bad.wat", "--format", "short"]);
-    assert!(said.contains("error[WIT0812]: line 2, column 10:") && status == 1, "{said}");
+    assert!(said.contains("error[WIT0812]: line 2, column 10:") && status == 2, "{said}");
+}
+
+/// Files, and what every command that reads them says and ends with. `docs/inputs.md`, "What cannot be read".
+const GARBAGE: &[(&str, &[u8], &str, i32)] = &[
+    ("magic.wit", b"\0asm and then nothing that makes sense", "WIT0803", 2),
+    ("cut.wit", b"\0asm\x0d\0\x01\0\x07", "WIT0802", 2),
+    ("latin.wit", b"package a:b; // \xe9", "WIT0412", 2),
+    ("zeros.wit", &[0; 64], "WIT0412", 2),
+    ("magic.wasm", b"\0asm", "WIT0802", 2),
+    ("cut.wasm", b"\0asm\x0d\0\x01\0\x07", "WIT0802", 2),
+    ("newer.wasm", b"\0asm\x0e\0\x01\0", "WIT0803", 2),
+    ("noise.wasm", b"\x9f\x01\x02\xc3\xff", "WIT0802", 2),
+    ("empty.wasm", b"", "WIT0802", 2),
+    ("text.wasm", b"package a:b;", "WIT0802", 2),
+    ("bad.wat", b"(component (", "WIT0812", 2),
+    ("noise.wat", b"\x9f\x01\x02\xc3\xff", "WIT0802", 2),
+    // These can be read; what they say is wrong.
+    ("mute.wasm", b"\0asm\x01\0\0\0", "WIT0805", 1),
+    ("instance.wat", b"(component (instance $i) (export \"i\" (instance $i)) (type $r (resource (rep i32))) (export \"r\" (type $r)))", "WIT0809", 1),
+    ("wrong.wit", b"package a:b; world w { import f: func(a: nothing); }", "WIT0201", 1),
+];
+
+#[test]
+fn garbage_ends_every_command_alike_whatever_its_name_is() {
+    let scratch = Scratch::new("binary-garbage");
+    for (name, bytes, code, wanted) in GARBAGE {
+        std::fs::write(scratch.path().join(name), bytes).expect("the folder can be written");
+        let commands: &[&[&str]] = &[
+            &["check", name],
+            &["tree", name],
+            &["json", name],
+            &["layout", name],
+            &["wasm", name, "-o", "out.wasm"],
+            &["rust", name, "--out-dir", "out"],
+            &["ts", name, "--out-dir", "out"],
+        ];
+        for command in commands {
+            let (said, noted, status) = outwit(&scratch, command);
+            assert!(said.contains(&format!("error[{code}]")), "{command:?}\n{said}{noted}");
+            assert_eq!(status, *wanted, "{command:?}\n{said}");
+        }
+        if !name.ends_with(".wit") {
+            let (said, _, status) = outwit(&scratch, &["wit", name]);
+            assert!(said.contains(&format!("error[{code}]")) && status == *wanted, "{name}\n{said}");
+        }
+    }
+    assert!(!scratch.path().join("out.wasm").exists() && !scratch.path().join("out").exists());
+}
+
+#[test]
+fn a_damaged_core_module_cannot_be_read_and_a_component_is_refused() {
+    let scratch = Scratch::new("binary-embed-garbage");
+    scratch.write("w.wit", "package a:b; world w {}");
+    for (name, bytes, code, wanted) in [
+        ("cut.wasm", &b"\0asm\x01\0\0\0\x01"[..], "WIT0802", 2),
+        ("noise.wasm", b"\x9f\x01\x02", "WIT0802", 2),
+        ("bad.wat", b"(module (", "WIT0812", 2),
+        ("component.wasm", b"\0asm\x0d\0\x01\0", "WIT0808", 1),
+    ] {
+        std::fs::write(scratch.path().join(name), bytes).expect("the folder can be written");
+        let (said, _, status) = outwit(&scratch, &["embed", "w.wit", name, "-o", "out.wasm"]);
+        assert!(said.contains(&format!("error[{code}]")) && status == wanted, "{name}: {status}\n{said}");
+    }
+    assert!(!scratch.path().join("out.wasm").exists());
 }

@@ -78,7 +78,7 @@ fn standard_input_may_be_anything() {
     assert!(stdout(&output).contains("error[WIT0401]"), "{}", stdout(&output));
     let output = run(&scratch, &["--stdin-filename", "a.wasm", "--format", "short"], "\0asm");
     assert!(stdout(&output).contains("error[WIT0802]"), "{}", stdout(&output));
-    assert_eq!(status(&output), 1);
+    assert_eq!(status(&output), 2);
 }
 
 #[test]

@@ -34,6 +34,8 @@
 /// | `export_macro_name` | `"name"` | what `export!` is called |
 /// | `default_bindings_module` | `"path"` | where `export!(Type)` looks for the bindings; default `self` |
 /// | `type_section_suffix` | `"text"` | tells apart two sections for one world in one component |
+///
+/// With the Cargo feature `wasm-packages`, `path` and `deps` may have packages in binary form (`.wasm`), too.
 #[macro_export]
 macro_rules! bindgen {
     ($($options:tt)*) => {

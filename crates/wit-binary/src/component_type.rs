@@ -9,6 +9,7 @@ use outwit_resolve::graph::{Resolve, WorldId};
 use wasm_encoder::{CustomSection, Encode, Section};
 
 use crate::encode::{Exports, world_type, wrapper_type};
+use crate::linkers::{LinkerNeed, linker_needs};
 
 /// What the name of every section with such a payload begins with.
 pub const SECTION_PREFIX: &str = "component-type";
@@ -51,9 +52,20 @@ impl StringEncoding {
 ///
 /// Linkers join custom sections of equal name, and joined payloads cannot be read, so each set of bindings in a module
 /// needs a name of its own: `suffix` tells apart those that one generator made from one world.
+///
+/// A linker that cannot read the payload says the name. So where older ones cannot ([`linker_needs`]), the name ends with
+/// what to do about it, which nobody sees elsewhere.
 pub fn section_name(resolve: &Resolve, world: WorldId, generator: &str, suffix: &str) -> String {
     let package = &resolve[resolve[world].package].name;
-    format!("{SECTION_PREFIX}:{generator}:{package}:{}:{suffix}", &resolve[resolve[world].name])
+    let name = format!("{SECTION_PREFIX}:{generator}:{package}:{}:{suffix}", &resolve[resolve[world].name]);
+    match linker_needs(resolve, world).last() {
+        Some(LinkerNeed { what, since, .. }) => {
+            format!(
+                "{name} ({what} needs a linker with wit-component {since} or newer, see `outwit explain WIT0811`)"
+            )
+        }
+        None => name,
+    }
 }
 
 /// The payload of the section: the imports and exports of `world`, in elaborated order, with the interfaces behind them.

@@ -2,6 +2,8 @@
 
 use outwit_diagnostics::{Diagnostic, Span, codes};
 
+use crate::linkers::LinkerNeed;
+
 codes! {
     MALFORMED_WASM = "WIT0802", "malformed-wasm", Error, "bytes that are no valid WebAssembly";
     UNKNOWN_VERSION = "WIT0803", "unknown-version", Error, "a version of a binary format that is not known";
@@ -16,8 +18,14 @@ codes! {
     MALFORMED_WAT = "WIT0812", "malformed-wat", Error, "text that is no valid WebAssembly";
 }
 
+/// Whether an error says that bytes could not be read, as opposed to what they say being wrong.
+pub fn is_unreadable(error: &Diagnostic) -> bool {
+    [&MALFORMED_WASM, &UNKNOWN_VERSION, &MALFORMED_SECTION, &MALFORMED_WAT].contains(&error.code)
+}
+
 const NEWER: &str =
     "if a newer tool wrote it, ask that tool for the text (`.wit`), or write it with an older one";
+const OLDER: &str = "a tool from before the format was settled wrote it; make it again from its source";
 
 pub(crate) fn malformed(span: Span, what: &str) -> Diagnostic {
     Diagnostic::new(&MALFORMED_WASM, format!("this is no valid WebAssembly: {what}"))
@@ -26,26 +34,35 @@ pub(crate) fn malformed(span: Span, what: &str) -> Diagnostic {
         .help(NEWER)
 }
 
-pub(crate) fn not_wasm(span: Span) -> Diagnostic {
-    Diagnostic::new(&MALFORMED_WASM, "this is no WebAssembly")
-        .at(span, "`\\0asm` belongs here")
-        .help("WIT text belongs in files that end in `.wit`")
+/// `is_text` if it looks like the text of a module or component, which the programs turn into bytes.
+pub(crate) fn not_wasm(span: Span, is_text: bool) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::new(&MALFORMED_WASM, "this is no WebAssembly").at(span, "`\\0asm` belongs here");
+    match is_text {
+        true => diagnostic
+            .note("it looks like the text of WebAssembly (`.wat`), which the programs alone read")
+            .help("`outwit wit` writes down the WIT that it holds"),
+        false => diagnostic.help("WIT text belongs in files that end in `.wit`"),
+    }
 }
 
 pub(crate) fn too_long(span: Span) -> Diagnostic {
-    Diagnostic::new(&MALFORMED_WASM, "files of 4 GiB and more cannot be read").at(span, "")
+    Diagnostic::new(&MALFORMED_WASM, "files of 4 GiB and more cannot be read")
+        .at(span, "")
+        .help("leave out of the file what is neither a package nor says what world it is for, such as data")
 }
 
 pub(crate) fn unknown_wasm_version(span: Span, version: u32, layer: u8) -> Diagnostic {
+    let is_old = layer == 1 && version < 13;
     Diagnostic::new(&UNKNOWN_VERSION, format!("version {version}, layer {layer} of WebAssembly is not known"))
         .at(span, "core modules have version 1, components version 13 and layer 1")
-        .help(NEWER)
+        .help(if is_old { OLDER } else { NEWER })
 }
 
 pub(crate) fn unknown_section_version(span: Span, section: &str, found: u8, newest: u8) -> Diagnostic {
     Diagnostic::new(&UNKNOWN_VERSION, format!("version {found} of the section `{section}` is not known"))
         .at(span, format!("the newest known is {newest}"))
-        .help(NEWER)
+        .help(if found < newest { OLDER } else { NEWER })
 }
 
 pub(crate) fn malformed_section(span: Span, section: &str, what: &str) -> Diagnostic {
@@ -73,13 +90,14 @@ pub(crate) fn contradicting(
     first: Span,
     what: &str,
 ) -> Diagnostic {
-    Diagnostic::new(
-        &CONTRADICTING_SECTIONS,
-        format!("the sections `{other}` and `{section}` contradict each other about {what}"),
-    )
-    .at(span, "one says this")
-    .also(first, "the other says this")
-    .help("the module holds bindings that were made from different WIT; make all from the same")
+    let sections = match section == other {
+        true => format!("two sections `{section}`"),
+        false => format!("the sections `{other}` and `{section}`"),
+    };
+    Diagnostic::new(&CONTRADICTING_SECTIONS, format!("{sections} contradict each other about {what}"))
+        .at(span, "one says this")
+        .also(first, "the other says this")
+        .help("the module holds bindings that were made from different WIT; make all from the same")
 }
 
 pub(crate) fn component_as_package(span: Span, what: &str) -> Diagnostic {
@@ -110,10 +128,9 @@ pub(crate) fn too_deep_as_text(span: Span) -> Diagnostic {
         .help("give a part of it a name of its own")
 }
 
-/// `since` is the release of wit-component that brought it.
-pub(crate) fn needs_new_linker(span: Span, what: &str, since: &str) -> Diagnostic {
+pub(crate) fn needs_new_linker(LinkerNeed { what, since, span }: &LinkerNeed) -> Diagnostic {
     Diagnostic::new(&NEEDS_NEW_LINKER, format!("linkers before wit-component {since} cannot read {what}"))
-        .at(span, "in use here")
+        .at(*span, "in use here")
         .note("the linker that comes with a toolchain is often older; rustc 1.95 has wit-component 0.245")
         .help("link with `wasm-component-ld` 0.5.31 or newer, or make the component with `wasm-tools component new`")
 }
@@ -121,7 +138,9 @@ pub(crate) fn needs_new_linker(span: Span, what: &str, since: &str) -> Diagnosti
 /// Text that should be WebAssembly and is not; `line` and `column` count from 1.
 pub fn malformed_wat(span: Span, (line, column): (usize, usize), what: &str) -> Diagnostic {
     let message = format!("line {line}, column {column}: this is no valid WebAssembly text: {what}");
-    Diagnostic::new(&MALFORMED_WAT, message).at(span, "found here")
+    Diagnostic::new(&MALFORMED_WAT, message)
+        .at(span, "found here")
+        .help("correct the text; a `.wat` file holds `(component …)` or `(module …)`, and WIT belongs in `.wit` files")
 }
 
 /// Something else where `outwit embed` needs a core module.

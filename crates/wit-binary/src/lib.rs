@@ -12,7 +12,6 @@ pub mod diagnostics;
 mod encode;
 #[cfg(feature = "explain")]
 pub mod explain;
-#[cfg(feature = "decode")]
 mod linkers;
 #[cfg(any(feature = "packages", feature = "decode"))]
 mod package_docs;
@@ -26,3 +25,4 @@ pub use decode::{ComponentTypeSection, WasmDecoder, decode, decode_component_typ
 pub use encode::encode_package;
 #[cfg(feature = "decode")]
 pub use linkers::linker_warnings;
+pub use linkers::{LinkerNeed, linker_needs};

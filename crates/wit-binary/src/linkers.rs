@@ -1,13 +1,22 @@
 //! What linkers before 0.249 of the published wit-component, such as those in toolchains of spring 2026, cannot read.
 
-use outwit_diagnostics::{Diagnostic, Span};
+use outwit_diagnostics::Span;
 use outwit_resolve::graph::{FunctionId, Resolve, TypeId, WorldId, WorldItem, WorldItemKind, WorldKey};
 
-use crate::diagnostics as errors;
+/// One thing in a world that older linkers cannot read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkerNeed {
+    /// Its kind, in words.
+    pub what: &'static str,
+    /// The release of wit-component that brought it.
+    pub since: &'static str,
+    /// The first place where it stands.
+    pub span: Span,
+}
 
-/// Warnings about what an older linker refuses in the `component-type` section of `world`: labels of interfaces
-/// (`implements`), `@external-id`, getters and setters. One for each kind, at the first place.
-pub fn linker_warnings(resolve: &Resolve, world: WorldId) -> Vec<Diagnostic> {
+/// What an older linker refuses in the `component-type` section of `world`: labels of interfaces (`implements`),
+/// `@external-id`, getters and setters. One for each kind, the one that came last at the end.
+pub fn linker_needs(resolve: &Resolve, world: WorldId) -> Vec<LinkerNeed> {
     let mut found = Found::default();
     let items = resolve[world].imports.iter().chain(&resolve[world].exports);
     for item in items {
@@ -19,8 +28,16 @@ pub fn linker_warnings(resolve: &Resolve, world: WorldId) -> Vec<Diagnostic> {
         (external_id, "`@external-id`", "0.253"),
         (accessor, "a getter or setter", "0.258"),
     ];
-    let warnings = kinds.into_iter().filter_map(|(at, what, since)| Some((at?, what, since)));
-    warnings.map(|(at, what, since)| errors::needs_new_linker(at, what, since)).collect()
+    kinds
+        .into_iter()
+        .filter_map(|(span, what, since)| Some(LinkerNeed { what, since, span: span? }))
+        .collect()
+}
+
+/// [`linker_needs`] as warnings.
+#[cfg(feature = "decode")]
+pub fn linker_warnings(resolve: &Resolve, world: WorldId) -> Vec<outwit_diagnostics::Diagnostic> {
+    linker_needs(resolve, world).iter().map(crate::diagnostics::needs_new_linker).collect()
 }
 
 #[derive(Default)]

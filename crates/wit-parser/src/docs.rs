@@ -1,54 +1,69 @@
 //! Documentation comments as text.
 
 /// Cleans and joins the comments before one item. See [`Comments::clean`](crate::ast::Comments::clean).
-pub(crate) fn clean<'a>(comments: impl Iterator<Item = &'a str> + Clone) -> String {
-    let indent = indent(comments.clone());
-    let mut text = String::new();
-    let mut breaks = 0;
-    for_each_line(comments, |line| {
-        let line = line.trim_end();
-        if !line.is_empty() {
-            text.extend(std::iter::repeat_n('\n', std::mem::take(&mut breaks)));
-            text.push_str(line.get(indent..).unwrap_or(""));
+pub(crate) fn clean<'a>(comments: impl Iterator<Item = &'a str>) -> String {
+    // Most comments are one line each.
+    let mut lines: Vec<Line<'a>> = Vec::with_capacity(comments.size_hint().0);
+    for comment in comments {
+        if let Some(line) = comment.strip_prefix("///") {
+            lines.push(Line { text: line.trim_end(), is_of_block: false });
+        } else if let Some(block) = comment.strip_prefix("/*") {
+            let block = block.strip_suffix("*/").unwrap_or(block);
+            lines.extend(block_lines(block.strip_prefix('*').unwrap_or(block)));
+        } else {
+            lines.extend(comment.lines().map(|line| Line { text: line.trim_end(), is_of_block: false }));
         }
-        // Neither before the first text nor behind the last.
-        breaks += usize::from(!text.is_empty());
-    });
+    }
+    let indent = common_indent(lines.iter().filter(|line| !line.is_of_block).map(|line| line.text));
+    for line in lines.iter_mut().filter(|line| !line.is_of_block) {
+        line.text = without_indent(line.text, indent);
+    }
+    let first = lines.iter().position(|line| !line.text.is_empty()).unwrap_or(lines.len());
+    let last = lines.iter().rposition(|line| !line.text.is_empty()).map_or(first, |last| last + 1);
+    let lines = &lines[first..last];
+    let mut text = String::with_capacity(lines.iter().map(|line| line.text.len() + 1).sum());
+    for line in lines {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(line.text);
+    }
     text
 }
 
-/// How many spaces all lines with text begin with.
-fn indent<'a>(comments: impl Iterator<Item = &'a str>) -> usize {
-    let mut least = usize::MAX;
-    for_each_line(comments, |line| {
-        let spaces = leading_spaces(line);
-        if spaces < least && !line[spaces..].trim_end().is_empty() {
-            least = spaces;
-        }
-    });
-    least
+struct Line<'a> {
+    text: &'a str,
+    /// Lines of blocks have lost their indentation already.
+    is_of_block: bool,
 }
 
-/// The lines of comments, without the marks around these.
-fn for_each_line<'a>(comments: impl Iterator<Item = &'a str>, mut action: impl FnMut(&'a str)) {
-    for comment in comments {
-        if let Some(line) = comment.strip_prefix("///") {
-            action(line);
-        } else {
-            let block = comment.strip_prefix("/*").unwrap_or(comment);
-            let block = block.strip_suffix("*/").unwrap_or(block);
-            block.strip_prefix('*').unwrap_or(block).lines().map(block_line).for_each(&mut action);
-        }
+/// The lines of one block. The first stands behind `/**`, so its indentation says nothing about that of the others.
+fn block_lines(block: &str) -> Vec<Line<'_>> {
+    let mut texts: Vec<&str> = block.lines().map(block_line).collect();
+    let indent = common_indent(texts.iter().skip(1).copied());
+    for (at, text) in texts.iter_mut().enumerate() {
+        *text = if at == 0 { text.trim_start() } else { without_indent(text, indent) };
     }
+    texts.into_iter().map(|text| Line { text, is_of_block: true }).collect()
 }
 
 /// One line of a block: the usual ` * ` margin is not part of the text.
 fn block_line(line: &str) -> &str {
     let trimmed = line.trim_start();
-    match trimmed.strip_prefix('*') {
+    let line = match trimmed.strip_prefix('*') {
         Some(rest) if rest.is_empty() || rest.starts_with(' ') => rest,
         _ => line,
-    }
+    };
+    line.trim_end()
+}
+
+/// How many spaces all lines that have text begin with.
+fn common_indent<'a>(lines: impl Iterator<Item = &'a str>) -> usize {
+    lines.filter(|line| !line.is_empty()).map(leading_spaces).min().unwrap_or(0)
+}
+
+fn without_indent(line: &str, indent: usize) -> &str {
+    line.get(indent..).unwrap_or("")
 }
 
 fn leading_spaces(line: &str) -> usize {
@@ -75,6 +90,8 @@ mod tests {
         assert_eq!(clean(&["/**\n   * one\n   *\n   *   two\n   */"]), "one\n\n  two");
         assert_eq!(clean(&["/** **bold** */"]), "**bold**");
         assert_eq!(clean(&["/**/"]), "");
-        assert_eq!(clean(&["/// one", "/** two */", "/// three"]), "one\ntwo\nthree");
+        assert_eq!(clean(&["/** one\n\n    two\n      three */"]), "one\n\ntwo\n  three");
+        assert_eq!(clean(&["/** one\n  * two */"]), "one\ntwo");
+        assert_eq!(clean(&["///  one", "/** two\n   three */", "/// four"]), " one\ntwo\nthree\nfour");
     }
 }

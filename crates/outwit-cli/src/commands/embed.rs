@@ -28,12 +28,13 @@ fn run(args: &EmbedArgs, console: &mut Console) -> Result<Status, Status> {
 
     let mut sources = SourceMap::new();
     let file = sources.add_binary(errors::shown(&args.module));
-    let mut say = |diagnostic: Diagnostic, status: Status| {
+    let mut say = |diagnostic: Diagnostic| {
+        let status = Status::of_failure(&diagnostic);
         console.print(&render(Format::Human, &sources, &[diagnostic], console.style()));
         status
     };
-    let bytes = wasm::read(&args.module).map_err(|error| say(error, Status::Unable))?;
-    let module = core_module(file, &bytes).map_err(|diagnostic| say(diagnostic, Status::Findings))?;
+    let bytes = wasm::read(&args.module).map_err(&mut say)?;
+    let module = core_module(file, &bytes).map_err(&mut say)?;
 
     let encoding = match args.encoding {
         EncodingKind::Utf8 => StringEncoding::Utf8,
@@ -43,8 +44,8 @@ fn run(args: &EmbedArgs, console: &mut Console) -> Result<Status, Status> {
     let section = encode_component_type(graph, world, encoding, Some(PRODUCER));
     let module = embed_component_type(&module, &section);
     // What is there already may contradict the new section, and a damaged module is better found now than by the linker.
-    decode(file, &module).map_err(|diagnostic| say(diagnostic, Status::Findings))?;
-    files::write_named(&args.output, &module).map_err(|error| say(*error, Status::Unable))?;
+    decode(file, &module).map_err(&mut say)?;
+    files::write_named(&args.output, &module).map_err(|error| say(*error))?;
     console.progress(format_args!("wrote {}", errors::shown(&args.output)));
     Ok(Status::Clean)
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use outwit_binary::linker_warnings;
 use outwit_bindgen_rust::{Options, generate};
 
 use crate::args::{RustArgs, RustOptions};
@@ -25,6 +26,8 @@ fn run(args: &RustArgs, console: &mut Console) -> Result<Status, Status> {
         ready.say(&diagnostics, console);
         Status::Findings
     })?;
+    // The macro and build scripts leave it to the linker, whose message the name of the section completes.
+    ready.say(&linker_warnings(&ready.resolved.graph, world), console);
     let file = NewFile { path: PathBuf::from(generated.file_name()), text: generated.to_text() };
     Ok(files::emit(&args.destination.out_dir, &[file], args.destination.check, console))
 }

@@ -45,12 +45,13 @@ fn run(args: &WitArgs, console: &mut Console) -> Result<Status, Status> {
 fn decode(args: &WitArgs, console: &mut Console) -> Result<Decoded, Status> {
     let mut sources = SourceMap::new();
     let file = sources.add_binary(errors::shown(&args.path));
-    let mut say = |diagnostic: Diagnostic, status: Status| {
+    let mut say = |diagnostic: Diagnostic| {
+        let status = Status::of_failure(&diagnostic);
         console.print(&render(Format::Human, &sources, &[diagnostic], console.style()));
         status
     };
-    let bytes = wasm::read(&args.path).map_err(|error| say(error, Status::Unable))?;
-    WasmOrWat.decode(file, &bytes, false).map_err(|diagnostic| say(diagnostic, Status::Findings))
+    let bytes = wasm::read(&args.path).map_err(&mut say)?;
+    WasmOrWat.decode(file, &bytes, false).map_err(&mut say)
 }
 
 /// What the text would be found guilty of; then there is none.

@@ -71,7 +71,7 @@ impl Builder {
         }
     }
 
-    /// Adds a WIT file or folder.
+    /// Adds a WIT file or folder; with the Cargo feature `wasm-packages` also a package in binary form (`.wasm`).
     pub fn path(mut self, path: impl AsRef<Path>) -> Builder {
         self.input.path.push(path.as_ref().to_owned());
         self

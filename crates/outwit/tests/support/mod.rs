@@ -38,7 +38,7 @@ impl Scratch {
     }
 
     /// Writes a file; the folders around it come into being with it.
-    pub(crate) fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: impl AsRef<[u8]>) {
         let path = self.folder.join(path);
         fs::create_dir_all(path.parent().expect("a file in the workspace")).expect("the folder can be made");
         fs::write(&path, text).expect("the file can be written");

@@ -128,6 +128,7 @@ pub(super) fn definition(
     };
     let shape = Shape::new(gate_in(&front).is_some());
     let value = |scope: &Scope, choices: &mut Choices<'_>| any(scope, shape, choices);
+    let front = front + external_id(choices);
     let body = match choices.below(6) {
         0 => format!("type {name} = {};", value(scope, choices)),
         1 => {
@@ -184,6 +185,11 @@ fn resource(
         let is_static = if choices.chance(30) { "static " } else { "" };
         let method = names.next(choices);
         let front = place.front(false, choices);
+        if choices.chance(20) {
+            members.push(property(&front, &method, is_static, &scope, choices));
+            continue;
+        }
+        let front = front + external_id(choices);
         let ty = function_type(&scope, gate_in(&front).is_some(), names, choices);
         members.push(format!("{front}{method}: {is_static}{ty};"));
     }
@@ -194,7 +200,29 @@ fn resource(
     format!("resource {name} {{\n{}\n}}", members.join("\n"))
 }
 
-/// `name: func(…)` with its semicolon.
+/// A getter and perhaps a setter, which takes the same type. Aliases are left out: some stand for a `result`, which the two
+/// treat in different ways.
+fn property(front: &str, name: &str, is_static: &str, scope: &Scope, choices: &mut Choices<'_>) -> String {
+    let scope = Scope { values: Vec::new(), resources: scope.resources.clone() };
+    let shape = Shape::new(gate_in(front).is_some());
+    let ty = any(&scope, shape, choices);
+    if ty.starts_with("result") {
+        return format!("{front}{name}: {is_static}get() -> result<u8, string>;");
+    }
+    let getter = format!("{front}{name}: {is_static}get() -> {ty};");
+    match choices.below(3) {
+        0 => getter,
+        1 => format!("{getter}\n{front}{name}: {is_static}set(to: {ty});"),
+        _ => format!("{front}{name}: {is_static}set(to: {ty}) -> result<_, string>;\n{getter}"),
+    }
+}
+
+/// The name that a component shows instead, now and then.
+fn external_id(choices: &mut Choices<'_>) -> &'static str {
+    if choices.chance(8) { "@external-id(\"an \\\"id\\\" of it\")\n" } else { "" }
+}
+
+/// `name: func(…)` with its semicolon, or a property.
 pub(super) fn function(
     place: Place<'_>,
     scope: &Scope,
@@ -203,6 +231,10 @@ pub(super) fn function(
 ) -> String {
     let name = names.next(choices);
     let front = place.front(false, choices);
+    if choices.chance(15) {
+        return property(&front, &name, "", scope, choices);
+    }
+    let front = front + external_id(choices);
     let ty = function_type(scope, gate_in(&front).is_some(), names, choices);
     format!("{front}{name}: {ty};")
 }

@@ -8,7 +8,7 @@ use outwit_resolve::{Features, Loader, MemorySource, resolve};
 use wit_parser_oracle as oracle;
 
 use crate::corpora::{Input, inputs};
-use crate::packages::same;
+use crate::packages::Measure;
 use crate::peer;
 
 #[test]
@@ -16,7 +16,7 @@ fn published_packages_become_the_text_they_were_made_from() {
     let mut counts = Counts::default();
     let mut faults = Vec::new();
     for input in inputs("decoding").iter() {
-        if let Err(fault) = compare(input, &mut counts) {
+        if let Err(fault) = compare(input, Measure::Bytes, &mut counts) {
             faults.push(format!("{}: {fault}", input.name));
         }
     }
@@ -26,12 +26,12 @@ fn published_packages_become_the_text_they_were_made_from() {
 }
 
 #[derive(Debug, Default)]
-struct Counts {
+pub(crate) struct Counts {
     packages: usize,
     same_bytes: usize,
 }
 
-fn compare(input: &Input, counts: &mut Counts) -> Result<(), String> {
+pub(crate) fn compare(input: &Input, measure: Measure, counts: &mut Counts) -> Result<(), String> {
     let Ok((theirs, _)) = peer::theirs(&input.path) else { return Ok(()) };
     for (package, definition) in theirs.packages.iter() {
         let name = definition.name.to_string();
@@ -42,12 +42,13 @@ fn compare(input: &Input, counts: &mut Counts) -> Result<(), String> {
         let Ok(expected) = peer::decode(&published) else { continue };
         counts.packages += 1;
         let text = as_text(&input.path, &published).map_err(|error| format!("{name}: {error}"))?;
-        same(&name, "text", &peer::print_all(&text.0, text.1), &peer::print_all(&expected.0, expected.1))?;
-        same(&name, "source", &peer::print(&text.0, text.1), &peer::print(&theirs, package))?;
+        let expected = peer::print_all(&expected.0, expected.1);
+        measure.same(&name, "text", &peer::print_all(&text.0, text.1), &expected)?;
+        measure.same(&name, "source", &peer::print(&text.0, text.1), &peer::print(&theirs, package))?;
         let again = encode_again(&published).map_err(|error| format!("{name}: {error}"))?;
         counts.same_bytes += usize::from(published.starts_with(&again));
         let read = peer::decode(&again).map_err(|error| format!("{name}: {error}"))?;
-        same(&name, "again", &peer::print_all(&read.0, read.1), &peer::print_all(&expected.0, expected.1))?;
+        measure.same(&name, "again", &peer::print_all(&read.0, read.1), &expected)?;
     }
     Ok(())
 }

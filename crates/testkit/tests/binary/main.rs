@@ -7,4 +7,5 @@ mod corpora;
 mod decoding;
 mod packages;
 mod peer;
+mod random;
 mod sections;

@@ -10,7 +10,8 @@ use crate::peer;
 /// Inputs that one side refuses; other suites compare verdicts.
 const REFUSED: usize = 43;
 
-/// Inputs with a package whose bytes differ from the published encoder's, and why that is right.
+/// Inputs with a package whose bytes differ from the published encoder's, and why that is right; `docs/compatibility.md`
+/// has the same.
 const OTHER: &[(&str, &str)] = &[
     ("tests/interfaces/doc-comments/foo.wit", DOCS_IN_BLOCKS),
     ("tests/codegen/resource-alias.wit", EXPORTS_REFER_TO_EXPORTS),
@@ -26,7 +27,7 @@ fn packages_are_read_like_the_published_encoding_and_printed_like_the_source() {
     let mut counts = Counts::default();
     let mut faults = Vec::new();
     for input in inputs("packages").iter() {
-        if let Err(fault) = compare(input, &mut counts) {
+        if let Err(fault) = compare(input, Measure::Bytes, &mut counts) {
             faults.push(format!("{}: {fault}", input.name));
         }
     }
@@ -35,15 +36,37 @@ fn packages_are_read_like_the_published_encoding_and_printed_like_the_source() {
     println!("{counts:?}");
 }
 
-#[derive(Debug, Default)]
-struct Counts {
-    inputs: usize,
-    refused: usize,
-    packages: usize,
-    same_bytes: usize,
+#[test]
+fn what_differs_is_documented() {
+    let page = std::fs::read_to_string(outwit_testkit::workspace().join("docs/compatibility.md"));
+    let page = page.expect("docs/compatibility.md can be read");
+    for (input, _) in OTHER {
+        let name = input.trim_end_matches("/foo.wit").trim_end_matches(".wit").rsplit('/').next();
+        let name = name.expect("a path has a last part");
+        assert!(page.contains(&format!("`{name}`")), "docs/compatibility.md has {name}");
+    }
 }
 
-fn compare(input: &Input, counts: &mut Counts) -> Result<(), String> {
+#[derive(Debug, Default)]
+pub(crate) struct Counts {
+    inputs: usize,
+    pub(crate) refused: usize,
+    pub(crate) packages: usize,
+    pub(crate) same_bytes: usize,
+}
+
+/// How much must be the same.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Measure {
+    /// Every byte, and so every word.
+    Bytes,
+    /// Every word.
+    Words,
+    /// Every word but for those that are known to differ in rare cases, see [`comparable`].
+    MostWords,
+}
+
+pub(crate) fn compare(input: &Input, measure: Measure, counts: &mut Counts) -> Result<(), String> {
     counts.inputs += 1;
     let (Ok(ours), Ok((theirs, _))) = (peer::ours(&input.path), peer::theirs(&input.path)) else {
         counts.refused += 1;
@@ -63,7 +86,7 @@ fn compare(input: &Input, counts: &mut Counts) -> Result<(), String> {
         counts.packages += 1;
         counts.same_bytes += usize::from(published.starts_with(&bytes));
         let reason = OTHER.iter().find(|(other, _)| *other == input.name).map(|(_, reason)| *reason);
-        if !published.starts_with(&bytes) && reason.is_none() {
+        if !published.starts_with(&bytes) && reason.is_none() && measure == Measure::Bytes {
             return Err(format!("{name}: other bytes"));
         }
         if reason == Some(DOCS_IN_BLOCKS) {
@@ -71,15 +94,52 @@ fn compare(input: &Input, counts: &mut Counts) -> Result<(), String> {
         }
         let decoded = peer::decode(&bytes).map_err(|error| format!("{name}: {error}"))?;
         let expected = peer::decode(&published).map_err(|error| format!("{name} of the peer: {error}"))?;
-        same(
-            &name,
-            "decoded",
-            &peer::print_all(&decoded.0, decoded.1),
-            &peer::print_all(&expected.0, expected.1),
-        )?;
-        same(&name, "source", &peer::print(&decoded.0, decoded.1), &peer::print(&theirs, package))?;
+        let (ours, expected) =
+            (peer::print_all(&decoded.0, decoded.1), peer::print_all(&expected.0, expected.1));
+        measure.same(&name, "decoded", &ours, &expected)?;
+        measure.same(&name, "source", &peer::print(&decoded.0, decoded.1), &peer::print(&theirs, package))?;
     }
     Ok(())
+}
+
+impl Measure {
+    /// Compares two printed packages.
+    pub(crate) fn same(self, name: &str, what: &str, ours: &str, theirs: &str) -> Result<(), String> {
+        match self {
+            Measure::Bytes | Measure::Words => same(name, what, ours, theirs),
+            Measure::MostWords => same(name, what, &comparable(ours), &comparable(theirs)),
+        }
+    }
+}
+
+/// A printed package without some docs and gates in worlds. The published tools
+/// - leave the `@since` of another package at what an `include` brought from it, and in it;
+/// - print the docs of an interface in front of an import of it under a label, but do not encode them;
+/// - give an exported interface the gate of an export that needs it.
+fn comparable(text: &str) -> String {
+    let mut lines: Vec<&str> = Vec::new();
+    // The line that ends the world under way.
+    let mut end: Option<String> = None;
+    for line in text.lines() {
+        let item = line.trim_start();
+        let indent = &line[..line.len() - item.len()];
+        if item.starts_with("world ") {
+            end = Some(format!("{indent}}}"));
+        } else if end.as_deref() == Some(line) {
+            end = None;
+        }
+        let is_version = item.starts_with("@since") || item.starts_with("@deprecated");
+        if end.is_some() && is_version {
+            continue;
+        }
+        if item.starts_with("import ") || item.starts_with("export ") {
+            let is_front =
+                |line: &mut &str| ["///", "@"].iter().any(|front| line.trim_start().starts_with(front));
+            while !item.contains("func(") && lines.pop_if(is_front).is_some() {}
+        }
+        lines.push(line);
+    }
+    lines.join("\n")
 }
 
 /// The first line that differs.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use outwit_binary::{
     SECTION_PREFIX, StringEncoding, WasmDecoder, decode_component_type, encode_component_type,
-    linker_warnings,
+    linker_warnings, section_name,
 };
 use outwit_resolve::graph::{Resolve, WorldId};
 use outwit_resolve::{Features, Loader, MemorySource, resolve};
@@ -32,6 +32,25 @@ fn sections_are_read_like_the_published_ones_and_make_components() {
     assert!(counts.worlds >= 20 && counts.components >= 20);
 }
 
+/// Who uses the macro or a build script learns from the linker alone that it is too old.
+#[test]
+fn a_linker_that_cannot_read_a_section_says_what_to_do() {
+    let text = "package a:b; world w { @external-id(\"e\") import f: func(); export g: func(); }";
+    let files = MemorySource::new().with("a.wit", text);
+    let mut loader = Loader::new(&files);
+    loader.path(Path::new("a.wit"));
+    let resolved = resolve(&loader.finish(), &Features::all()).finish().expect("the text is right");
+    let world = resolved.select_world(None).expect("there is one world");
+    let payload = encode_component_type(&resolved.graph, world, StringEncoding::Utf8, None);
+    let name = section_name(&resolved.graph, world, "outwit:1.2.3", "");
+    let module = with_named_section(b"\0asm\x01\0\0\0", &name, &payload);
+    let older = wit_component_linker::ComponentEncoder::default().module(&module);
+    let said = format!("{:?}", older.err().expect("the older linker cannot read it"));
+    let advice =
+        "`@external-id` needs a linker with wit-component 0.253 or newer, see `outwit explain WIT0811`";
+    assert!(said.contains(&format!("component-type:outwit:1.2.3:a:b:w: ({advice})")), "{said}");
+}
+
 impl std::fmt::Display for Counts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Counts { worlds, same_bytes, components, older_linker, needs_newer_linker, .. } = self;
@@ -44,7 +63,7 @@ impl std::fmt::Display for Counts {
 }
 
 #[derive(Default)]
-struct Counts {
+pub(crate) struct Counts {
     worlds: usize,
     same_bytes: usize,
     components: usize,
@@ -57,7 +76,7 @@ struct Counts {
 /// The published linker walks over the uses of this world's exports along every path, which takes it forever.
 const TOO_MUCH_FOR_THE_PEER: &str = "stress-export-elaborate.wit";
 
-fn compare(input: &Input, counts: &mut Counts) -> Result<(), String> {
+pub(crate) fn compare(input: &Input, counts: &mut Counts) -> Result<(), String> {
     if input.path.ends_with(TOO_MUCH_FOR_THE_PEER) {
         return Ok(());
     }
@@ -158,8 +177,12 @@ fn read_by_us(
 }
 
 fn with_section(module: &[u8], payload: &[u8]) -> Vec<u8> {
+    with_named_section(module, SECTION_PREFIX, payload)
+}
+
+fn with_named_section(module: &[u8], name: &str, payload: &[u8]) -> Vec<u8> {
     let mut module = module.to_vec();
-    let section = CustomSection { name: SECTION_PREFIX.into(), data: payload.into() };
+    let section = CustomSection { name: name.into(), data: payload.into() };
     module.push(section.id());
     section.encode(&mut module);
     module

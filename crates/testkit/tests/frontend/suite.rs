@@ -18,9 +18,6 @@ const ARGUED: &[(&str, &str)] = &[
     ("parse-fail/use-and-include-world", "a top-level `use` may name a world of another package"),
 ];
 
-/// Cases with packages in binary form.
-const BINARY: &[&str] = &["kinds-of-deps", "simple-wasm-text.wat"];
-
 /// Cases in which our first message stands on another line than the peer's, and why that is a better one.
 const BETTER_LINE: &[(&str, &str)] = &[
     ("bad-deprecated1.wit", "at the attribute that lacks its version, not at the item behind it"),
@@ -87,7 +84,7 @@ fn features() -> Features {
     Features::named(["active"])
 }
 
-/// The files and folders that the suite itself takes for cases, but for those with packages in binary form.
+/// The files and folders that the suite itself takes for cases.
 fn cases() -> Option<Vec<Case>> {
     let ui = folder(PARSER)?.join("tests/ui");
     let is_case = |path: &PathBuf| {
@@ -96,10 +93,9 @@ fn cases() -> Option<Vec<Case>> {
     };
     let all = entries(&ui).into_iter().chain(entries(&ui.join("parse-fail"))).filter(is_case);
     let name = |path: &Path| path.strip_prefix(&ui).expect("below").to_string_lossy().replace('\\', "/");
-    let mut cases: Vec<Case> = all.map(|path| Case { name: name(&path), path }).collect();
+    let cases: Vec<Case> = all.map(|path| Case { name: name(&path), path }).collect();
     let rejected = cases.iter().filter(|case| case.is_rejected()).count();
     assert_eq!((cases.len() - rejected, rejected), (78, 187), "the suite is whole");
-    cases.retain(|case| !BINARY.contains(&&*case.name));
     Some(cases)
 }
 

@@ -33,8 +33,9 @@ pub(super) struct Model {
     left: usize,
 }
 
-/// How many things may be written out for each byte. What tools make has far fewer than one.
-const THINGS_PER_BYTE: usize = 16;
+/// How many things may be written out for each byte. What tools make has 0.3 at most, and each takes some 60 bytes while it is
+/// read.
+const THINGS_PER_BYTE: usize = 1;
 const THINGS_AT_LEAST: usize = 4096;
 
 /// Reads one binary into a model.
@@ -132,6 +133,11 @@ impl Model {
         let ComponentNameKind::Interface(name) = name.kind() else {
             return Err(self.not_wit(range, format!("`{id}`, which has no package, stands in one")));
         };
+        if name.namespace().contains(':') || name.projection().contains('/') {
+            return Err(
+                self.not_wit(range, format!("a package or namespace stands in another, as in `{id}`"))
+            );
+        }
         let version = name.version(None);
         let version = version.map_err(|error| errors::malformed(self.span(range), error.message()))?;
         let package = PackageId {

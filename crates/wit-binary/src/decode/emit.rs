@@ -22,7 +22,8 @@ pub(super) fn package(model: &mut Model, index: usize, mut docs: PackageDocs) ->
     let id = model.packages[index].id.clone();
     let range = model.packages[index].range;
     let tree = std::mem::replace(&mut model.packages[index].tree, ast::File::new(model.file));
-    let mut emitter = Emitter { model, package: index, tree };
+    let version = id.version.as_deref().and_then(|version| semver::Version::parse(version).ok());
+    let mut emitter = Emitter { model, package: index, version, tree };
     let mut items = vec![emitter.header(&id, range, docs.docs.take())];
     for scope in emitter.model.packages[index].interfaces.clone() {
         let (name, _) =
@@ -47,6 +48,7 @@ pub(super) fn package(model: &mut Model, index: usize, mut docs: PackageDocs) ->
 struct Emitter<'m> {
     model: &'m mut Model,
     package: usize,
+    version: Option<semver::Version>,
     tree: ast::File,
 }
 
@@ -367,7 +369,7 @@ impl Emitter<'_> {
     fn meta(&mut self, about: ItemDocs, external_id: Option<&str>, range: ByteRange) -> ast::Meta {
         let docs = self.docs(about.docs);
         let mut attributes = Vec::new();
-        if let Some(Gate { kind, deprecated, range }) = about.gate {
+        if let Some(Gate { kind, deprecated, range }) = about.gate.filter(|gate| self.is_own(gate)) {
             let kind = match kind {
                 GateKind::Since(version) => {
                     ast::AttributeKind::Since(self.version(&version.to_string(), range))
@@ -385,6 +387,15 @@ impl Emitter<'_> {
             attributes.push(ast::Attribute { kind, range });
         }
         ast::Meta { docs, attributes: self.tree.arenas.list(attributes) }
+    }
+
+    /// Published tools leave `@since` at what came with an `include` from another package, whose versions it speaks of. In
+    /// a package that does not have that version it would be an error. WIT.md, "Feature Gates".
+    fn is_own(&self, gate: &Gate) -> bool {
+        match &gate.kind {
+            GateKind::Since(since) => self.version.as_ref().is_some_and(|version| since <= version),
+            GateKind::Unstable(_) => true,
+        }
     }
 
     /// One comment for each line. What may not stand in WIT text at all is replaced.

@@ -44,6 +44,10 @@ impl Decode for WasmDecoder {
         };
         Err(errors::component_as_package(Span::new(file, 0, 8), what))
     }
+
+    fn is_unreadable(&self, error: &Diagnostic) -> bool {
+        errors::is_unreadable(error)
+    }
 }
 
 /// Reads a WIT package (WIT.md, "Package Format"; the older form with one export, too), the world of a component
@@ -121,7 +125,7 @@ fn form(component: &Component<'_>) -> Option<Form> {
     }
     let first = component.exports.first()?;
     match ComponentName::new_with_features(first, 0, wasmparser::WasmFeatures::all()).ok()?.kind() {
-        ComponentNameKind::Interface(name) if name.interface().as_str() == "wit" => Some(Form::Nested),
+        ComponentNameKind::Interface(name) if name.projection().as_str() == "wit" => Some(Form::Nested),
         ComponentNameKind::Plain(name) if name.is_bare() => Some(Form::Flat),
         _ => None,
     }

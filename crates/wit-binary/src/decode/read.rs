@@ -84,7 +84,8 @@ fn header(input: Bytes<'_>) -> Result<(), Diagnostic> {
     let span =
         |from: u32, to: u32| input.span(ByteRange::new(start + from, start + to.min(bytes.len() as u32)));
     if !bytes.starts_with(b"\0asm") {
-        return Err(errors::not_wasm(span(0, 4.min(bytes.len() as u32))));
+        let is_text = matches!(bytes.trim_ascii_start(), [b'(' | b';', ..]);
+        return Err(errors::not_wasm(span(0, 4.min(bytes.len() as u32)), is_text));
     }
     match bytes.get(4..8) {
         Some([1, 0, 0, 0] | [13, 0, 1, 0]) => Ok(()),

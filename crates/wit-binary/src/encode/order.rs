@@ -4,16 +4,60 @@
 //! packages and worlds in this order, so text and binary forms agree.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use std::hash::Hash;
 
+use outwit_resolve::graph::{IncludeId, InterfaceId, Origin, Resolve, TypeId, WorldItem, WorldItemKind};
 #[cfg(feature = "packages")]
-use outwit_resolve::graph::{InterfaceId, PackageId, WorldId};
-use outwit_resolve::graph::{Resolve, TypeId};
+use outwit_resolve::graph::{PackageId, WorldId};
 
-/// `types`, which are the named types of one scope in the order in which they were written, put into order.
-pub(crate) fn parts_first(resolve: &Resolve, types: &[TypeId]) -> Vec<TypeId> {
-    in_order(types, |ty| named_parts(resolve, ty))
+/// The named types of an interface.
+pub(crate) fn types_of(resolve: &Resolve, interface: InterfaceId) -> Vec<TypeId> {
+    let types = resolve.types_of(interface).map(|(_, ty)| ty);
+    uses_first(resolve, parts_first(resolve, as_written(resolve, types.collect())))
+}
+
+/// The types among the imports of a world: those that are written in it, then what each `include` brings.
+pub(crate) fn types_of_world(resolve: &Resolve, items: &[WorldItem]) -> Vec<TypeId> {
+    let mut sources: BTreeMap<Option<(IncludeId, bool)>, Vec<TypeId>> = BTreeMap::new();
+    for item in items {
+        if let WorldItemKind::Type(ty) = item.kind {
+            sources.entry(source(resolve, item)).or_default().push(ty);
+        }
+    }
+    let in_order = sources.into_iter().flat_map(|(source, types)| match source {
+        // What came from further away is in the order in which it came.
+        Some((_, true)) => parts_first(resolve, types),
+        _ => parts_first(resolve, as_written(resolve, types)),
+    });
+    let types = in_order.collect();
+    uses_first(resolve, types)
+}
+
+/// The `include` that brings an item, and whether the included world includes it itself.
+fn source(resolve: &Resolve, item: &WorldItem) -> Option<(IncludeId, bool)> {
+    match item.origin {
+        Origin::Included { include, item } => {
+            let original = &resolve[resolve[include].world].imports[item as usize];
+            Some((include, original.origin != Origin::Written))
+        }
+        Origin::Written | Origin::Needed { .. } => None,
+    }
+}
+
+/// Where a `use` stands decides what comes behind it, too, although it comes first itself.
+fn as_written(resolve: &Resolve, mut types: Vec<TypeId>) -> Vec<TypeId> {
+    types.sort_by_key(|ty| resolve[*ty].span.map(|span| span.range.start));
+    types
+}
+
+fn parts_first(resolve: &Resolve, types: Vec<TypeId>) -> Vec<TypeId> {
+    in_order(&types, |ty| named_parts(resolve, ty))
+}
+
+fn uses_first(resolve: &Resolve, mut types: Vec<TypeId>) -> Vec<TypeId> {
+    types.sort_by_key(|ty| resolve.used_from(*ty).is_none());
+    types
 }
 
 /// The active interfaces of a package, each behind those that it uses.

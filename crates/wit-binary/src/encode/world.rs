@@ -16,7 +16,7 @@ use wasm_encoder::{
 };
 
 use super::names::{extern_name, item_name};
-use super::order::parts_first;
+use super::order::{types_of, types_of_world};
 use super::types::{Scope, Types};
 
 /// The component type of `world`.
@@ -66,8 +66,7 @@ pub(super) fn interface_type(resolve: &Resolve, interface: InterfaceId) -> Compo
 #[cfg(feature = "packages")]
 fn used_by(resolve: &Resolve, interface: InterfaceId) -> Vec<InterfaceId> {
     let uses = |interface| -> std::vec::IntoIter<InterfaceId> {
-        let written: Vec<TypeId> = resolve.types_of(interface).map(|(_, ty)| ty).collect();
-        let uses = parts_first(resolve, &written).into_iter().filter_map(|ty| resolve.used_from(ty));
+        let uses = types_of(resolve, interface).into_iter().filter_map(|ty| resolve.used_from(ty));
         uses.collect::<Vec<_>>().into_iter()
     };
     let mut done = Vec::new();
@@ -111,14 +110,7 @@ impl<'a> World<'a> {
     }
 
     fn define_types(&mut self, types: &mut Types<'a>, items: &[WorldItem]) {
-        let ids: Vec<TypeId> = items
-            .iter()
-            .filter_map(|item| match item.kind {
-                WorldItemKind::Type(ty) => Some(ty),
-                WorldItemKind::Interface(_) | WorldItemKind::Function(_) => None,
-            })
-            .collect();
-        for ty in parts_first(self.resolve, &ids) {
+        for ty in types_of_world(self.resolve, items) {
             types.define(self, ty);
         }
     }
@@ -208,8 +200,7 @@ impl<'a> Instance<'_, 'a> {
         let resolve = world.resolve;
         let mut scope = Instance { world, interface, instance: InstanceType::new() };
         let mut types = Types::new(resolve);
-        let written: Vec<TypeId> = resolve.types_of(interface).map(|(_, ty)| ty).collect();
-        let order = parts_first(resolve, &written);
+        let order = types_of(resolve, interface);
         for ty in &order {
             types.define(&mut scope, *ty);
         }

@@ -46,8 +46,7 @@ impl Writer<'_> {
             functions.object(resolve.function_label(function), self.function(function));
         }
         let mut types = Object::default();
-        let written: Vec<TypeId> = resolve.types_of(interface).map(|(_, ty)| ty).collect();
-        for ty in order::parts_first(resolve, &written) {
+        for ty in order::types_of(resolve, interface) {
             let name = resolve[ty].name.expect("types of interfaces have names");
             types.object(&resolve[name], self.ty(ty));
         }

@@ -16,6 +16,10 @@ pub trait Decoder {
     /// What is in `bytes`, as trees whose ranges count bytes of the wasm; `file` stands for it in diagnostics. A dependency
     /// must be a package; elsewhere a component stands for its world.
     fn decode(&self, file: FileId, bytes: &[u8], is_dependency: bool) -> Result<Decoded, Diagnostic>;
+
+    /// Whether what [`decode`](Decoder::decode) said means that the bytes could not be read at all, as opposed to what
+    /// they say being wrong: [`Loaded::has_unreadable`](super::Loaded::has_unreadable) then is true.
+    fn is_unreadable(&self, error: &Diagnostic) -> bool;
 }
 
 /// What was read from wasm.

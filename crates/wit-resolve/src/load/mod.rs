@@ -328,19 +328,25 @@ impl<'a> Loader<'a> {
 
     fn decode(&mut self, path: &Path, bytes: &[u8], is_dependency: bool) -> Vec<ast::File> {
         let file = self.loaded.sources.add_binary(shown(path));
-        match self.decoder.map(|decoder| decoder.decode(file, bytes, is_dependency)) {
-            Some(Ok(Decoded { files, whole, .. })) => {
+        let Some(decoder) = self.decoder else {
+            self.unreadable(errors::encoded_package(&shown(path)));
+            return Vec::new();
+        };
+        match decoder.decode(file, bytes, is_dependency) {
+            Ok(Decoded { files, whole, .. }) => {
                 let mut files = files.into_iter();
                 let first = files.by_ref().take(whole.min(1)).collect();
                 self.more = files.by_ref().take(whole.saturating_sub(1)).collect();
                 let partial = files.map(|file| Partial { path: shown(path), file });
                 self.partial.extend(partial);
-                return first;
+                first
             }
-            Some(Err(error)) => self.loaded.diagnostics.push(error),
-            None => self.unreadable(errors::encoded_package(&shown(path))),
+            Err(error) => {
+                self.loaded.unreadable |= decoder.is_unreadable(&error);
+                self.loaded.diagnostics.push(error);
+                Vec::new()
+            }
         }
-        Vec::new()
     }
 
     /// What lies in a folder, by name.
