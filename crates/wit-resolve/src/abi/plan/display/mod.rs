@@ -2,6 +2,7 @@
 //!
 //! [`Outline`] is that text before it is laid out, for those who show it otherwise.
 
+mod results;
 mod types;
 mod words;
 
@@ -12,8 +13,8 @@ use self::words::{
     checks_text, coercion, core_text, encoding, form, list, lives, place, receive, spaced, to, transfer, wide,
 };
 use super::super::{Direction, PointerWidth, Seat};
-use super::op::{Arm, Block, Body, ElemClass, Handle, List, Op, Plan, Proc, Val, ValType};
 use super::procs::Procs;
+use super::{Arm, Block, Body, ElemClass, Handle, List, Op, Plan, Proc, Val, ValType};
 use crate::graph::{Resolve, TypeId, TypeKind};
 
 /// One operation of an outline: the line that it is shown by, and the blocks in it.
@@ -196,18 +197,18 @@ struct Printer<'a> {
 impl Printer<'_> {
     fn outline(self, head: Option<String>, params: &[Val], block: &Block) -> Outline {
         let lines = block.ops.iter().map(|op| self.line(op)).collect();
-        Outline { head, params: params.to_vec(), lines, yields: block.yields.clone() }
+        Outline { head, params: params.to_vec(), lines, yields: block.yields.to_vec() }
     }
 
     fn line(self, op: &Op) -> Line {
-        Line { text: self.text(op), results: op.results(), blocks: self.blocks(op) }
+        Line { text: self.text(op), results: op.results().to_vec(), blocks: self.blocks(op) }
     }
 
     /// The blocks in an operation.
     fn blocks(self, op: &Op) -> Vec<Outline> {
         match op {
             Op::Match { ty, arms, .. } => {
-                (0..).zip(arms).map(|(case, arm)| self.arm(*ty, case, arm)).collect()
+                (0..).zip(arms.iter()).map(|(case, arm)| self.arm(*ty, case, arm)).collect()
             }
             Op::Switch { ty, arms, .. } => {
                 let arms = (0..).zip(arms);
