@@ -2,6 +2,8 @@
 
 mod oracle;
 mod random;
+mod shapes;
+mod values;
 mod vectors;
 mod verify;
 

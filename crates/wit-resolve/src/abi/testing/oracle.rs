@@ -4,7 +4,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use wit_parser_oracle as oracle;
 
-use super::random::{Types, function};
+use super::shapes::{Types, function};
 use super::{Graph, amount};
 use crate::abi::flat::Flats;
 use crate::abi::layout::{IntWidth, Layout, Layouts};
