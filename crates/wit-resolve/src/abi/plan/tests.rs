@@ -2,7 +2,7 @@
 
 use super::eval::{Trap, Value, call_import};
 use super::*;
-use crate::abi::testing::{Graph, verify};
+use crate::abi::testing::{Graph, say, verify};
 use crate::abi::{Direction, Options, Position, Seat};
 use crate::graph::{FunctionId, Resolve, TypeId};
 
@@ -273,7 +273,6 @@ fn handles_are_indices_in_every_position() {
 }
 
 #[test]
-#[allow(clippy::print_stdout, reason = "the counts of a run are its result")]
 fn forty_records_that_hold_the_one_before_twice_have_plans_of_linear_size() {
     let size = |depth: usize| {
         let mut graph = Graph::new();
@@ -285,7 +284,7 @@ fn forty_records_that_hold_the_one_before_twice_have_plans_of_linear_size() {
         count_ops(&graph.finish(), function)
     };
     let sizes = [10, 20, 30, 40].map(size);
-    println!("chains of 10, 20, 30 and 40 records: {sizes:?} operations");
+    say(format_args!("chains of 10, 20, 30 and 40 records: {sizes:?} operations"));
     assert!(sizes.windows(2).all(|pair| pair[1] - pair[0] == sizes[1] - sizes[0]), "{sizes:?}");
 }
 

@@ -23,6 +23,12 @@ pub(super) fn amount(test: usize, conformance: usize) -> usize {
     if everything { conformance } else { test }
 }
 
+/// Prints the counts of a run, which are its result.
+#[allow(clippy::print_stdout, reason = "a suite shows what tests print")]
+pub(super) fn say(counts: std::fmt::Arguments<'_>) {
+    println!("{counts}");
+}
+
 /// A graph that a test makes.
 pub(crate) struct Graph(Builder);
 

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use serde_json::Value as Json;
 
 use self::json::{Types, bytes, cores, numbers, options, pointer, value};
-use super::Graph;
+use super::{Graph, say};
 use crate::abi::CallAbi;
 use crate::abi::flat::Flats;
 use crate::abi::layout::{Layout, Layouts};
@@ -26,9 +26,8 @@ fn vectors(section: &str) -> Vec<Json> {
     vectors
 }
 
-#[allow(clippy::print_stdout, reason = "the counts of a run are its result")]
 fn report(section: &str, count: usize, what: &str) {
-    println!("{section}: {count} {what} agree with the specification's definitions");
+    say(format_args!("{section}: {count} {what} agree with the specification's definitions"));
 }
 
 /// The value with the one NaN that the definitions make of all.
