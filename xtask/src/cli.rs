@@ -12,7 +12,7 @@ usage: cargo xtask COMMAND [--no-install]
   demo                         check, build and run examples/greeter, and check its TypeScript
   test                         everything a change must pass: 25 minutes at most on two cores, from a clean checkout
   run-cases [--update] [CASE]… the cases of testdata/run alone; --update writes their expect.txt
-  conformance [NAME]           a suite of others, whole; without a name, lists them
+  conformance [NAME]           a suite at length, frontend or abi; without a name, all of them
   grammar [--check]            write the generated parser; --check only says whether it is up to date
   bench [NAME]                 a measurement; without a name, lists them
   guest-env                    what tests need to build and run guests, as KEY=VALUE lines

@@ -287,7 +287,7 @@ pub(crate) struct PlanArgs {
     /// A `.wit` file or a package folder.
     #[arg(value_name = "PATH")]
     pub(crate) path: PathBuf,
-    /// The function: `name` for one of the world, `interface#name` for one of an interface.
+    /// The function: `name` for one of the world, `interface#name` for one of an interface; `resource.name` for a method.
     #[arg(value_name = "FUNC")]
     pub(crate) function: String,
     #[command(flatten)]

@@ -70,10 +70,12 @@ pub(crate) fn unknown_function<'n>(
         .help(lookup_help(name, candidates, &format!("the world does not {side} any function")))
 }
 
-pub(crate) fn unknown_type<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) -> Diagnostic {
-    Diagnostic::new(&UNKNOWN_TYPE, format!("there is no type `{name}`")).help(lookup_help(
-        name,
-        candidates,
-        "the input defines no type",
-    ))
+/// `none` is what to say where there is no type at all.
+pub(crate) fn unknown_type<'n>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'n str>,
+    none: &str,
+) -> Diagnostic {
+    Diagnostic::new(&UNKNOWN_TYPE, format!("there is no type `{name}`"))
+        .help(lookup_help(name, candidates, none))
 }

@@ -42,6 +42,19 @@ fn layouts_satisfy_their_schema() {
 }
 
 #[test]
+fn packages_with_little_in_them_satisfy_the_schema_too() {
+    let validator = validator("layout-1.json");
+    let case = outwit_testkit::cases("cli").into_iter().find(|case| case.name == "layout").expect("the case");
+    for file in ["empty.wit", "worlds.wit", "resources.wit"] {
+        let value = json(&validator, &case, &["layout", file, "--format", "json"]);
+        let types = value["groups"].as_array().expect("groups").iter();
+        let types = types.flat_map(|group| group["types"].as_array().expect("types"));
+        let own = types.filter(|ty| ty["kind"] != "alias").count();
+        assert_eq!(value["summary"]["padding"]["types"].as_u64(), Some(own as u64), "{file}");
+    }
+}
+
+#[test]
 fn padding_and_parts_make_the_size() {
     let validator = validator("layout-1.json");
     for case in outwit_testkit::cases("abi") {

@@ -110,6 +110,12 @@ fn options(case: &Case) -> Vec<Options> {
 #[test]
 fn plans() {
     for case in cases("abi") {
+        let input = case.read("input.wit");
+        assert!(
+            input.starts_with("// CanonicalABI.md, "),
+            "{}: names no section of the specification",
+            case.name
+        );
         let resolved = load(&case);
         let (graph, world) = (&resolved.graph, world(&case, &resolved));
         let sections: Vec<String> =

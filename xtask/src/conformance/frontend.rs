@@ -1,132 +1,23 @@
-//! The front end beside the published parser, and against its own rules, at length. Each part is a run of `cargo test`
-//! with `OUTWIT_CONFORMANCE=1`, which allows nothing to be missing or sampled; what its tests print is the result.
+//! The front end beside the published parser, and against its own rules, at length.
 
-use std::time::Instant;
+use super::parts::Part;
 
-use crate::error::{Failure, Result};
-use crate::report;
-use crate::setup::corpora::{self, Corpus};
-use crate::workspace::Workspace;
-
-/// How many cases each property is tried on, where a plain `cargo test` tries 256 or fewer.
-const CASES: &str = "10000";
-
-/// Tests of one kind.
-struct Part {
-    title: &'static str,
-    /// What follows `cargo test`.
-    arguments: &'static [&'static str],
-}
-
-const PARTS: &[Part] = &[
+pub(super) const PARTS: &[Part] = &[
     Part {
         title: "the published parser's suite and WIT trees, random packages, mutations",
         arguments: &["--package", "outwit-testkit", "--test", "frontend"],
+        tests: &[],
     },
     Part {
         title: "seeds of the fuzzers",
         arguments: &["--package", "outwit-testkit", "--test", "fuzz_corpus"],
+        tests: &[],
     },
-    Part { title: "the parser's own tests", arguments: &["--package", "outwit-parser"] },
-    Part { title: "the resolver's own tests", arguments: &["--package", "outwit-resolve"] },
+    Part { title: "the parser's own tests", arguments: &["--package", "outwit-parser"], tests: &[] },
+    Part {
+        title: "the resolver's own tests",
+        arguments: &["--package", "outwit-resolve"],
+        // Those are of the suite `abi`.
+        tests: &["--skip", "abi::"],
+    },
 ];
-
-/// Runs every part, whatever became of those before.
-pub(super) fn run(workspace: &Workspace) -> Result<()> {
-    let start = Instant::now();
-    let corpora = corpora::ensure(workspace)?;
-    let mut failed = 0;
-    for part in PARTS {
-        match report::step(part.title, || test(workspace, &corpora, part.arguments)) {
-            Ok(result) => report::result(&format!("{}\n{result}", part.title)),
-            Err(failure) => {
-                failed += 1;
-                report::failure(&failure);
-                report::result(&format!("{}\n  FAILED\n", part.title));
-            }
-        }
-    }
-    let passed = PARTS.len() - failed;
-    report::result(&format!("{passed} passed, {failed} failed in {}", report::seconds(start.elapsed())));
-    if failed == 0 { Ok(()) } else { Err(Failure::Told(1)) }
-}
-
-/// What the tests printed, and how many there were.
-fn test(workspace: &Workspace, corpora: &[Corpus], arguments: &[&str]) -> Result<String> {
-    let outcome = workspace
-        .cargo()
-        .args(["test", "--locked", "--all-features", "--no-fail-fast"])
-        // Optimised, because there is much to do; with debug assertions, because they are part of what is tested.
-        .args(["--config", "profile.dev.opt-level=2"])
-        .arg("--target-dir")
-        .arg(workspace.kept("conformance"))
-        .args(arguments)
-        .args(["--", "--show-output"])
-        .env("OUTWIT_CONFORMANCE", "1")
-        .env("PROPTEST_CASES", CASES)
-        .env("INSTA_UPDATE", "no")
-        .env("RUST_BACKTRACE", "0")
-        .envs(corpora.iter().map(|corpus| (corpus.variable(), corpus.folder.as_os_str())))
-        .success()?;
-    match summary(&outcome.stdout) {
-        (0, _) => Err(Failure::failed("no test was run")),
-        (count, printed) => Ok(format!("{printed}  {count} tests\n")),
-    }
-}
-
-/// Out of libtest's report: how many tests passed, and under the name of each what it printed.
-fn summary(report: &str) -> (u32, String) {
-    let mut passed = 0;
-    let mut printed = String::new();
-    let mut in_output = false;
-    for line in report.lines() {
-        let heading = line.strip_prefix("---- ").and_then(|line| line.strip_suffix(" stdout ----"));
-        if let Some(test) = heading {
-            in_output = true;
-            printed += &format!("  {test}\n");
-        } else if line == "successes:" {
-            // It stands in front of the outputs, and once more in front of the names.
-            in_output = false;
-        } else if let Some(result) = line.strip_prefix("test result: ok. ") {
-            let count = result.split_once(" passed").and_then(|(count, _)| count.parse::<u32>().ok());
-            passed += count.unwrap_or(0);
-        } else if in_output && !line.trim().is_empty() {
-            printed += &format!("    {line}\n");
-        }
-    }
-    (passed, printed)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::summary;
-
-    #[test]
-    fn a_report_is_read_for_what_tests_printed() {
-        let report = "
-running 2 tests
-test suite::a ... ok
-test suite::b ... ok
-
-successes:
-
----- suite::a stdout ----
-75 graphs
-  one more line
-
-
-successes:
-    suite::a
-    suite::b
-
-test result: ok. 2 passed; 0 failed; 0 ignored
-
-   Doc-tests outwit_parser
-
-test result: ok. 3 passed; 0 failed; 0 ignored
-";
-        let (passed, printed) = summary(report);
-        assert_eq!(passed, 5);
-        assert_eq!(printed, "  suite::a\n    75 graphs\n      one more line\n");
-    }
-}

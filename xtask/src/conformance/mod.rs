@@ -1,8 +1,11 @@
 //! `cargo xtask conformance`: the suites of others, whole, and the long versions of our own. They take longer than `test`
 //! may: up to an hour each.
 
+mod abi;
 mod frontend;
+mod parts;
 
+use self::parts::Part;
 use crate::error::{Failure, Result};
 use crate::report;
 use crate::workspace::Workspace;
@@ -11,33 +14,36 @@ use crate::workspace::Workspace;
 struct Suite {
     name: &'static str,
     title: &'static str,
-    run: fn(&Workspace) -> Result<()>,
+    parts: &'static [Part],
 }
 
-/// The suites that exist. The names `abi`, `rust` and `ts` are kept for those to come.
-const SUITES: &[Suite] = &[Suite {
-    name: "frontend",
-    title: "the published parser's suite and WIT trees, random packages, mutations, properties, seeds of the fuzzers",
-    run: frontend::run,
-}];
+/// The suites that exist. The names `rust` and `ts` are kept for those to come.
+const SUITES: &[Suite] = &[
+    Suite {
+        name: "frontend",
+        title: "the front end beside the published parser, random packages, mutations, seeds of the fuzzers",
+        parts: frontend::PARTS,
+    },
+    Suite {
+        name: "abi",
+        title: "the canonical ABI and the binary form beside the published crates and the specification",
+        parts: abi::PARTS,
+    },
+];
 
-/// Runs one suite; without a name, lists them.
+/// Runs the suite of that name; without a name all, whatever becomes of each.
 pub(crate) fn run(workspace: &Workspace, name: Option<&str>) -> Result<()> {
-    let Some(name) = name else {
-        for suite in SUITES {
-            report::result(&format!("{:<10} {}", suite.name, suite.title));
-        }
-        return Ok(());
-    };
-    match SUITES.iter().find(|suite| suite.name == name) {
-        Some(suite) => (suite.run)(workspace),
-        None => {
-            Err(Failure::Usage(format!("there is no conformance suite `{name}`; there are: {}", known())))
-        }
+    let suites: Vec<&Suite> =
+        SUITES.iter().filter(|suite| name.is_none_or(|name| suite.name == name)).collect();
+    if suites.is_empty() {
+        let names: Vec<&str> = SUITES.iter().map(|suite| suite.name).collect();
+        let (name, known) = (name.unwrap_or_default(), names.join(", "));
+        return Err(Failure::Usage(format!("there is no conformance suite `{name}`; there are: {known}")));
     }
-}
-
-fn known() -> String {
-    let names: Vec<&str> = SUITES.iter().map(|suite| suite.name).collect();
-    names.join(", ")
+    let mut outcome = Ok(());
+    for Suite { name, title, parts } in suites {
+        report::result(&format!("{name}: {title}\n"));
+        outcome = outcome.and(parts::run(workspace, parts));
+    }
+    outcome
 }

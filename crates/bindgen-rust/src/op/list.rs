@@ -31,8 +31,8 @@ impl Printer<'_, '_> {
             Op::ListLift { dst, ptr, len, list, body, .. } => {
                 self.list_lift(*dst, *ptr, *len, list, body, out);
             }
-            Op::ListFree { ptr, len, list, body } => self.list_free(*ptr, *len, list, body.as_ref(), out),
-            Op::ListSize { dst, src, list, body } => self.list_size(*dst, *src, list, body.as_ref(), out),
+            Op::ListFree { ptr, len, list, body } => self.list_free(*ptr, *len, list, body.as_deref(), out),
+            Op::ListSize { dst, src, list, body } => self.list_size(*dst, *src, list, body.as_deref(), out),
             Op::FixedListStore { at, src, count, list, body } => {
                 self.array_store(*at, *src, *count, list, body, out);
             }

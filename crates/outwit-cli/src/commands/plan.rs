@@ -1,5 +1,8 @@
 //! `outwit plan`: how the values of one function are lifted and lowered.
 
+use std::collections::BTreeSet;
+
+use outwit_diagnostics::{Diagnostic, closest, quoted_list};
 use outwit_resolve::abi::plan::Planner;
 use outwit_resolve::abi::{
     CallAbi, Direction, Options, PointerWidth, Position, Seat, StringEncoding, mangle,
@@ -86,17 +89,29 @@ impl Found {
         }
     }
 
-    /// The names that it answers to, the fullest first: `ns:pkg/interface@version#name`, `interface#name`, `name`.
+    /// The names that it answers to, the fullest first: `ns:pkg/interface@version#name`, `interface#name`, `name`; and the same
+    /// with `resource.name` for `[method]resource.name`.
     fn names(&self, graph: &Resolve) -> Vec<String> {
         let label = graph.function_label(self.function);
-        let Some(key) = self.interface else { return vec![label] };
+        let plain =
+            ["[method]", "[static]", "[constructor]"].iter().find_map(|kind| label.strip_prefix(kind));
+        let labels: Vec<&str> = [Some(label.as_str()), plain].into_iter().flatten().collect();
+        let Some(key) = self.interface else { return labels.into_iter().map(str::to_owned).collect() };
         let full = mangle::world_key(graph, key);
-        let unversioned = full.split('@').next().unwrap_or(&full).to_owned();
-        let short = unversioned.rsplit('/').next().unwrap_or(&unversioned).to_owned();
-        vec![format!("{full}#{label}"), format!("{unversioned}#{label}"), format!("{short}#{label}"), label]
+        let unversioned = full.split('@').next().unwrap_or(&full);
+        let short = unversioned.rsplit('/').next().unwrap_or(unversioned);
+        let places = [format!("{full}#"), format!("{unversioned}#"), format!("{short}#"), String::new()];
+        labels.iter().flat_map(|label| places.iter().map(move |place| format!("{place}{label}"))).collect()
+    }
+
+    /// The shortest name that still says which interface is meant.
+    fn short_name(&self, graph: &Resolve) -> String {
+        let names = self.names(graph);
+        names[if self.interface.is_some() { 2 } else { 0 }].clone()
     }
 }
 
+/// The function that best fits the name that was asked for.
 fn find(ready: &Ready, world: WorldId, args: &PlanArgs, console: &mut Console) -> Result<Found, Status> {
     let graph = &ready.resolved.graph;
     let (imports, exports) = (&graph[world].imports, &graph[world].exports);
@@ -105,25 +120,46 @@ fn find(ready: &Ready, world: WorldId, args: &PlanArgs, console: &mut Console) -
         Some(Side::Export) => &[(Direction::Export, exports)],
         None => &[(Direction::Export, exports), (Direction::Import, imports)],
     };
-    let all: Vec<Found> = sides.iter().flat_map(|(side, items)| functions(graph, *side, items)).collect();
+    let mut all: Vec<Found> = sides.iter().flat_map(|(side, items)| functions(graph, *side, items)).collect();
     let wanted = args.function.replace('%', "");
     let rank = |found: &Found| found.names(graph).iter().position(|name| *name == wanted);
-    let best = all.iter().enumerate().filter_map(|(at, found)| Some((rank(found)?, at))).min();
-    if let Some((_, at)) = best {
-        let mut all = all;
-        return Ok(all.swap_remove(at));
+    let ranked = || all.iter().enumerate().filter_map(|(at, found)| Some((rank(found)?, at)));
+    let Some((best, at)) = ranked().min() else {
+        ready.say(&[unknown(graph, world, args, &wanted, &all)], console);
+        return Err(Status::Unable);
+    };
+    let others = ranked().filter(|(rank, other)| *rank == best && all[*other].function != all[at].function);
+    let others: BTreeSet<String> = others.map(|(_, other)| all[other].names(graph).swap_remove(0)).collect();
+    if !others.is_empty() {
+        let (this, others) = (&all[at].names(graph)[0], quoted_list(others.iter().map(String::as_str)));
+        console.progress(format_args!("this is `{this}`; called the same: {others}"));
     }
+    Ok(all.swap_remove(at))
+}
+
+/// That no function is called so; those of resources that end so are the first to be meant.
+fn unknown(graph: &Resolve, world: WorldId, args: &PlanArgs, wanted: &str, all: &[Found]) -> Diagnostic {
     let verb = match args.side {
         Some(Side::Import) => "import",
         Some(Side::Export) => "export",
         None => "import or export",
     };
-    let candidates: Vec<Vec<String>> = all.iter().map(|found| found.names(graph)).collect();
-    // The shortest names that still say which interface is meant.
-    let shown = candidates.iter().filter_map(|names| names.get(names.len().saturating_sub(2)));
-    let world = &graph[graph[world].name];
-    ready.say(&[errors::unknown_function(&args.function, world, verb, shown.map(String::as_str))], console);
-    Err(Status::Unable)
+    let any: Vec<String> = all.iter().flat_map(|found| found.names(graph)).collect();
+    let near = closest(wanted, any.iter().map(String::as_str));
+    let mut names: Vec<String> = Vec::new();
+    for name in all.iter().map(|found| found.short_name(graph)) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let members = names.iter().filter(|name| name.rsplit('.').next() == Some(wanted));
+    let members: Vec<&str> = members.map(String::as_str).collect();
+    let shown = match near {
+        Some(near) => vec![near],
+        None if members.is_empty() => names.iter().map(String::as_str).collect(),
+        None => members,
+    };
+    errors::unknown_function(&args.function, &graph[graph[world].name], verb, shown)
 }
 
 fn functions<'a>(

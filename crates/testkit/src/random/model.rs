@@ -120,7 +120,8 @@ impl Model {
             items.push(Item::Text(types::definition(place, &mut scope, names, choices)));
         }
         for _ in 0..choices.below(4) {
-            items.push(Item::Text(types::function(place, &scope, names, choices)));
+            let functions = types::functions(place, &scope, names, choices);
+            items.extend(functions.into_iter().map(Item::Text));
         }
         choices.shuffle(&mut items);
         (items, scope, uses)

@@ -8,6 +8,8 @@ use super::names::{ESCAPED, Names, Place, gate_in};
 pub(super) struct Scope {
     pub(super) values: Vec<String>,
     pub(super) resources: Vec<String>,
+    /// Types that may hold borrowed handles: for parameters of functions in the same place.
+    pub(super) borrows: Vec<String>,
 }
 
 impl Scope {
@@ -34,6 +36,12 @@ const PRIMITIVES: &[&str] = &[
 ];
 /// What may be the key of a map.
 const KEYS: &[&str] = &["string", "u8", "s16", "u32", "s64", "bool", "char"];
+/// How many flags or cases there are now and then: around the numbers where their integers grow.
+const MANY_FLAGS: &[usize] = &[8, 9, 16, 17, 32];
+const MANY_CASES: &[usize] = &[256, 257];
+/// A fixed length around the number of values that are passed flat, now and then.
+const LONG: &[usize] = &[8, 16, 17];
+
 /// How types are made up.
 #[derive(Clone, Copy)]
 struct Shape {
@@ -66,6 +74,7 @@ fn any(scope: &Scope, shape: Shape, choices: &mut Choices<'_>) -> String {
             0 => resource.clone(),
             _ => format!("own<{resource}>"),
         }),
+        3 if shape.may_borrow && choices.chance(30) => choices.pick(&scope.borrows).cloned(),
         3 if shape.may_borrow => choices.pick(&scope.resources).map(|resource| format!("borrow<{resource}>")),
         4 => Some(format!("list<{}>", inner(choices))),
         5 => Some(format!("option<{}>", inner(choices))),
@@ -74,13 +83,18 @@ fn any(scope: &Scope, shape: Shape, choices: &mut Choices<'_>) -> String {
             let parts: Vec<String> = (0..=choices.below(3)).map(|_| inner(choices)).collect();
             Some(format!("tuple<{}>", parts.join(", ")))
         }
-        8 => Some(format!("list<{}, {}>", inner(choices), 1 + choices.below(4))),
+        8 => {
+            let elem = inner(choices);
+            let long = choices.pick(LONG).copied().filter(|_| choices.chance(10));
+            Some(format!("list<{elem}, {}>", long.unwrap_or_else(|| 1 + choices.below(4))))
+        }
         9 => Some(format!("map<{}, {}>", choices.pick(KEYS).expect("there are keys"), plain(choices))),
         // What is sent later cannot be borrowed, and characters have no streams yet.
-        10 => Some(match choices.below(4) {
+        10 => Some(match choices.below(5) {
             0 => "future".to_owned(),
             1 => "stream".to_owned(),
             2 => format!("future<{}>", any(scope, later, choices)),
+            3 => format!("stream<{}>", choices.pick(&PRIMITIVES[..11]).expect("there are numbers")),
             _ => format!("stream<list<{}>>", any(scope, later, choices)),
         }),
         _ => None,
@@ -126,7 +140,8 @@ pub(super) fn definition(
         let new = (0..=choices.below(3)).map(|_| names.next(choices));
         new.chain(escaped).collect()
     };
-    let shape = Shape::new(gate_in(&front).is_some());
+    let may_borrow = choices.chance(15);
+    let shape = Shape { may_borrow, ..Shape::new(gate_in(&front).is_some()) };
     let value = |scope: &Scope, choices: &mut Choices<'_>| any(scope, shape, choices);
     let front = front + external_id(choices);
     let body = match choices.below(6) {
@@ -143,8 +158,8 @@ pub(super) fn definition(
             });
             format!("variant {name} {{ {}{comma} }}", cases.collect::<Vec<_>>().join(", "))
         }
-        3 => format!("enum {name} {{ {}{comma} }}", parts(names, choices).join(", ")),
-        4 => format!("flags {name} {{ {}{comma} }}", parts(names, choices).join(", ")),
+        3 => format!("enum {name} {{ {}{comma} }}", many(MANY_CASES, parts, names, choices).join(", ")),
+        4 => format!("flags {name} {{ {}{comma} }}", many(MANY_FLAGS, parts, names, choices).join(", ")),
         _ => {
             let place = Place { gate: gate_in(&front), ..place };
             let text = resource(&name, place, scope, names, choices);
@@ -155,9 +170,22 @@ pub(super) fn definition(
         }
     };
     if is_used {
-        scope.values.push(name);
+        if may_borrow { scope.borrows.push(name) } else { scope.values.push(name) }
     }
     front + &body
+}
+
+/// The names of parts; now and then as many as one of `counts`.
+fn many(
+    counts: &[usize],
+    parts: impl Fn(&mut Names, &mut Choices<'_>) -> Vec<String>,
+    names: &mut Names,
+    choices: &mut Choices<'_>,
+) -> Vec<String> {
+    match choices.pick(counts).copied().filter(|_| choices.chance(10)) {
+        Some(count) => (0..count).map(|_| names.next(choices)).collect(),
+        None => parts(names, choices),
+    }
 }
 
 /// The members of a resource that is hidden need its gate.
@@ -183,12 +211,12 @@ fn resource(
     }
     for _ in 0..choices.below(3) {
         let is_static = if choices.chance(30) { "static " } else { "" };
-        let method = names.next(choices);
-        let front = place.front(false, choices);
         if choices.chance(20) {
-            members.push(property(&front, &method, is_static, &scope, choices));
+            members.extend(property(is_static, place, &scope, names, choices));
             continue;
         }
+        let method = names.next(choices);
+        let front = place.front(false, choices);
         let front = front + external_id(choices);
         let ty = function_type(&scope, gate_in(&front).is_some(), names, choices);
         members.push(format!("{front}{method}: {is_static}{ty};"));
@@ -200,43 +228,71 @@ fn resource(
     format!("resource {name} {{\n{}\n}}", members.join("\n"))
 }
 
-/// A getter and perhaps a setter, which takes the same type. Aliases are left out: some stand for a `result`, which the two
-/// treat in different ways.
-fn property(front: &str, name: &str, is_static: &str, scope: &Scope, choices: &mut Choices<'_>) -> String {
-    let scope = Scope { values: Vec::new(), resources: scope.resources.clone() };
-    let shape = Shape::new(gate_in(front).is_some());
-    let ty = any(&scope, shape, choices);
-    if ty.starts_with("result") {
-        return format!("{front}{name}: {is_static}get() -> result<u8, string>;");
-    }
-    let getter = format!("{front}{name}: {is_static}get() -> {ty};");
-    match choices.below(3) {
-        0 => getter,
-        1 => format!("{getter}\n{front}{name}: {is_static}set(to: {ty});"),
-        _ => format!("{front}{name}: {is_static}set(to: {ty}) -> result<_, string>;\n{getter}"),
-    }
-}
-
 /// The name that a component shows instead, now and then.
 fn external_id(choices: &mut Choices<'_>) -> &'static str {
     if choices.chance(8) { "@external-id(\"an \\\"id\\\" of it\")\n" } else { "" }
 }
 
-/// `name: func(…)` with its semicolon, or a property.
-pub(super) fn function(
+/// `name: func(…)` with its semicolon; or a getter, and perhaps its setter.
+pub(super) fn functions(
     place: Place<'_>,
     scope: &Scope,
     names: &mut Names,
     choices: &mut Choices<'_>,
-) -> String {
+) -> Vec<String> {
+    if choices.chance(15) {
+        return property("", place, scope, names, choices);
+    }
     let name = names.next(choices);
     let front = place.front(false, choices);
-    if choices.chance(15) {
-        return property(&front, &name, "", scope, choices);
-    }
     let front = front + external_id(choices);
     let ty = function_type(scope, gate_in(&front).is_some(), names, choices);
-    format!("{front}{name}: {ty};")
+    vec![format!("{front}{name}: {ty};")]
+}
+
+/// A getter and perhaps its setter, in any order, with the same gates.
+fn property(
+    is_static: &str,
+    place: Place<'_>,
+    scope: &Scope,
+    names: &mut Names,
+    choices: &mut Choices<'_>,
+) -> Vec<String> {
+    let name = names.next(choices);
+    let front = place.front(false, choices);
+    let accessors = accessor_types(scope, gate_in(&front).is_some(), names, choices);
+    accessors.into_iter().map(|ty| format!("{front}{name}: {is_static}{ty};")).collect()
+}
+
+/// `get() -> …` and perhaps `set(…)`, without names in front and semicolons behind.
+pub(super) fn accessor_types(
+    scope: &Scope,
+    is_hidden: bool,
+    names: &mut Names,
+    choices: &mut Choices<'_>,
+) -> Vec<String> {
+    let shape = Shape::new(is_hidden);
+    let kinds = if is_hidden { 1 } else { 4 };
+    // Of a `result` the setter would take a part, so the value itself is none.
+    let value = match choices.below(kinds) {
+        0 => PRIMITIVES[choices.below(PRIMITIVES.len())].to_owned(),
+        1 => format!("list<{}>", any(scope, shape, choices)),
+        2 => format!("option<{}>", any(scope, shape, choices)),
+        _ => format!("tuple<{}, {}>", any(scope, shape, choices), any(scope, shape, choices)),
+    };
+    let fallible = |ok: Option<&str>, choices: &mut Choices<'_>| match choices.below(kinds) {
+        1 => Some(ok.map_or("result".to_owned(), |ok| format!("result<{ok}>"))),
+        2 => Some(format!("result<{}, {}>", ok.unwrap_or("_"), any(scope, shape, choices))),
+        _ => None,
+    };
+    let given = fallible(Some(&value), choices).unwrap_or_else(|| value.clone());
+    let mut accessors = vec![format!("get() -> {given}")];
+    if choices.chance(60) {
+        let result = fallible(None, choices).map_or(String::new(), |result| format!(" -> {result}"));
+        accessors.push(format!("set({}: {value}){result}", names.next(choices)));
+    }
+    choices.shuffle(&mut accessors);
+    accessors
 }
 
 /// `func(…)` without a name in front and a semicolon behind.

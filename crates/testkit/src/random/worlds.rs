@@ -110,10 +110,22 @@ impl Draft<'_> {
         let verb = if choices.chance(50) { "export" } else { "import" };
         let name = names.next(choices);
         let front = self.place.front(true, choices);
+        if choices.chance(15) {
+            return self.property(&format!("{front}{verb} {name}"), names, choices);
+        }
         let ty = types::function_type(&self.scope, self.place.gate.is_some(), names, choices);
         let mut surface = self.surface.clone();
         surface.plain.insert(name.clone());
         self.add(surface, Item::Text(format!("{front}{verb} {name}: {ty};")));
+    }
+
+    /// Accessors in a world cannot be renamed where it is included, so like types they can be included once.
+    fn property(&mut self, before: &str, names: &mut Names, choices: &mut Choices<'_>) {
+        for ty in types::accessor_types(&self.scope, self.place.gate.is_some(), names, choices) {
+            let mut surface = self.surface.clone();
+            surface.types.insert(before.to_owned());
+            self.add(surface, Item::Text(format!("{before}: {ty};")));
+        }
     }
 
     fn use_or_type(&mut self, names: &mut Names, choices: &mut Choices<'_>) {

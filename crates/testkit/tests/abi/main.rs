@@ -6,7 +6,9 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the counts of a run are its result")]
 
 mod corpora;
+mod kinds;
 mod names;
+mod random;
 mod smith;
 mod types;
 mod worlds;

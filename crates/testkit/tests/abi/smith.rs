@@ -8,14 +8,16 @@ use wit_parser_oracle::PackageId;
 use wit_smith_oracle::{Config, smith};
 
 use crate::corpora::everything;
+use crate::names;
+use crate::types::Counts;
 use crate::worlds::Both;
-use crate::{names, types};
 
 #[test]
 fn random_worlds_have_the_published_names_and_layouts() {
     let wanted = if everything() { 1500 } else { 40 };
     let (mut seed, mut packages) = (0, 0);
-    let [mut worlds, mut all_names, mut all_types, mut functions] = [0; 4];
+    let [mut worlds, mut all_names] = [0; 2];
+    let mut counts = Counts::default();
     while packages < wanted {
         seed += 1;
         assert!(seed < wanted * 30, "only {packages} packages out of {seed} seeds");
@@ -26,12 +28,11 @@ fn random_worlds_have_the_published_names_and_layouts() {
             worlds += 1;
             all_names += names::compare(&both, ours, theirs, &format!("{place} {name}"));
         }
-        let counts = types::compare(&both, &place);
-        all_types += counts.0;
-        functions += counts.1;
+        counts.compare(&both, &place);
     }
     println!(
-        "{packages} random packages ({seed} seeds): {worlds} worlds with {all_names} names, {all_types} types, {functions} functions, 0 differences"
+        "{packages} random packages ({seed} seeds): {worlds} worlds with {all_names} names, {}",
+        counts.summary()
     );
 }
 

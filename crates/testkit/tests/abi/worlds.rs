@@ -4,6 +4,7 @@ use std::path::Path;
 
 use outwit_resolve::graph::WorldId;
 use outwit_resolve::{DiskSource, Features, Loader, MemorySource, Resolved, resolve};
+use outwit_testkit::random::grouped;
 use wit_parser_oracle as peer;
 
 /// A package as both parsers see it.
@@ -38,6 +39,31 @@ impl Both {
         let features = Features { all: true, ..Features::default() };
         let ours = resolve(&loader.finish(), &features).finish().ok()?;
         Some(Both { ours, theirs })
+    }
+
+    /// Both graphs of a package in memory, with those that it depends on; the published parser's message if it refuses it.
+    ///
+    /// # Panics
+    /// If ours alone refuses it.
+    pub(crate) fn of_files(files: &[(String, String)]) -> Result<Both, String> {
+        let mut parsed = Vec::new();
+        for files in grouped(files) {
+            let mut sources = peer::SourceMap::new();
+            files.into_iter().for_each(|(path, text)| sources.push_str(path, text));
+            parsed.push(sources.parse().map_err(|(_, error)| error.to_string())?);
+        }
+        let mut theirs = peer::Resolve { all_features: true, ..peer::Resolve::default() };
+        let dependencies = parsed.split_off(1);
+        theirs.push_groups(parsed.remove(0), dependencies).map_err(|error| error.to_string())?;
+        let mut source = MemorySource::new();
+        for (path, text) in files {
+            source = source.with(format!("p/{path}"), text.as_str());
+        }
+        let mut loader = Loader::new(&source);
+        loader.path(Path::new("p"));
+        let resolved = resolve(&loader.finish(), &Features::all()).finish();
+        let ours = resolved.unwrap_or_else(|failed| panic!("{files:#?}: {:?}", failed.diagnostics));
+        Ok(Both { ours, theirs })
     }
 
     /// Worlds by their names.

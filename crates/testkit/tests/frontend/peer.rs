@@ -1,12 +1,12 @@
 //! The graph of the published parser as text, in the form of [`crate::ours::graph_text`].
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use outwit_parser::{Token, TokenKind, tokens};
 use outwit_resolve::Features;
+use outwit_testkit::random::grouped;
 use wit_parser_oracle as oracle;
 
 use crate::corpora::{entries, is_kind};
@@ -51,29 +51,17 @@ pub(crate) fn judge(package: &Package, features: &Features) -> Result<(), String
 
 fn resolve_package(package: &Package, features: &Features) -> Result<oracle::Resolve, String> {
     let mut graph = empty(features);
-    let mut groups: BTreeMap<String, oracle::SourceMap> = BTreeMap::new();
-    for (path, text) in &package.files {
-        groups.entry(group_of(path)).or_default().push_str(path, text);
-    }
     let mut parsed = Vec::new();
-    for sources in groups.into_values() {
+    for files in grouped(&package.files) {
+        let mut sources = oracle::SourceMap::new();
+        files.into_iter().for_each(|(path, text)| sources.push_str(path, text));
         parsed.push(sources.parse().map_err(|(_, error)| error.to_string())?);
     }
-    // The root sorts before `deps/…`.
     let dependencies = parsed.split_off(1);
     let root = parsed.remove(0);
     match graph.push_groups(root, dependencies) {
         Ok(_) => Ok(graph),
         Err(error) => Err(error.to_string()),
-    }
-}
-
-/// What belongs to one package or its file in `deps/`.
-fn group_of(path: &str) -> String {
-    let mut parts = path.split('/');
-    match (parts.next(), parts.next()) {
-        (Some("deps"), Some(package)) => format!("deps/{package}"),
-        _ => String::new(),
     }
 }
 

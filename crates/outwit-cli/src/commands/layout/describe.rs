@@ -16,6 +16,8 @@ pub(super) struct Described {
 /// What is said about a type.
 pub(super) struct TypeLayout {
     pub(super) name: String,
+    /// Whether it is another name for a named type, with which its parts are told.
+    pub(super) other_name: bool,
     /// What it is, with its name, on one line.
     pub(super) head: String,
     pub(super) kind: &'static str,
@@ -67,6 +69,7 @@ impl Describer<'_> {
         let rows = self.rows(ty);
         TypeLayout {
             name: self.graph.type_text(ty),
+            other_name: self.is_told_elsewhere(ty),
             head: self.head(ty),
             kind: kind_word(&self.graph[ty].kind),
             size: layout.size,

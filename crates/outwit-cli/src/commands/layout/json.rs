@@ -4,7 +4,7 @@ use outwit_resolve::abi::PointerWidth;
 use serde_json::{Map, Value, json};
 
 use super::describe::{Described, Row, TypeLayout, What};
-use super::summary::{Summary, ThroughMemory};
+use super::summary::{Padding, Smaller, Summary, ThroughMemory};
 
 /// The whole document.
 pub(super) fn text(pointer: PointerWidth, groups: &[Described], summary: Option<&Summary>) -> String {
@@ -72,7 +72,18 @@ fn summary_json(summary: &Summary) -> Value {
         "functions": summary.functions,
         "through-memory": summary.through_memory.iter().map(function).collect::<Value>(),
         "lists": lists,
+        "padding": padding(&summary.padding),
     })
+}
+
+fn padding(Padding { types, padded, bytes, smaller }: &Padding) -> Value {
+    let smaller: Value = smaller
+        .iter()
+        .map(|Smaller { owner, name, size, best }| {
+            json!({ "owner": owner, "name": name, "size": size, "best-size": best })
+        })
+        .collect();
+    json!({ "types": types, "padded": padded, "bytes": bytes, "smaller": smaller })
 }
 
 fn function(function: &ThroughMemory) -> Value {

@@ -32,18 +32,34 @@ fn run(args: &LayoutArgs, console: &mut Console) -> Result<Status, Status> {
         None => ready.resolved.roots.iter().flat_map(|root| defined(graph, *root)).collect(),
     };
     if let Some(wanted) = &args.ty {
-        groups = choose(&ready, groups, wanted, console)?;
+        groups = choose(&ready, groups, wanted, &no("types", &ready, args), console)?;
     }
     let pointer = if args.memory64 { PointerWidth::P64 } else { PointerWidth::P32 };
     let planner = Planner::new(graph, Options { pointer, ..Options::default() });
     // One type is asked for by itself; what functions do with others is another question.
-    let summary = args.ty.is_none().then(|| Summary::of(graph, &planner, &groups));
-    let groups: Vec<Described> = groups.iter().map(|group| describe(graph, &planner, group)).collect();
+    let described: Vec<Described> = groups.iter().map(|group| describe(graph, &planner, group)).collect();
+    let summary = args.ty.is_none().then(|| Summary::of(graph, &planner, &groups, &described));
     console.print(&match args.format {
-        LayoutFormat::Table => table::text(&groups, summary.as_ref()),
-        LayoutFormat::Json => json::text(pointer, &groups, summary.as_ref()),
+        LayoutFormat::Table => table::text(pointer, &described, summary.as_ref()),
+        LayoutFormat::Json => json::text(pointer, &described, summary.as_ref()),
     });
+    if groups.is_empty() {
+        console.progress(no("types and no functions", &ready, args));
+    }
     Ok(Status::Clean)
+}
+
+/// That there are none of `what`, and where there may be some.
+fn no(what: &str, ready: &Ready, args: &LayoutArgs) -> String {
+    let graph = &ready.resolved.graph;
+    let has_worlds = graph.worlds().any(|(_, world)| !world.imports.is_empty() || !world.exports.is_empty());
+    match args.selection.world {
+        Some(_) => format!("the world reaches no {what}"),
+        None if has_worlds => {
+            format!("the package itself defines no {what}; `--world` shows what a world imports and exports")
+        }
+        None => format!("the package defines no {what}"),
+    }
 }
 
 /// The named types and the functions of one interface or world.
@@ -123,11 +139,12 @@ fn last_part(id: &str) -> &str {
     unversioned.rsplit('/').next().unwrap_or(unversioned)
 }
 
-/// The types that `wanted` names: `name`, or `interface.name`.
+/// The types that `wanted` names: `name`, or `interface.name`; `none` is what to say where there are no types.
 fn choose(
     ready: &Ready,
     groups: Vec<Group>,
     wanted: &str,
+    none: &str,
     console: &mut Console,
 ) -> Result<Vec<Group>, Status> {
     let graph = &ready.resolved.graph;
@@ -148,12 +165,15 @@ fn choose(
     let mut candidates = Vec::new();
     for group in &groups {
         for id in &group.types {
-            candidates.push(match owner {
+            let candidate = match owner {
                 Some(_) => format!("{}.{}", group.name, name(*id)),
                 None => name(*id).to_owned(),
-            });
+            };
+            if !candidates.contains(&candidate) {
+                candidates.push(candidate);
+            }
         }
     }
-    ready.say(&[errors::unknown_type(wanted, candidates.iter().map(String::as_str))], console);
+    ready.say(&[errors::unknown_type(wanted, candidates.iter().map(String::as_str), none)], console);
     Err(Status::Unable)
 }

@@ -1,4 +1,4 @@
-//! What functions pass through memory, and which lists can be passed as they lie.
+//! What functions pass through memory, which lists can be passed as they lie, and what is padding.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,6 +8,7 @@ use outwit_resolve::abi::signature::Signature;
 use outwit_resolve::graph::{FunctionId, Resolve, TypeId};
 
 use super::Group;
+use super::describe::Described;
 
 /// What holds of all functions and lists together.
 pub(super) struct Summary {
@@ -17,6 +18,29 @@ pub(super) struct Summary {
     pub(super) through_memory: Vec<ThroughMemory>,
     /// Lists, maps and fixed-length lists by what their elements are, each once.
     pub(super) lists: BTreeMap<Class, Vec<String>>,
+    pub(super) padding: Padding,
+}
+
+/// What holds nothing, in types that are no other names for named ones.
+#[derive(Default)]
+pub(super) struct Padding {
+    /// How many types there are.
+    pub(super) types: usize,
+    /// How many of them hold padding.
+    pub(super) padded: usize,
+    /// The padding of one value of each.
+    pub(super) bytes: u64,
+    /// Records that would be smaller with their fields by falling alignment.
+    pub(super) smaller: Vec<Smaller>,
+}
+
+/// A record that could be smaller.
+pub(super) struct Smaller {
+    /// `interface ns:pkg/name`, `world ns:pkg/name`.
+    pub(super) owner: String,
+    pub(super) name: String,
+    pub(super) size: u32,
+    pub(super) best: u32,
 }
 
 /// A function that passes something through memory.
@@ -73,15 +97,46 @@ impl Class {
 }
 
 impl Summary {
-    /// Over all functions of the groups, and all lists in them and in the types of the groups.
-    pub(super) fn of(graph: &Resolve, planner: &Planner<'_>, groups: &[Group]) -> Summary {
+    /// Over all functions of the groups, and all lists in them and in the types of the groups; `described` are those types.
+    pub(super) fn of(
+        graph: &Resolve,
+        planner: &Planner<'_>,
+        groups: &[Group],
+        described: &[Described],
+    ) -> Summary {
         let functions = groups.iter().flat_map(|group| group.functions.iter().map(move |id| (group, *id)));
         let through_memory = functions.clone().filter_map(|(group, id)| function(graph, planner, group, id));
         Summary {
             functions: functions.clone().count(),
             through_memory: through_memory.collect(),
             lists: lists(graph, planner, groups),
+            padding: Padding::of(described),
         }
+    }
+
+    /// Whether there is nothing to tell about.
+    pub(super) fn is_empty(&self) -> bool {
+        self.functions == 0 && self.lists.is_empty() && self.padding.types == 0
+    }
+}
+
+impl Padding {
+    fn of(described: &[Described]) -> Padding {
+        let mut padding = Padding::default();
+        for group in described {
+            for ty in group.types.iter().filter(|ty| !ty.other_name) {
+                padding.types += 1;
+                padding.padded += usize::from(ty.waste > 0);
+                padding.bytes += u64::from(ty.waste);
+                padding.smaller.extend(ty.best.map(|best| Smaller {
+                    owner: group.title.clone(),
+                    name: ty.name.clone(),
+                    size: ty.size,
+                    best,
+                }));
+            }
+        }
+        padding
     }
 }
 

@@ -5,13 +5,16 @@ use super::super::signature::{CoreType, Signature};
 use super::super::{CallAbi, Direction, Position, Seat};
 use super::call::{Call, Typed, area, check_and_lift, core_params, lower_values, temps};
 use super::draft::Draft;
-use super::op::{Address, Block, Lives, Op, Receive, TaskReturn, Transfer, Val};
+use super::op::{Address, Block, Op};
 use super::planner::Planner;
+use super::program::TaskReturn;
+use super::val::{Val, Vals};
+use super::words::{Lives, Receive, Transfer};
 
 /// The four positions.
 impl Call<'_> {
     /// `canon lower`, seen from inside: the caller. All memory of the call lies in one block, which outlives the core call.
-    pub(super) fn guest_import_async(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vec<Val> {
+    pub(super) fn guest_import_async(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vals {
         let params = self.typed(params);
         let temps = self.block_of_call(draft, &params);
         let lives = temps.map_or(Lives::Call, |temps| Lives::Within { temps });
@@ -21,7 +24,7 @@ impl Call<'_> {
         args.extend(area);
         let status = self.call_core(draft, args)[0];
         draft.push(Op::Await { status });
-        let yields = self.lift_result(draft, area, Vec::new(), Receive::Adopt);
+        let yields = self.lift_result(draft, area, &[], Receive::Adopt);
         if let Some(temps) = temps {
             draft.push(Op::FreeTemps { temps });
         }
@@ -29,20 +32,20 @@ impl Call<'_> {
     }
 
     /// `canon lift`, seen from inside: the callee.
-    pub(super) fn guest_export_async(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vec<Val> {
+    pub(super) fn guest_export_async(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vals {
         let args = self.guest_args(draft, params);
         let body = draft.block(|draft| {
             let result = self.call_wit(draft, args);
             self.call_task_return(draft, result.into_iter().collect());
-            Vec::new()
+            Vals::default()
         });
         let dst = (self.abi == CallAbi::CallbackLift).then(|| draft.core(CoreType::I32));
-        draft.push(Op::Task { dst, body });
+        draft.push(Op::Task { dst, body: Box::new(body) });
         dst.into_iter().collect()
     }
 
     /// `canon lower`, seen from outside: the callee.
-    pub(super) fn host_import_async(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vec<Val> {
+    pub(super) fn host_import_async(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vals {
         let body = draft.block(|draft| {
             let args = self.host_args(draft, params);
             if let Some((result, ty)) = self.call_wit(draft, args) {
@@ -50,15 +53,15 @@ impl Call<'_> {
                 draft.push(Op::CheckArea { ptr: base, layout: self.result_layout(draft) });
                 draft.store(result, ty, Address { base, offset: 0 }, Transfer::Realloc);
             }
-            Vec::new()
+            Vals::default()
         });
         let dst = draft.core(CoreType::I32);
-        draft.push(Op::Subtask { dst, body });
-        vec![dst]
+        draft.push(Op::Subtask { dst, body: Box::new(body) });
+        [dst].into()
     }
 
     /// `canon lift`, seen from outside: the caller.
-    pub(super) fn host_export_async(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vec<Val> {
+    pub(super) fn host_export_async(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vals {
         let spilled = self.signature.spilled_params;
         let args = lower_values(draft, self.typed(params), spilled, Transfer::Realloc, Lives::Given);
         let status = self.call_core(draft, args).first().copied();
@@ -85,15 +88,15 @@ impl Call<'_> {
         let size = draft.block(|draft| {
             let a = draft.constant(draft.planner.tables.flats.pointer(), areas.min(u64::from(u32::MAX)));
             if !lists {
-                return vec![a];
+                return [a].into();
             }
             let b = draft.measure_all(params.iter().copied());
             let dst = draft.pointer();
             draft.push(Op::Add { dst, a, b });
-            vec![dst]
+            [dst].into()
         });
         let dst = draft.temps();
-        draft.push(Op::Temps { dst, size });
+        draft.push(Op::Temps { dst, size: Box::new(size) });
         Some(dst)
     }
 
@@ -113,23 +116,19 @@ impl Call<'_> {
         &self,
         planner: &mut Planner<'_>,
         Position { direction, seat }: Position,
-    ) -> Option<TaskReturn> {
+    ) -> Option<Box<TaskReturn>> {
         if direction == Direction::Import || !self.abi.is_async() {
             return None;
         }
         let signature = Signature::task_return(self.function, &planner.tables.flats);
         if seat == Seat::Guest {
-            return Some(TaskReturn {
-                signature,
-                params: Vec::new(),
-                body: Block::default(),
-                vals: Vec::new(),
-            });
+            let (params, body, vals) = (Vals::default(), Block::default(), Box::default());
+            return Some(Box::new(TaskReturn { signature, params, body, vals }));
         }
         let types: Vec<_> = self.function.result.into_iter().collect();
         let mut draft = Draft::new(planner);
         let params = core_params(&mut draft, &signature);
         let body = draft.block(|draft| check_and_lift(draft, &params, &types, signature.spilled_params));
-        Some(TaskReturn { params, body, vals: draft.finish(), signature })
+        Some(Box::new(TaskReturn { params, body, vals: draft.finish(), signature }))
     }
 }

@@ -5,8 +5,11 @@ use super::super::layout::Layout;
 use super::super::signature::Signature;
 use super::super::{CallAbi, Direction, Position, Seat};
 use super::draft::Draft;
-use super::op::{Address, Lives, Op, Plan, PostReturn, Receive, Transfer, Val};
+use super::op::{Address, Op};
 use super::planner::Planner;
+use super::program::{Plan, PostReturn};
+use super::val::{Val, Vals};
+use super::words::{Lives, Receive, Transfer};
 use crate::graph::{Function, FunctionId, TypeId};
 
 /// The plan for a function in a position.
@@ -53,7 +56,7 @@ pub(super) type Typed = Vec<(Val, TypeId)>;
 /// The four positions: what each does with its parameters, and what it yields.
 impl Call<'_> {
     /// `canon lower`, seen from inside: the caller.
-    fn guest_import(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vec<Val> {
+    fn guest_import(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vals {
         let params = self.typed(params);
         let temps = temps(draft, &params);
         let spilled = self.signature.spilled_params;
@@ -64,34 +67,34 @@ impl Call<'_> {
         if let Some(temps) = temps {
             draft.push(Op::FreeTemps { temps });
         }
-        self.lift_result(draft, area, results, Receive::Adopt)
+        self.lift_result(draft, area, &results, Receive::Adopt)
     }
 
     /// `canon lift`, seen from inside: the callee.
-    fn guest_export(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vec<Val> {
+    fn guest_export(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vals {
         let args = self.guest_args(draft, params);
-        let Some((result, ty)) = self.call_wit(draft, args) else { return Vec::new() };
+        let Some((result, ty)) = self.call_wit(draft, args) else { return Vals::default() };
         if !self.signature.return_pointer {
-            return draft.lower_flat(result, ty, Transfer::Give);
+            return lower_one(draft, result, ty, Transfer::Give);
         }
         let area = area(draft, self.result_layout(draft), Lives::Return);
         draft.store(result, ty, Address { base: area, offset: 0 }, Transfer::Give);
-        vec![area]
+        [area].into()
     }
 
     /// `canon lower`, seen from outside: the callee.
-    fn host_import(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vec<Val> {
+    fn host_import(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vals {
         let args = self.host_args(draft, params);
-        let Some((result, ty)) = self.call_wit(draft, args) else { return Vec::new() };
+        let Some((result, ty)) = self.call_wit(draft, args) else { return Vals::default() };
         let pointer = params.last().copied().filter(|_| self.signature.return_pointer);
-        let Some(base) = pointer else { return draft.lower_flat(result, ty, Transfer::Realloc) };
+        let Some(base) = pointer else { return lower_one(draft, result, ty, Transfer::Realloc) };
         draft.push(Op::CheckArea { ptr: base, layout: self.result_layout(draft) });
         draft.store(result, ty, Address { base, offset: 0 }, Transfer::Realloc);
-        Vec::new()
+        Vals::default()
     }
 
     /// `canon lift`, seen from outside: the caller.
-    fn host_export(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vec<Val> {
+    fn host_export(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vals {
         let spilled = self.signature.spilled_params;
         let args = lower_values(draft, self.typed(params), spilled, Transfer::Realloc, Lives::Given);
         let results = self.call_core(draft, args);
@@ -99,22 +102,22 @@ impl Call<'_> {
         if let Some(ptr) = area {
             draft.push(Op::CheckArea { ptr, layout: self.result_layout(draft) });
         }
-        let yields = self.lift_result(draft, area, results.clone(), Receive::Copy);
+        let yields = self.lift_result(draft, area, &results, Receive::Copy);
         draft.push(Op::CallPostReturn { args: results });
         yields
     }
 
     /// What the guest frees once the host has read the result of an export.
-    fn post_return(&self, planner: &mut Planner<'_>) -> Option<PostReturn> {
+    fn post_return(&self, planner: &mut Planner<'_>) -> Option<Box<PostReturn>> {
         let returns = self.abi == CallAbi::SyncLift;
         let ty = self.function.result.filter(|ty| returns && planner.tables.facts(*ty).owns)?;
         let mut draft = Draft::new(planner);
         let base = draft.pointer();
         let body = draft.block(|draft| {
             draft.free(Address { base, offset: 0 }, ty);
-            Vec::new()
+            Vals::default()
         });
-        Some(PostReturn { params: vec![base], body, vals: draft.finish() })
+        Some(Box::new(PostReturn { params: [base].into(), body, vals: draft.finish() }))
     }
 }
 
@@ -124,8 +127,8 @@ impl Call<'_> {
         self.function.params.iter().map(|param| param.ty)
     }
 
-    fn wit_params(&self, draft: &mut Draft<'_, '_>) -> Vec<Val> {
-        self.types().map(|ty| draft.wit(ty)).collect()
+    fn wit_params(&self, draft: &mut Draft<'_, '_>) -> Vals {
+        draft.wits(self.types()).collect()
     }
 
     /// Parameters with their types.
@@ -134,7 +137,7 @@ impl Call<'_> {
     }
 
     /// The parameters of an export, which are the guest's from now on.
-    pub(super) fn guest_args(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vec<Val> {
+    pub(super) fn guest_args(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vals {
         let types: Vec<TypeId> = self.types().collect();
         let args = lift_values(draft, params, &types, self.signature.spilled_params, Receive::Adopt);
         if self.signature.spilled_params {
@@ -145,14 +148,14 @@ impl Call<'_> {
     }
 
     /// The parameters of an import, which stay the guest's.
-    pub(super) fn host_args(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vec<Val> {
+    pub(super) fn host_args(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vals {
         let types: Vec<TypeId> = self.types().collect();
         check_and_lift(draft, params, &types, self.signature.spilled_params)
     }
 }
 
-pub(super) fn core_params(draft: &mut Draft<'_, '_>, signature: &Signature) -> Vec<Val> {
-    signature.params.iter().map(|ty| draft.core(*ty)).collect()
+pub(super) fn core_params(draft: &mut Draft<'_, '_>, signature: &Signature) -> Vals {
+    draft.cores(signature.params.iter().copied()).collect()
 }
 
 /// Room for all temporaries, if any value takes some.
@@ -160,9 +163,9 @@ pub(super) fn temps(draft: &mut Draft<'_, '_>, values: &Typed) -> Option<Val> {
     if !values.iter().any(|(_, ty)| draft.facts(*ty).temps) {
         return None;
     }
-    let size = draft.block(|draft| vec![draft.measure_all(values.iter().copied())]);
+    let size = draft.block(|draft| [draft.measure_all(values.iter().copied())].into());
     let dst = draft.temps();
-    draft.push(Op::Temps { dst, size });
+    draft.push(Op::Temps { dst, size: Box::new(size) });
     Some(dst)
 }
 
@@ -173,16 +176,25 @@ pub(super) fn lower_values(
     spilled: bool,
     how: Transfer,
     lives: Lives,
-) -> Vec<Val> {
+) -> Vals {
     if !spilled {
-        return values.into_iter().flat_map(|(src, ty)| draft.lower_flat(src, ty, how)).collect();
+        let mut flat = Vals::default();
+        values.into_iter().for_each(|(src, ty)| draft.lower_flat(src, ty, how, &mut flat));
+        return flat;
     }
     let (layout, offsets) = draft.planner.tables.layouts.tuple(values.iter().map(|(_, ty)| *ty));
     let base = area(draft, layout, lives);
     for ((src, ty), offset) in values.into_iter().zip(offsets) {
         draft.store(src, ty, Address { base, offset }, how);
     }
-    vec![base]
+    [base].into()
+}
+
+/// The core values of one value.
+fn lower_one(draft: &mut Draft<'_, '_>, src: Val, ty: TypeId, how: Transfer) -> Vals {
+    let mut flat = Vals::default();
+    draft.lower_flat(src, ty, how, &mut flat);
+    flat
 }
 
 /// CanonicalABI.md, `lift_flat_values`: from core values, or if they are spilled from a tuple.
@@ -192,7 +204,7 @@ fn lift_values(
     types: &[TypeId],
     spilled: bool,
     how: Receive,
-) -> Vec<Val> {
+) -> Vals {
     if !spilled {
         let mut flat = params.iter().copied();
         return types.iter().map(|ty| draft.lift_flat(&mut flat, *ty, how)).collect();
@@ -208,7 +220,7 @@ pub(super) fn check_and_lift(
     params: &[Val],
     types: &[TypeId],
     spilled: bool,
-) -> Vec<Val> {
+) -> Vals {
     if spilled {
         let (layout, _) = draft.planner.tables.layouts.tuple(types.iter().copied());
         draft.push(Op::CheckArea { ptr: params[0], layout });
@@ -218,14 +230,14 @@ pub(super) fn check_and_lift(
 
 /// Calls and results.
 impl Call<'_> {
-    pub(super) fn call_core(&self, draft: &mut Draft<'_, '_>, args: Vec<Val>) -> Vec<Val> {
-        let dsts: Vec<Val> = self.signature.results.iter().map(|ty| draft.core(*ty)).collect();
+    pub(super) fn call_core(&self, draft: &mut Draft<'_, '_>, args: Vals) -> Vals {
+        let dsts: Vals = draft.cores(self.signature.results.iter().copied()).collect();
         draft.push(Op::CallCore { dsts: dsts.clone(), args });
         dsts
     }
 
     /// The result with its type, if there is one.
-    pub(super) fn call_wit(&self, draft: &mut Draft<'_, '_>, args: Vec<Val>) -> Option<(Val, TypeId)> {
+    pub(super) fn call_wit(&self, draft: &mut Draft<'_, '_>, args: Vals) -> Option<(Val, TypeId)> {
         let result = self.function.result.map(|ty| (draft.wit(ty), ty));
         draft.push(Op::CallWit { dst: result.map(|(dst, _)| dst), args });
         result
@@ -236,15 +248,15 @@ impl Call<'_> {
         &self,
         draft: &mut Draft<'_, '_>,
         area: Option<Val>,
-        results: Vec<Val>,
+        results: &[Val],
         how: Receive,
-    ) -> Vec<Val> {
-        let Some(ty) = self.function.result else { return Vec::new() };
+    ) -> Vals {
+        let Some(ty) = self.function.result else { return Vals::default() };
         let result = match area {
             Some(base) => draft.load(Address { base, offset: 0 }, ty, how),
-            None => draft.lift_flat(&mut results.into_iter(), ty, how),
+            None => draft.lift_flat(&mut results.iter().copied(), ty, how),
         };
-        vec![result]
+        [result].into()
     }
 
     pub(super) fn result_layout(&self, draft: &Draft<'_, '_>) -> Layout {

@@ -1,7 +1,7 @@
 //! Which types can be taken as they lie in memory, and what must be checked first.
 
 use super::super::layout::{IntWidth, Layout, Layouts};
-use super::op::{Check, ElemClass, Valid};
+use super::elem::{Check, ElemClass, Valid};
 use crate::graph::{IdMap, Primitive, Resolve, TypeId, TypeKind};
 
 /// Types with more checks go one by one: the list of checks would be as long as the type is wide.

@@ -1,39 +1,56 @@
 //! A plan or procedure that is being written: values get their numbers, operations go to the innermost block.
 
+use std::ops::Deref;
+
+use super::super::limits::MAX_FLAT_PARAMS;
 use super::super::signature::CoreType;
-use super::op::{Address, Block, Body, Form, List, Op, ProcKey, Val, ValType, Width};
+use super::elem::List;
+use super::op::{Address, Block, Body, Op};
 use super::planner::Planner;
+use super::program::{Form, ProcKey};
 use super::shape::{Shape, despecialize};
 use super::tables::Facts;
+use super::val::{Fresh, Val, ValType, Vals};
+use super::words::Width;
 use crate::graph::{Resolve, TypeId};
 
-/// One table of values and the block that is being written.
+/// One table of values, and the operations of blocks that are being written, the innermost last.
 pub(super) struct Draft<'p, 'r> {
     pub(super) planner: &'p mut Planner<'r>,
+    scratch: Scratch,
+}
+
+/// Room that one draft leaves for the next.
+#[derive(Default)]
+pub(super) struct Scratch {
     vals: Vec<ValType>,
     ops: Vec<Op>,
 }
 
 impl<'p, 'r> Draft<'p, 'r> {
     pub(super) fn new(planner: &'p mut Planner<'r>) -> Draft<'p, 'r> {
-        Draft { planner, vals: Vec::new(), ops: Vec::new() }
+        let scratch = std::mem::take(&mut planner.scratch);
+        Draft { planner, scratch }
     }
 
     /// What each value is.
-    pub(super) fn finish(self) -> Vec<ValType> {
-        debug_assert!(self.ops.is_empty(), "operations outside of a block");
-        self.vals
+    pub(super) fn finish(mut self) -> Box<[ValType]> {
+        debug_assert!(self.scratch.ops.is_empty(), "operations outside of a block");
+        let vals = Box::from(&*self.scratch.vals);
+        self.scratch.vals.clear();
+        self.planner.scratch = self.scratch;
+        vals
     }
 
     /// What `write` adds, as a block that yields what it returns.
-    pub(super) fn block(&mut self, write: impl FnOnce(&mut Self) -> Vec<Val>) -> Block {
-        let outer = std::mem::take(&mut self.ops);
+    pub(super) fn block(&mut self, write: impl FnOnce(&mut Self) -> Vals) -> Block {
+        let start = self.scratch.ops.len();
         let yields = write(self);
-        Block { ops: std::mem::replace(&mut self.ops, outer), yields }
+        Block { ops: self.scratch.ops.drain(start..).collect(), yields }
     }
 
     pub(super) fn push(&mut self, op: Op) {
-        self.ops.push(op);
+        self.scratch.ops.push(op);
     }
 }
 
@@ -56,9 +73,25 @@ impl Draft<'_, '_> {
         self.val(ValType::Temps)
     }
 
+    /// One value of each type.
+    pub(super) fn wits(&mut self, types: impl IntoIterator<Item = TypeId>) -> Fresh {
+        self.fresh(types.into_iter().map(ValType::Wit))
+    }
+
+    /// One core value of each type.
+    pub(super) fn cores(&mut self, types: impl IntoIterator<Item = CoreType>) -> Fresh {
+        self.fresh(types.into_iter().map(ValType::Core))
+    }
+
+    fn fresh(&mut self, types: impl Iterator<Item = ValType>) -> Fresh {
+        let start = self.scratch.vals.len() as u32;
+        self.scratch.vals.extend(types);
+        Fresh(start..self.scratch.vals.len() as u32)
+    }
+
     fn val(&mut self, ty: ValType) -> Val {
-        self.vals.push(ty);
-        Val(self.vals.len() as u32 - 1)
+        self.scratch.vals.push(ty);
+        Val(self.scratch.vals.len() as u32 - 1)
     }
 }
 
@@ -72,37 +105,70 @@ impl<'r> Draft<'_, 'r> {
         self.planner.tables.facts(ty)
     }
 
-    pub(super) fn shape(&self, ty: TypeId) -> Shape {
+    pub(super) fn shape(&self, ty: TypeId) -> Shape<'r> {
         despecialize(self.planner.resolve, ty)
     }
 
     /// The flat types of a type that has them.
-    pub(super) fn flat(&self, ty: TypeId) -> Vec<CoreType> {
+    pub(super) fn flat(&self, ty: TypeId) -> FlatTypes {
         let flat = self.planner.tables.flats.of(ty);
         debug_assert!(flat.is_some(), "a type with too many flat types goes through memory");
-        flat.unwrap_or_default().to_vec()
+        FlatTypes::new(flat.unwrap_or_default())
     }
 
-    /// Fields of a record or tuple with their offsets.
-    pub(super) fn offsets(&self, ty: TypeId, fields: &[TypeId]) -> Vec<(TypeId, u32)> {
-        let offsets = self.planner.tables.layouts.fields(ty);
-        fields.iter().copied().zip(offsets.iter().copied()).collect()
+    /// Where a field of a record or tuple stands.
+    pub(super) fn offset(&self, ty: TypeId, field: usize) -> u32 {
+        self.planner.tables.layouts.fields(ty)[field]
     }
 
     /// What the elements of a list, map or fixed-length list are.
-    pub(super) fn list(&self, elem: TypeId, value: Option<TypeId>) -> List {
-        self.planner.tables.list(elem, value)
+    pub(super) fn list(&self, elem: TypeId, value: Option<TypeId>) -> Box<List> {
+        Box::new(self.planner.tables.list(elem, value))
     }
 
     /// Where key and value stand in an entry of a map, or the element of a list in itself.
-    pub(super) fn entry(&self, elem: TypeId, value: Option<TypeId>) -> Vec<(TypeId, u32)> {
-        match value {
-            None => vec![(elem, 0)],
-            Some(value) => {
-                let (_, offsets) = self.planner.tables.layouts.tuple([elem, value]);
-                vec![(elem, offsets[0]), (value, offsets[1])]
-            }
-        }
+    pub(super) fn entry(&self, elem: TypeId, value: Option<TypeId>) -> Entry {
+        let value = value.map(|value| {
+            let (_, offsets) = self.planner.tables.layouts.tuple([elem, value]);
+            (value, offsets[1])
+        });
+        Entry { elem, value }
+    }
+}
+
+/// The flat types of one type.
+#[derive(Clone, Copy)]
+pub(super) struct FlatTypes {
+    len: usize,
+    types: [CoreType; MAX_FLAT_PARAMS],
+}
+
+impl FlatTypes {
+    fn new(flat: &[CoreType]) -> FlatTypes {
+        let mut types = [CoreType::I32; MAX_FLAT_PARAMS];
+        types[..flat.len()].copy_from_slice(flat);
+        FlatTypes { len: flat.len(), types }
+    }
+}
+
+impl Deref for FlatTypes {
+    type Target = [CoreType];
+
+    fn deref(&self) -> &[CoreType] {
+        &self.types[..self.len]
+    }
+}
+
+/// The element of a list, or key and value of a map, with their offsets.
+#[derive(Clone, Copy)]
+pub(super) struct Entry {
+    elem: TypeId,
+    value: Option<(TypeId, u32)>,
+}
+
+impl Entry {
+    pub(super) fn iter(self) -> impl Iterator<Item = (TypeId, u32)> {
+        [(self.elem, 0)].into_iter().chain(self.value)
     }
 }
 
@@ -149,18 +215,14 @@ impl Draft<'_, '_> {
     }
 
     /// A body for each element, reached by address.
-    pub(super) fn body_at(
-        &mut self,
-        elems: Vec<Val>,
-        write: impl FnOnce(&mut Self, Val) -> Vec<Val>,
-    ) -> Body {
+    pub(super) fn body_at(&mut self, elems: Vals, write: impl FnOnce(&mut Self, Val) -> Vals) -> Box<Body> {
         let base = self.pointer();
         let block = self.block(|draft| write(draft, base));
-        Body { elems, base: Some(base), block }
+        Box::new(Body { elems, base: Some(base), block })
     }
 
     /// Runs the procedure for `form` of `ty`, which must be no alias.
-    pub(super) fn call_proc(&mut self, ty: TypeId, form: Form, args: Vec<Val>, dsts: Vec<Val>) {
+    pub(super) fn call_proc(&mut self, ty: TypeId, form: Form, args: Vals, dsts: Vals) {
         let proc = self.planner.procs.request(ProcKey { ty, form });
         self.push(Op::CallProc { dsts, proc, args });
     }

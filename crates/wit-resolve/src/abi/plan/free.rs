@@ -1,8 +1,10 @@
 //! What post-return frees: the blocks that a value in memory owns. CanonicalABI.md, `canon lift`, `post-return`.
 
-use super::draft::Draft;
-use super::op::{Address, Block, Form, Op};
+use super::draft::{Draft, Entry};
+use super::op::{Address, Block, Body, Op};
+use super::program::Form;
 use super::shape::Shape;
+use super::val::Vals;
 use crate::graph::TypeId;
 
 impl Draft<'_, '_> {
@@ -17,7 +19,7 @@ impl Draft<'_, '_> {
             return self.free_inline(at, ty);
         }
         let address = self.address_of(at);
-        self.call_proc(ty, Form::Free, vec![address], Vec::new());
+        self.call_proc(ty, Form::Free, [address].into(), Vals::default());
     }
 
     /// The same without looking for a procedure; `ty` must be no alias.
@@ -32,25 +34,25 @@ impl Draft<'_, '_> {
             Shape::List { elem, value } => {
                 let (ptr, len) = self.load_pair(at);
                 let parts = self.entry(elem, value);
-                let owns = parts.iter().any(|(ty, _)| self.facts(*ty).owns);
+                let owns = parts.iter().any(|(ty, _)| self.facts(ty).owns);
                 let body = owns.then(|| self.free_body(parts));
                 let list = self.list(elem, value);
                 self.push(Op::ListFree { ptr, len, list, body });
             }
             Shape::FixedList { elem, count } => {
-                let body = self.free_body(vec![(elem, 0)]);
+                let body = self.free_body(self.entry(elem, None));
                 let list = self.list(elem, None);
                 self.push(Op::FixedListFree { at, count, list, body });
             }
             Shape::Record(fields) => {
-                for (ty, offset) in self.offsets(ty, &fields) {
-                    self.free(at.behind(offset), ty);
+                for (index, field) in fields.iter().enumerate() {
+                    self.free(at.behind(self.offset(ty, index)), field);
                 }
             }
             Shape::Variant(cases) => {
                 let offset = self.payload_offset(ty);
                 let tag = self.load_core(at, self.tag_width(ty));
-                let arms = cases.into_iter().map(|payload| self.free_case(payload, at.behind(offset)));
+                let arms = cases.iter().map(|payload| self.free_case(payload, at.behind(offset)));
                 let arms = arms.collect();
                 self.push(Op::Switch { dst: None, tag, ty, arms });
             }
@@ -62,16 +64,16 @@ impl Draft<'_, '_> {
             if let Some(ty) = payload {
                 draft.free(at, ty);
             }
-            Vec::new()
+            Vals::default()
         })
     }
 
-    fn free_body(&mut self, parts: Vec<(TypeId, u32)>) -> super::op::Body {
-        self.body_at(Vec::new(), |draft, base| {
-            for (ty, offset) in parts {
+    fn free_body(&mut self, parts: Entry) -> Box<Body> {
+        self.body_at(Vals::default(), |draft, base| {
+            for (ty, offset) in parts.iter() {
                 draft.free(Address { base, offset }, ty);
             }
-            Vec::new()
+            Vals::default()
         })
     }
 }

@@ -1,8 +1,10 @@
 //! From core values and memory to WIT values. CanonicalABI.md, "Flat Lifting", "Loading".
 
 use super::draft::Draft;
-use super::op::{Address, Block, Handle, Op, Receive, Val, Width};
-use super::shape::Shape;
+use super::op::{Address, Block, Op};
+use super::shape::{Cases, Shape};
+use super::val::{Val, Vals};
+use super::words::{Handle, Receive, Width};
 use crate::graph::{Primitive, TypeId};
 
 /// Core values that are lifted one by one.
@@ -19,7 +21,7 @@ impl Draft<'_, '_> {
         let count = self.flat(behind).len();
         let args = flat.take(count).collect();
         let dst = self.wit(ty);
-        self.call_proc(behind, how.lift(), args, vec![dst]);
+        self.call_proc(behind, how.lift(), args, [dst].into());
         dst
     }
 
@@ -57,31 +59,27 @@ impl Draft<'_, '_> {
                 dst
             }
             Shape::Record(fields) => {
-                let fields = fields.into_iter().map(|ty| self.lift_flat(flat, ty, how)).collect();
+                let fields = fields.iter().map(|ty| self.lift_flat(flat, ty, how)).collect();
                 self.lift_record(fields, ty)
             }
-            Shape::Variant(cases) => self.lift_flat_variant(flat, ty, &cases, how),
+            Shape::Variant(cases) => self.lift_flat_variant(flat, ty, cases, how),
         }
     }
 
     /// CanonicalABI.md, `lift_flat_variant`.
-    fn lift_flat_variant(
-        &mut self,
-        flat: &mut Flat<'_>,
-        ty: TypeId,
-        cases: &[Option<TypeId>],
-        how: Receive,
-    ) -> Val {
+    fn lift_flat_variant(&mut self, flat: &mut Flat<'_>, ty: TypeId, cases: Cases<'_>, how: Receive) -> Val {
         let joined = self.flat(ty);
         let tag = next(flat);
-        let slots: Vec<Val> = flat.take(joined.len() - 1).collect();
+        let slots: Vals = flat.take(joined.len() - 1).collect();
         let arms = cases.iter().map(|payload| {
-            self.case(*payload, |draft, ty| {
+            self.case(payload, |draft, ty| {
                 let wanted = draft.flat(ty);
                 let have = slots.iter().zip(&joined[1..]);
-                let vals: Vec<Val> =
-                    have.zip(wanted).map(|((val, have), want)| draft.coerce(*val, *have, want)).collect();
-                draft.lift_flat(&mut vals.into_iter(), ty, how)
+                let vals: Vals = have
+                    .zip(wanted.iter())
+                    .map(|((val, have), want)| draft.coerce(*val, *have, *want))
+                    .collect();
+                draft.lift_flat(&mut vals.iter().copied(), ty, how)
             })
         });
         let arms = arms.collect();
@@ -99,7 +97,7 @@ impl Draft<'_, '_> {
         }
         let address = self.address_of(at);
         let dst = self.wit(ty);
-        self.call_proc(behind, how.load(), vec![address], vec![dst]);
+        self.call_proc(behind, how.load(), [address].into(), [dst].into());
         dst
     }
 
@@ -131,29 +129,31 @@ impl Draft<'_, '_> {
                 self.lift_list(pair, ty, elem, value, how)
             }
             Shape::FixedList { elem, count } => {
-                let body = self.body_at(Vec::new(), |draft, base| {
-                    vec![draft.load(Address { base, offset: 0 }, elem, how)]
+                let body = self.body_at(Vals::default(), |draft, base| {
+                    [draft.load(Address { base, offset: 0 }, elem, how)].into()
                 });
                 let (dst, list) = (self.wit(ty), self.list(elem, None));
                 self.push(Op::FixedListLoad { dst, at, count, list, body });
                 dst
             }
             Shape::Record(fields) => {
-                let fields = self.offsets(ty, &fields).into_iter();
-                let fields = fields.map(|(ty, offset)| self.load(at.behind(offset), ty, how)).collect();
+                let fields = fields.iter().enumerate();
+                let fields = fields
+                    .map(|(index, field)| self.load(at.behind(self.offset(ty, index)), field, how))
+                    .collect();
                 self.lift_record(fields, ty)
             }
-            Shape::Variant(cases) => self.load_variant(at, ty, &cases, how),
+            Shape::Variant(cases) => self.load_variant(at, ty, cases, how),
         }
     }
 
     /// CanonicalABI.md, `load_variant`.
-    fn load_variant(&mut self, at: Address, ty: TypeId, cases: &[Option<TypeId>], how: Receive) -> Val {
+    fn load_variant(&mut self, at: Address, ty: TypeId, cases: Cases<'_>, how: Receive) -> Val {
         let offset = self.payload_offset(ty);
         let tag = self.load_core(at, self.tag_width(ty));
         let arms = cases.iter();
         let arms = arms
-            .map(|payload| self.case(*payload, |draft, ty| draft.load(at.behind(offset), ty, how)))
+            .map(|payload| self.case(payload, |draft, ty| draft.load(at.behind(offset), ty, how)))
             .collect();
         self.switch(tag, ty, arms)
     }
@@ -166,13 +166,13 @@ impl Draft<'_, '_> {
         self.block(|draft| payload.map(|ty| write(draft, ty)).into_iter().collect())
     }
 
-    fn switch(&mut self, tag: Val, ty: TypeId, arms: Vec<Block>) -> Val {
+    fn switch(&mut self, tag: Val, ty: TypeId, arms: Box<[Block]>) -> Val {
         let dst = self.wit(ty);
         self.push(Op::Switch { dst: Some(dst), tag, ty, arms });
         dst
     }
 
-    fn lift_record(&mut self, fields: Vec<Val>, ty: TypeId) -> Val {
+    fn lift_record(&mut self, fields: Vals, ty: TypeId) -> Val {
         let dst = self.wit(ty);
         self.push(Op::RecordLift { dst, fields, ty });
         dst
@@ -218,8 +218,8 @@ impl Draft<'_, '_> {
         how: Receive,
     ) -> Val {
         let parts = self.entry(elem, value);
-        let body = self.body_at(Vec::new(), |draft, base| {
-            parts.into_iter().map(|(ty, offset)| draft.load(Address { base, offset }, ty, how)).collect()
+        let body = self.body_at(Vals::default(), |draft, base| {
+            parts.iter().map(|(ty, offset)| draft.load(Address { base, offset }, ty, how)).collect()
         });
         let (dst, list) = (self.wit(ty), self.list(elem, value));
         self.push(Op::ListLift { dst, ptr, len, list, how, body });

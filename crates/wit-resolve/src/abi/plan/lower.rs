@@ -2,81 +2,79 @@
 
 use super::super::signature::CoreType;
 use super::draft::Draft;
-use super::op::{Address, Arm, Body, Coercion, Handle, Op, Transfer, Val, Width};
-use super::shape::Shape;
+use super::op::{Address, Arm, Body, Op};
+use super::shape::{Cases, Fields, Shape};
+use super::val::{Fresh, Val, Vals};
+use super::words::{Coercion, Handle, Transfer, Width};
 use crate::graph::{Primitive, TypeId};
 
 /// Flat lowering.
 impl Draft<'_, '_> {
-    /// CanonicalABI.md, `lower_flat`: the core values of `src`.
-    pub(super) fn lower_flat(&mut self, src: Val, ty: TypeId, how: Transfer) -> Vec<Val> {
+    /// CanonicalABI.md, `lower_flat`: the core values of `src`, behind those that `flat` has.
+    pub(super) fn lower_flat(&mut self, src: Val, ty: TypeId, how: Transfer, flat: &mut Vals) {
         let ty = self.resolve().dealias(ty);
         if !self.facts(ty).flat_proc {
-            return self.lower_flat_inline(src, ty, how);
+            return self.lower_flat_inline(src, ty, how, flat);
         }
-        let dsts: Vec<Val> = self.flat(ty).into_iter().map(|core| self.core(core)).collect();
+        let types = self.flat(ty);
+        let dsts = self.cores(types.iter().copied());
         let args = [src].into_iter().chain(self.temps_for(ty, how)).collect();
-        self.call_proc(ty, how.lower(), args, dsts.clone());
-        dsts
+        self.call_proc(ty, how.lower(), args, dsts.clone().collect());
+        flat.extend(dsts);
     }
 
     /// The same without looking for a procedure; `ty` must be no alias.
-    pub(super) fn lower_flat_inline(&mut self, src: Val, ty: TypeId, how: Transfer) -> Vec<Val> {
+    pub(super) fn lower_flat_inline(&mut self, src: Val, ty: TypeId, how: Transfer, flat: &mut Vals) {
         match self.shape(ty) {
-            Shape::Scalar(primitive) => vec![self.lower_scalar(src, primitive)],
-            Shape::Enum(_) => vec![self.lower_enum(src, ty)],
-            Shape::Flags => vec![self.lower_flags(src, ty)],
-            Shape::Handle(handle) => vec![self.lower_handle(src, handle)],
+            Shape::Scalar(primitive) => flat.push(self.lower_scalar(src, primitive)),
+            Shape::Enum(_) => flat.push(self.lower_enum(src, ty)),
+            Shape::Flags => flat.push(self.lower_flags(src, ty)),
+            Shape::Handle(handle) => flat.push(self.lower_handle(src, handle)),
             Shape::String => {
                 let (ptr, len) = self.lower_string(src, how);
-                vec![ptr, len]
+                flat.extend([ptr, len]);
             }
             Shape::List { elem, value } => {
                 let (ptr, len) = self.lower_list(src, elem, value, how);
-                vec![ptr, len]
+                flat.extend([ptr, len]);
             }
             Shape::FixedList { elem, count } => {
-                let elems: Vec<Val> = (0..count).map(|_| self.wit(elem)).collect();
-                self.push(Op::FixedListLower { elems: elems.clone(), src, ty });
-                elems.into_iter().flat_map(|src| self.lower_flat(src, elem, how)).collect()
+                let elems = self.wits((0..count).map(|_| elem));
+                self.push(Op::FixedListLower { elems: elems.clone().collect(), src, ty });
+                elems.for_each(|src| self.lower_flat(src, elem, how, flat));
             }
             Shape::Record(fields) => {
-                let vals = self.lower_record(src, ty, &fields);
-                vals.into_iter().zip(fields).flat_map(|(src, ty)| self.lower_flat(src, ty, how)).collect()
+                let vals = self.lower_record(src, ty, fields);
+                vals.zip(fields.iter()).for_each(|(src, ty)| self.lower_flat(src, ty, how, flat));
             }
-            Shape::Variant(cases) => self.lower_flat_variant(src, ty, &cases, how),
+            Shape::Variant(cases) => self.lower_flat_variant(src, ty, cases, how, flat),
         }
     }
 
     /// CanonicalABI.md, `lower_flat_variant`: the number of the case, then its payload in the joined slots, then zeros.
-    fn lower_flat_variant(
-        &mut self,
-        src: Val,
-        ty: TypeId,
-        cases: &[Option<TypeId>],
-        how: Transfer,
-    ) -> Vec<Val> {
-        let flat = self.flat(ty);
-        let arms = (0..).zip(cases).map(|(case, payload)| {
-            self.arm(*payload, |draft, payload| {
-                let mut yields = vec![draft.constant(CoreType::I32, case)];
+    fn lower_flat_variant(&mut self, src: Val, ty: TypeId, cases: Cases<'_>, how: Transfer, flat: &mut Vals) {
+        let joined = self.flat(ty);
+        let arms = (0..).zip(cases.iter()).map(|(case, payload)| {
+            self.arm(payload, |draft, payload| {
+                let mut yields = Vals::from([draft.constant(CoreType::I32, case)]);
                 if let Some((src, ty)) = payload {
                     let have = draft.flat(ty);
-                    let vals = draft.lower_flat(src, ty, how);
-                    for (val, (have, want)) in vals.into_iter().zip(have.into_iter().zip(&flat[1..])) {
-                        yields.push(draft.coerce(val, have, *want));
+                    let mut vals = Vals::default();
+                    draft.lower_flat(src, ty, how, &mut vals);
+                    for (val, (have, want)) in vals.iter().zip(have.iter().zip(&joined[1..])) {
+                        yields.push(draft.coerce(*val, *have, *want));
                     }
                 }
-                for slot in &flat[yields.len()..] {
+                for slot in &joined[yields.len()..] {
                     yields.push(draft.constant(*slot, 0));
                 }
                 yields
             })
         });
-        let arms = arms.collect();
-        let dsts: Vec<Val> = flat.iter().map(|core| self.core(*core)).collect();
-        self.push(Op::Match { dsts: dsts.clone(), src, ty, arms });
-        dsts
+        let arms = Box::new(arms.collect());
+        let dsts = self.cores(joined.iter().copied());
+        self.push(Op::Match { dsts: dsts.clone().collect(), src, ty, arms });
+        flat.extend(dsts);
     }
 
     /// The value as another core type.
@@ -98,7 +96,7 @@ impl Draft<'_, '_> {
         }
         let address = self.address_of(at);
         let args = [src, address].into_iter().chain(self.temps_for(ty, how)).collect();
-        self.call_proc(ty, how.store(), args, Vec::new());
+        self.call_proc(ty, how.store(), args, Vals::default());
     }
 
     /// The same without looking for a procedure; `ty` must be no alias.
@@ -134,41 +132,41 @@ impl Draft<'_, '_> {
                 self.push(Op::FixedListStore { at, src, count, list, body });
             }
             Shape::Record(fields) => {
-                let vals = self.lower_record(src, ty, &fields);
-                for (src, (ty, offset)) in vals.into_iter().zip(self.offsets(ty, &fields)) {
-                    self.store(src, ty, at.behind(offset), how);
+                let vals = self.lower_record(src, ty, fields);
+                for (index, (src, field)) in vals.zip(fields.iter()).enumerate() {
+                    self.store(src, field, at.behind(self.offset(ty, index)), how);
                 }
             }
-            Shape::Variant(cases) => self.store_variant(src, ty, &cases, at, how),
+            Shape::Variant(cases) => self.store_variant(src, ty, cases, at, how),
         }
     }
 
     /// CanonicalABI.md, `store_variant`.
-    fn store_variant(&mut self, src: Val, ty: TypeId, cases: &[Option<TypeId>], at: Address, how: Transfer) {
+    fn store_variant(&mut self, src: Val, ty: TypeId, cases: Cases<'_>, at: Address, how: Transfer) {
         let (tag, offset) = (self.tag_width(ty), self.payload_offset(ty));
-        let arms = (0..).zip(cases).map(|(case, payload)| {
-            self.arm(*payload, |draft, payload| {
+        let arms = (0..).zip(cases.iter()).map(|(case, payload)| {
+            self.arm(payload, |draft, payload| {
                 let case = draft.constant(CoreType::I32, case);
                 draft.store_core(at, case, tag);
                 if let Some((src, ty)) = payload {
                     draft.store(src, ty, at.behind(offset), how);
                 }
-                Vec::new()
+                Vals::default()
             })
         });
-        let arms = arms.collect();
-        self.push(Op::Match { dsts: Vec::new(), src, ty, arms });
+        let arms = Box::new(arms.collect());
+        self.push(Op::Match { dsts: Vals::default(), src, ty, arms });
     }
 
     /// Stores one element, or one entry of a map.
-    fn store_body(&mut self, elem: TypeId, value: Option<TypeId>, how: Transfer) -> Body {
+    fn store_body(&mut self, elem: TypeId, value: Option<TypeId>, how: Transfer) -> Box<Body> {
         let parts = self.entry(elem, value);
-        let elems: Vec<Val> = parts.iter().map(|(ty, _)| self.wit(*ty)).collect();
-        self.body_at(elems.clone(), |draft, base| {
-            for (src, (ty, offset)) in elems.into_iter().zip(parts) {
+        let elems = self.wits(parts.iter().map(|(ty, _)| ty));
+        self.body_at(elems.clone().collect(), |draft, base| {
+            for (src, (ty, offset)) in elems.zip(parts.iter()) {
                 draft.store(src, ty, Address { base, offset }, how);
             }
-            Vec::new()
+            Vals::default()
         })
     }
 }
@@ -179,7 +177,7 @@ impl Draft<'_, '_> {
     pub(super) fn arm(
         &mut self,
         payload: Option<TypeId>,
-        write: impl FnOnce(&mut Self, Option<(Val, TypeId)>) -> Vec<Val>,
+        write: impl FnOnce(&mut Self, Option<(Val, TypeId)>) -> Vals,
     ) -> Arm {
         let payload = payload.map(|ty| (self.wit(ty), ty));
         let block = self.block(|draft| write(draft, payload));
@@ -187,9 +185,9 @@ impl Draft<'_, '_> {
     }
 
     /// The fields of a record or tuple as values.
-    pub(super) fn lower_record(&mut self, src: Val, ty: TypeId, fields: &[TypeId]) -> Vec<Val> {
-        let vals: Vec<Val> = fields.iter().map(|ty| self.wit(*ty)).collect();
-        self.push(Op::RecordLower { fields: vals.clone(), src, ty });
+    pub(super) fn lower_record(&mut self, src: Val, ty: TypeId, fields: Fields<'_>) -> Fresh {
+        let vals = self.wits(fields.iter());
+        self.push(Op::RecordLower { fields: vals.clone().collect(), src, ty });
         vals
     }
 

@@ -1,8 +1,10 @@
 //! How many bytes of temporaries a call takes: the sum over its lists, so that one block holds them all.
 
 use super::draft::Draft;
-use super::op::{Body, Form, Op, Val};
+use super::op::{Body, Op};
+use super::program::Form;
 use super::shape::Shape;
+use super::val::{Val, Vals};
 use crate::graph::TypeId;
 
 impl Draft<'_, '_> {
@@ -17,7 +19,7 @@ impl Draft<'_, '_> {
             return Some(self.measure_inline(src, ty));
         }
         let dst = self.pointer();
-        self.call_proc(ty, Form::Measure, vec![src], vec![dst]);
+        self.call_proc(ty, Form::Measure, [src].into(), [dst].into());
         Some(dst)
     }
 
@@ -28,12 +30,12 @@ impl Draft<'_, '_> {
                 self.zero()
             }
             Shape::List { elem, value } => {
-                let body = self.measure_body(&[Some(elem), value]);
+                let body = self.measure_body(elem, value);
                 let (dst, list) = (self.pointer(), self.list(elem, value));
                 self.push(Op::ListSize { dst, src, list, body });
                 dst
             }
-            Shape::FixedList { elem, .. } => match self.measure_body(&[Some(elem)]) {
+            Shape::FixedList { elem, .. } => match self.measure_body(elem, None) {
                 None => self.zero(),
                 Some(body) => {
                     let dst = self.pointer();
@@ -42,16 +44,16 @@ impl Draft<'_, '_> {
                 }
             },
             Shape::Record(fields) => {
-                let vals = self.lower_record(src, ty, &fields);
-                self.measure_all(vals.into_iter().zip(fields))
+                let vals = self.lower_record(src, ty, fields);
+                self.measure_all(vals.zip(fields.iter()))
             }
             Shape::Variant(cases) => {
-                let arms = cases.into_iter();
-                let arms = arms
-                    .map(|payload| self.arm(payload, |draft, payload| vec![draft.measure_all(payload)]))
-                    .collect();
+                let arms = cases.iter().map(|payload| {
+                    self.arm(payload, |draft, payload| Vals::from([draft.measure_all(payload)]))
+                });
+                let arms = Box::new(arms.collect());
                 let dst = self.pointer();
-                self.push(Op::Match { dsts: vec![dst], src, ty, arms });
+                self.push(Op::Match { dsts: [dst].into(), src, ty, arms });
                 dst
             }
         }
@@ -75,14 +77,14 @@ impl Draft<'_, '_> {
     }
 
     /// Measures one element or entry; `None` if none takes any.
-    fn measure_body(&mut self, types: &[Option<TypeId>]) -> Option<Body> {
-        let types: Vec<TypeId> = types.iter().flatten().copied().collect();
-        if !types.iter().any(|ty| self.facts(*ty).temps) {
+    fn measure_body(&mut self, elem: TypeId, value: Option<TypeId>) -> Option<Box<Body>> {
+        let types = [elem].into_iter().chain(value);
+        if !types.clone().any(|ty| self.facts(ty).temps) {
             return None;
         }
-        let elems: Vec<Val> = types.iter().map(|ty| self.wit(*ty)).collect();
-        let block = self.block(|draft| vec![draft.measure_all(elems.iter().copied().zip(types))]);
-        Some(Body { elems, base: None, block })
+        let elems = self.wits(types.clone());
+        let block = self.block(|draft| [draft.measure_all(elems.clone().zip(types))].into());
+        Some(Box::new(Body { elems: elems.collect(), base: None, block }))
     }
 
     fn zero(&mut self) -> Val {

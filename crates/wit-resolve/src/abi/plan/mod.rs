@@ -11,6 +11,7 @@ mod class;
 #[cfg(any(test, feature = "inspect"))]
 mod display;
 mod draft;
+mod elem;
 #[cfg(any(test, feature = "inspect"))]
 pub mod eval;
 mod free;
@@ -20,14 +21,20 @@ mod measure;
 mod op;
 mod planner;
 mod procs;
+mod program;
 mod shape;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod val;
 mod words;
 
 #[cfg(any(test, feature = "inspect"))]
 pub use display::{Line, Outline};
-pub use op::*;
+pub use elem::{Check, ElemClass, List, Valid};
+pub use op::{Address, Arm, Arms, Block, Body, Op};
 pub use planner::Planner;
 pub use procs::Procs;
+pub use program::{Form, Payload, Plan, PostReturn, Proc, ProcId, ProcKey, TaskReturn};
+pub use val::{Val, ValType, Vals};
+pub use words::{Coercion, Handle, Lives, Receive, Transfer, Width};

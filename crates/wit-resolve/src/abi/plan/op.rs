@@ -1,98 +1,36 @@
-//! The vocabulary of plans: values, blocks, operations, procedures.
+//! The operations of plans, and the blocks that they stand in.
 
+use super::super::StringEncoding;
 use super::super::layout::Layout;
-use super::super::signature::{CoreType, Signature};
-use super::super::{CallAbi, Options, Position, StringEncoding};
-use crate::graph::{FunctionId, Id, Primitive, TypeId};
-
-/// The lifting and lowering of one function in one position: a small program.
-///
-/// The guest's import glue takes WIT values, calls the core import, and yields the WIT result; the guest's export glue
-/// takes core values, calls the implementation, and yields core results. On the host seat it is the other way round.
-#[derive(Clone, Debug)]
-pub struct Plan {
-    /// The function.
-    pub function: FunctionId,
-    /// Where the glue sits.
-    pub position: Position,
-    /// What it was made for.
-    pub options: Options,
-    /// By which convention the core function is called.
-    pub abi: CallAbi,
-    /// The core function that is called or provided.
-    pub signature: Signature,
-    /// The values that the glue is given: WIT parameters or core parameters.
-    pub params: Vec<Val>,
-    /// What to do; yields the results of the glue.
-    pub body: Block,
-    /// Guest exports whose result owns memory: what the core function `cabi_post_*` does with the core results.
-    pub post_return: Option<PostReturn>,
-    /// Exports that are lifted asynchronously: the built-in that takes the result.
-    pub task_return: Option<TaskReturn>,
-    /// What each value is, by its number.
-    pub vals: Vec<ValType>,
-}
-
-/// `task.return` of one export. CanonicalABI.md, `canon task.return`.
-#[derive(Clone, Debug)]
-pub struct TaskReturn {
-    /// The built-in as a core function: the guest imports it, the host provides it.
-    pub signature: Signature,
-    /// Host seat: what the built-in is given.
-    pub params: Vec<Val>,
-    /// Host seat: what the built-in does; yields the result of the export. On the guest seat it is empty.
-    pub body: Block,
-    /// What each value is; numbers count apart from those of the plan.
-    pub vals: Vec<ValType>,
-}
-
-/// What `cabi_post_*` does.
-#[derive(Clone, Debug)]
-pub struct PostReturn {
-    /// The core results of the export.
-    pub params: Vec<Val>,
-    /// What to free.
-    pub body: Block,
-    /// What each value is; numbers count apart from those of the plan.
-    pub vals: Vec<ValType>,
-}
-
-/// A value of a plan or procedure: every operation defines new ones.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Val(pub u32);
-
-/// What a value is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ValType {
-    /// A value of a WIT type.
-    Wit(TypeId),
-    /// A core value.
-    Core(CoreType),
-    /// The block that holds the temporaries of one call; see [`Op::Temps`].
-    Temps,
-}
+use super::elem::List;
+use super::program::ProcId;
+#[cfg(doc)]
+use super::program::{Form, Plan};
+use super::val::{Val, Vals};
+use super::words::{Coercion, Handle, Lives, Receive, Transfer, Width};
+use crate::graph::{Primitive, TypeId};
 
 /// Operations in order, and the values that they result in.
 #[derive(Clone, Debug, Default)]
 pub struct Block {
     /// What to do.
-    pub ops: Vec<Op>,
+    pub ops: Box<[Op]>,
     /// What results.
-    pub yields: Vec<Val>,
+    pub yields: Vals,
 }
 
 /// A block that runs for each element of a list or map.
 #[derive(Clone, Debug)]
 pub struct Body {
     /// The element, or key and value of a map; empty when lifting, freeing or where elements are reached by address.
-    pub elems: Vec<Val>,
+    pub elems: Vals,
     /// The address of the element; `None` when measuring.
     pub base: Option<Val>,
     /// What to do. Lifting yields the element (or key and value); measuring yields a size; storing yields nothing.
     pub block: Block,
 }
 
-/// One operation. `dst` is defined by it; other values are used.
+/// One operation. `dst` is defined by it; other values are used. Plans hold very many, so what few have is boxed.
 #[derive(Clone, Debug)]
 pub enum Op {
     /// A core constant; floats by their bits.
@@ -167,7 +105,7 @@ pub enum Op {
     /// A record or tuple into its fields.
     RecordLower {
         /// The fields in order.
-        fields: Vec<Val>,
+        fields: Vals,
         /// The record or tuple.
         src: Val,
         /// Its type, behind aliases.
@@ -178,7 +116,7 @@ pub enum Op {
         /// The record or tuple.
         dst: Val,
         /// The fields in order.
-        fields: Vec<Val>,
+        fields: Vals,
         /// Its type, behind aliases.
         ty: TypeId,
     },
@@ -223,13 +161,13 @@ pub enum Op {
     /// Takes a variant, option or result apart: the arm of its case runs and yields `dsts`.
     Match {
         /// What the arms yield.
-        dsts: Vec<Val>,
+        dsts: Vals,
         /// The variant, option or result.
         src: Val,
         /// Its type, behind aliases.
         ty: TypeId,
         /// One arm for each case in order: `none`, `some`; `ok`, `error`.
-        arms: Vec<Arm>,
+        arms: Box<Arms>,
     },
     /// Chooses by the number of a case: the block of that case runs; traps on a number without a case. With `dst` each block
     /// yields its payload, if the case has one, and `dst` is the case with it; without, the blocks run for what they do.
@@ -241,7 +179,7 @@ pub enum Op {
         /// The type, behind aliases.
         ty: TypeId,
         /// One block for each case in order.
-        arms: Vec<Block>,
+        arms: Box<[Block]>,
     },
     /// A string to address and length.
     StringLower {
@@ -279,11 +217,11 @@ pub enum Op {
         /// The list or map.
         src: Val,
         /// The elements.
-        list: List,
+        list: Box<List>,
         /// What happens to them.
         how: Transfer,
         /// Stores one element.
-        body: Body,
+        body: Box<Body>,
     },
     /// Address and length to a list or map. The body loads one element; where [`List::as_is`] says so, the elements are taken
     /// as they lie if the checks of [`List::class`] hold for all of them, and the body is for when they do not.
@@ -295,16 +233,16 @@ pub enum Op {
         /// The number of elements.
         len: Val,
         /// The elements.
-        list: List,
+        list: Box<List>,
         /// Whether the block is taken over.
         how: Receive,
         /// Loads one element.
-        body: Body,
+        body: Box<Body>,
     },
     /// A fixed-length list into its elements.
     FixedListLower {
         /// The elements in order.
-        elems: Vec<Val>,
+        elems: Vals,
         /// The list.
         src: Val,
         /// Its type, behind aliases.
@@ -315,7 +253,7 @@ pub enum Op {
         /// The list.
         dst: Val,
         /// The elements in order.
-        elems: Vec<Val>,
+        elems: Vals,
         /// Its type, behind aliases.
         ty: TypeId,
     },
@@ -328,9 +266,9 @@ pub enum Op {
         /// How many elements there are.
         count: u32,
         /// The elements.
-        list: List,
+        list: Box<List>,
         /// Stores one element.
-        body: Body,
+        body: Box<Body>,
     },
     /// Loads a fixed-length list, element by element.
     FixedListLoad {
@@ -341,9 +279,9 @@ pub enum Op {
         /// How many elements there are.
         count: u32,
         /// The elements.
-        list: List,
+        list: Box<List>,
         /// Loads one element.
-        body: Body,
+        body: Box<Body>,
     },
     /// Runs the body for each element of a fixed-length list in memory, to free what they own.
     FixedListFree {
@@ -352,9 +290,9 @@ pub enum Op {
         /// How many elements there are.
         count: u32,
         /// The elements.
-        list: List,
+        list: Box<List>,
         /// Frees what one element owns.
-        body: Body,
+        body: Box<Body>,
     },
     /// A handle to its index.
     HandleLower {
@@ -379,7 +317,7 @@ pub enum Op {
         /// The block.
         dst: Val,
         /// Yields the size in bytes; every part is rounded up to 8.
-        size: Block,
+        size: Box<Block>,
     },
     /// The temporaries are no longer needed.
     FreeTemps {
@@ -394,9 +332,9 @@ pub enum Op {
         /// The list or map.
         src: Val,
         /// The elements.
-        list: List,
+        list: Box<List>,
         /// Measures one element.
-        body: Option<Body>,
+        body: Option<Box<Body>>,
     },
     /// The sum of what the body yields for each element of a fixed-length list.
     FixedListSize {
@@ -407,7 +345,7 @@ pub enum Op {
         /// Its type, behind aliases.
         ty: TypeId,
         /// Measures one element.
-        body: Body,
+        body: Box<Body>,
     },
     /// A block for spilled parameters or for results that do not fit into one core value.
     Area {
@@ -448,37 +386,37 @@ pub enum Op {
         /// The number of elements.
         len: Val,
         /// The elements.
-        list: List,
+        list: Box<List>,
         /// Frees what one element owns; `None` if elements own nothing.
-        body: Option<Body>,
+        body: Option<Box<Body>>,
     },
     /// Runs a procedure.
     CallProc {
         /// What it yields: a value, a size, core values or nothing, as [`Form`] says.
-        dsts: Vec<Val>,
+        dsts: Vals,
         /// The procedure.
         proc: ProcId,
         /// What its parameters are.
-        args: Vec<Val>,
+        args: Vals,
     },
     /// Calls the core function.
     CallCore {
         /// Its results.
-        dsts: Vec<Val>,
+        dsts: Vals,
         /// Its arguments.
-        args: Vec<Val>,
+        args: Vals,
     },
     /// Calls the function in terms of WIT values: the implementation of an export, or on the host seat of an import.
     CallWit {
         /// Its result.
         dst: Option<Val>,
         /// Its arguments.
-        args: Vec<Val>,
+        args: Vals,
     },
     /// Host seat, exports: tells the guest to free what its result owns, if it has a post-return function.
     CallPostReturn {
         /// The core results of the export.
-        args: Vec<Val>,
+        args: Vals,
     },
     /// Guest, imports that are lowered asynchronously: goes on when the callee has returned. What was lent to the call must stay
     /// until then. Who gives up waiting cancels the subtask and frees what was lent when that is resolved; if it is cancelled
@@ -493,7 +431,7 @@ pub enum Op {
         /// The packed state: that it has returned, or how far it is with the index of the subtask.
         dst: Val,
         /// What the subtask does.
-        body: Block,
+        body: Box<Block>,
     },
     /// Guest, exports that are lifted asynchronously: runs the body as a task. CanonicalABI.md, `canon lift`.
     Task {
@@ -501,12 +439,12 @@ pub enum Op {
         /// Without: nothing, for the export blocks until it is over.
         dst: Option<Val>,
         /// What the task does; it contains one [`Op::TaskReturn`].
-        body: Block,
+        body: Box<Block>,
     },
     /// Guest, exports that are lifted asynchronously: gives the result to `task.return`, which copies it before it returns.
     TaskReturn {
         /// Its core arguments.
-        args: Vec<Val>,
+        args: Vals,
     },
     /// Host, exports that are lifted asynchronously: calls the callback with events as long as the task is not over, and traps if
     /// `task.return` was not called by then.
@@ -517,6 +455,9 @@ pub enum Op {
         status: Option<Val>,
     },
 }
+
+/// The arms of [`Op::Match`], one for each case in order; a pointer to them has room in an operation.
+pub type Arms = Vec<Arm>;
 
 /// One arm of [`Op::Match`].
 #[derive(Clone, Debug)]
@@ -536,243 +477,15 @@ pub struct Address {
     pub offset: u32,
 }
 
-/// Bytes of a core value in memory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "each is a load or store instruction of wasm")]
-pub enum Width {
-    U8,
-    S8,
-    U16,
-    S16,
-    I32,
-    I64,
-    F32,
-    F64,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// How a core value changes into a slot of a joined payload and back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Coercion {
-    /// `i32` to `i64`, with zeros above.
-    I32ToI64,
-    /// `i64` to `i32`, by its low bits.
-    I64ToI32,
-    /// The bits of an `f32` as `i32`.
-    F32ToI32,
-    /// An `i32` as the bits of an `f32`.
-    I32ToF32,
-    /// The bits of an `f32` as `i64`, with zeros above.
-    F32ToI64,
-    /// The low bits of an `i64` as an `f32`.
-    I64ToF32,
-    /// The bits of an `f64` as `i64`.
-    F64ToI64,
-    /// An `i64` as the bits of an `f64`.
-    I64ToF64,
-}
-
-/// What happens to the memory of a string or list that is lowered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Transfer {
-    /// Guest, imports: the callee reads the caller's memory during the call. Strings, and lists that are passed as they are,
-    /// stay where the caller has them; every other list goes into the temporaries of the call.
-    Borrow {
-        /// The temporaries; `None` where nothing is laid out.
-        temps: Option<Val>,
-    },
-    /// Guest, exports: the block is given away, and post-return frees it.
-    Give,
-    /// Host: the bytes are copied into a block from the guest's `realloc`.
-    Realloc,
-}
-
-/// What happens to the memory of a string or list that is lifted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Receive {
-    /// Guest: the block is the guest's now.
-    Adopt,
-    /// Host: the bytes are copied, the block stays the guest's.
-    Copy,
-}
-
-/// How long an [`Op::Area`] lives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Lives {
-    /// Guest, imports: until the call returns.
-    Call,
-    /// Guest, exports: until the host has read the results.
-    Return,
-    /// Host, exports: it comes from the guest's `realloc`, and the guest frees it.
-    Given,
-    /// Guest, imports that are lowered asynchronously: as long as the temporaries of the call, of which it is a part.
-    Within {
-        /// The temporaries.
-        temps: Val,
-    },
-}
-
-/// What the elements of a list, map or fixed-length list are.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct List {
-    /// The element; of a map, the key.
-    pub elem: TypeId,
-    /// Of a map, the value.
-    pub value: Option<TypeId>,
-    /// Size and alignment of one element, or of one entry of a map.
-    pub layout: Layout,
-    /// Whether elements can be taken as they lie in memory.
-    pub class: ElemClass,
-    /// Whether elements are taken so: the class allows it, and the target language holds them in the same layout.
-    pub as_is: bool,
-}
-
-/// Whether the elements of a list can be taken as they lie in memory.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ElemClass {
-    /// Integers and floats: all bits are valid.
-    Scalar,
-    /// `bool`, `enum`, `char`, `flags`: all bits are valid that pass the checks.
-    Checked(Vec<Check>),
-    /// Records, tuples and fixed-length lists of those, without pointers; padding means nothing.
-    Plain(Vec<Check>),
-    /// Anything else goes one by one.
-    Loop,
-}
-
-/// What must hold of one part of each element before it can be taken as it lies in memory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Check {
-    /// Bytes from the start of the element.
-    pub offset: u32,
-    /// What must hold.
-    pub valid: Valid,
-}
-
-/// What must hold of an integer in memory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Valid {
-    /// One byte, 0 or 1.
-    Bool,
-    /// Four bytes, a Unicode scalar value.
-    Char,
-    /// An enum: less than the number of cases.
-    Below {
-        /// Bytes of the integer.
-        bytes: u8,
-        /// The number of cases.
-        bound: u32,
-    },
-    /// Flags: no bit outside of the mask.
-    Mask {
-        /// Bytes of the integer.
-        bytes: u8,
-        /// The bits that mean something.
-        mask: u32,
-    },
-}
-
-/// What kind of handle an index stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Handle {
-    /// `own<r>`, by the resource itself.
-    Own(TypeId),
-    /// `borrow<r>`, by the resource itself.
-    Borrow(TypeId),
-    /// The readable end of a `future`.
-    Future(Option<TypeId>),
-    /// The readable end of a `stream`.
-    Stream(Option<TypeId>),
-    /// `error-context`
-    ErrorContext,
-}
-
-/// A procedure of one [`Procs`](super::Procs) table.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ProcId(pub(crate) u32);
-
-impl Id for ProcId {
-    fn from_index(index: usize) -> ProcId {
-        ProcId(index as u32)
-    }
-
-    fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// What a procedure does with a value of its type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Form {
-    /// `(address) -> value`; guest: adopts what it points to.
-    Load,
-    /// `(address) -> value`; host: copies.
-    LoadCopy,
-    /// `(value, address, temps)`; guest, imports. Without `temps` if no value of the type takes any.
-    StoreBorrow,
-    /// `(value, address)`; guest, exports.
-    StoreGive,
-    /// `(value, address)`; host.
-    StoreRealloc,
-    /// `(address)`: frees what the value owns.
-    Free,
-    /// `(value) -> size`: how many bytes of temporaries it takes.
-    Measure,
-    /// `(core values) -> value`; guest: adopts what they point to.
-    Lift,
-    /// `(core values) -> value`; host: copies.
-    LiftCopy,
-    /// `(value, temps) -> core values`; guest, imports. Without `temps` if no value of the type takes any.
-    LowerBorrow,
-    /// `(value) -> core values`; guest, exports.
-    LowerGive,
-    /// `(value) -> core values`; host.
-    LowerRealloc,
-}
-
-/// How the elements of a stream, or the value of a future, lie in a buffer. CanonicalABI.md, "Buffer State".
-#[derive(Clone, Debug)]
-pub struct Payload {
-    /// The elements; a guest that holds them as they lie in memory ([`List::as_is`]) copies them in and out.
-    pub list: List,
-    /// `(value, address)`: puts a value into the buffer. Guest: what it owns is given away, until the other side has copied it or
-    /// the write is over without.
-    pub store: ProcId,
-    /// `(address) -> value`: takes a value out. Guest: after a read, and to take back what a write did not transfer.
-    pub load: ProcId,
-    /// `(address)`; guest: frees what a value owned that a write transferred. `None` if values own nothing.
-    pub free: Option<ProcId>,
-}
-
-/// What identifies a procedure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ProcKey {
-    /// The type, behind aliases: a record or variant, or an anonymous type that is too large to stand inline.
-    pub ty: TypeId,
-    /// What is done.
-    pub form: Form,
-}
-
-/// One form of a type, planned once for a world and called.
-#[derive(Clone, Debug)]
-pub struct Proc {
-    /// What it is.
-    pub key: ProcKey,
-    /// Its parameters, as [`Form`] says.
-    pub params: Vec<Val>,
-    /// What to do; yields what [`Form`] says.
-    pub body: Block,
-    /// What each value is, by its number; they count apart from those of plans.
-    pub vals: Vec<ValType>,
-}
-
-impl std::fmt::Debug for Val {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "v{}", self.0)
-    }
-}
-
-impl std::fmt::Debug for ProcId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "proc{}", self.0)
+    #[test]
+    #[cfg(target_pointer_width = "64")]
+    fn operations_are_small() {
+        assert_eq!(size_of::<Op>(), 40);
+        assert_eq!(size_of::<Vals>(), 16);
+        assert_eq!(size_of::<Block>(), 32);
     }
 }

@@ -5,12 +5,14 @@ use super::super::layout::Layouts;
 use super::super::signature::Signature;
 use super::super::{Direction, Options, Position, Seat};
 use super::call::plan_call;
-use super::draft::Draft;
-use super::op::{
-    Address, ElemClass, Form, List, Payload, Plan, Proc, ProcId, ProcKey, Receive, Transfer, Val,
-};
+use super::draft::{Draft, Scratch};
+use super::elem::{ElemClass, List};
+use super::op::Address;
 use super::procs::Procs;
+use super::program::{Form, Payload, Plan, Proc, ProcId, ProcKey};
 use super::tables::Tables;
+use super::val::{Val, Vals};
+use super::words::{Receive, Transfer};
 use crate::graph::{FunctionId, Resolve, TypeId, TypeKind};
 
 /// Makes plans for functions of one graph.
@@ -19,6 +21,7 @@ pub struct Planner<'r> {
     pub(super) options: Options,
     pub(super) tables: Tables,
     pub(super) procs: Procs,
+    pub(super) scratch: Scratch,
 }
 
 impl<'r> Planner<'r> {
@@ -36,7 +39,7 @@ impl<'r> Planner<'r> {
         as_is: impl FnMut(TypeId, &ElemClass) -> bool,
     ) -> Planner<'r> {
         let tables = Tables::new(resolve, options, as_is);
-        Planner { resolve, options, tables, procs: Procs::default() }
+        Planner { resolve, options, tables, procs: Procs::default(), scratch: Scratch::default() }
     }
 
     /// The plan for `function` in `position`, by the convention of [`Options::call_abi`].
@@ -120,14 +123,14 @@ fn plan_proc(planner: &mut Planner<'_>, key: ProcKey) -> Proc {
 }
 
 /// As [`Form`] says.
-fn proc_params(draft: &mut Draft<'_, '_>, ProcKey { ty, form }: ProcKey) -> Vec<Val> {
-    let mut params = match form {
-        Form::Load | Form::LoadCopy | Form::Free => vec![draft.pointer()],
-        Form::StoreBorrow | Form::StoreGive | Form::StoreRealloc => vec![draft.wit(ty), draft.pointer()],
-        Form::Measure | Form::LowerBorrow | Form::LowerGive | Form::LowerRealloc => vec![draft.wit(ty)],
+fn proc_params(draft: &mut Draft<'_, '_>, ProcKey { ty, form }: ProcKey) -> Vals {
+    let mut params: Vals = match form {
+        Form::Load | Form::LoadCopy | Form::Free => [draft.pointer()].into(),
+        Form::StoreBorrow | Form::StoreGive | Form::StoreRealloc => [draft.wit(ty), draft.pointer()].into(),
+        Form::Measure | Form::LowerBorrow | Form::LowerGive | Form::LowerRealloc => [draft.wit(ty)].into(),
         Form::Lift | Form::LiftCopy => {
             let flat = draft.flat(ty);
-            flat.into_iter().map(|core| draft.core(core)).collect()
+            draft.cores(flat.iter().copied()).collect()
         }
     };
     if matches!(form, Form::StoreBorrow | Form::LowerBorrow) && draft.facts(ty).temps {
@@ -136,25 +139,27 @@ fn proc_params(draft: &mut Draft<'_, '_>, ProcKey { ty, form }: ProcKey) -> Vec<
     params
 }
 
-fn proc_body(draft: &mut Draft<'_, '_>, ProcKey { ty, form }: ProcKey, params: &[Val]) -> Vec<Val> {
+fn proc_body(draft: &mut Draft<'_, '_>, ProcKey { ty, form }: ProcKey, params: &[Val]) -> Vals {
     let here = |index: usize| Address { base: params[index], offset: 0 };
     match form {
-        Form::Load => vec![draft.load_inline(here(0), ty, Receive::Adopt)],
-        Form::LoadCopy => vec![draft.load_inline(here(0), ty, Receive::Copy)],
-        Form::Lift => vec![draft.lift_flat_inline(&mut params.iter().copied(), ty, Receive::Adopt)],
-        Form::LiftCopy => vec![draft.lift_flat_inline(&mut params.iter().copied(), ty, Receive::Copy)],
+        Form::Load => [draft.load_inline(here(0), ty, Receive::Adopt)].into(),
+        Form::LoadCopy => [draft.load_inline(here(0), ty, Receive::Copy)].into(),
+        Form::Lift => [draft.lift_flat_inline(&mut params.iter().copied(), ty, Receive::Adopt)].into(),
+        Form::LiftCopy => [draft.lift_flat_inline(&mut params.iter().copied(), ty, Receive::Copy)].into(),
         Form::StoreBorrow | Form::StoreGive | Form::StoreRealloc => {
             draft.store_inline(params[0], ty, here(1), transfer(form, params.get(2)));
-            Vec::new()
+            Vals::default()
         }
         Form::LowerBorrow | Form::LowerGive | Form::LowerRealloc => {
-            draft.lower_flat_inline(params[0], ty, transfer(form, params.get(1)))
+            let mut cores = Vals::default();
+            draft.lower_flat_inline(params[0], ty, transfer(form, params.get(1)), &mut cores);
+            cores
         }
         Form::Free => {
             draft.free_inline(here(0), ty);
-            Vec::new()
+            Vals::default()
         }
-        Form::Measure => vec![draft.measure_inline(params[0], ty)],
+        Form::Measure => [draft.measure_inline(params[0], ty)].into(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Index;
 
-use super::op::{Proc, ProcId, ProcKey};
+use super::program::{Proc, ProcId, ProcKey};
 use crate::graph::{Id, Keys};
 
 /// The procedures of all plans of one [`Planner`](super::Planner), in the order in which they were first called.

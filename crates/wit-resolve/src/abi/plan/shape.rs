@@ -1,11 +1,11 @@
 //! Types as the canonical ABI sees them: a tuple is a record, an option a variant, a map a list. CanonicalABI.md,
 //! "Despecialization".
 
-use super::op::Handle;
-use crate::graph::{Primitive, Resolve, TypeId, TypeKind};
+use super::words::Handle;
+use crate::graph::{Case, Field, Primitive, Resolve, TypeId, TypeKind};
 
 /// A type without its special name.
-pub(super) enum Shape {
+pub(super) enum Shape<'r> {
     /// A primitive that is one core value.
     Scalar(Primitive),
     String,
@@ -20,27 +20,68 @@ pub(super) enum Shape {
         count: u32,
     },
     /// A record or tuple, by its fields.
-    Record(Vec<TypeId>),
+    Record(Fields<'r>),
     /// A variant, option or result, by the payloads of its cases.
-    Variant(Vec<Option<TypeId>>),
+    Variant(Cases<'r>),
     /// An enum, by the number of its cases.
     Enum(u32),
     Flags,
     Handle(Handle),
 }
 
+/// The types of the fields of a record or tuple, where they stand in the graph.
+#[derive(Clone, Copy)]
+pub(super) enum Fields<'r> {
+    Record(&'r [Field]),
+    Tuple(&'r [TypeId]),
+}
+
+/// The payloads of the cases of a variant, option or result.
+#[derive(Clone, Copy)]
+pub(super) enum Cases<'r> {
+    Variant(&'r [Case]),
+    Two([Option<TypeId>; 2]),
+}
+
+impl<'r> Fields<'r> {
+    pub(super) fn iter(self) -> impl Iterator<Item = TypeId> + 'r {
+        let (fields, types) = match self {
+            Fields::Record(fields) => (fields, &[][..]),
+            Fields::Tuple(types) => (&[][..], types),
+        };
+        fields.iter().map(|field| field.ty).chain(types.iter().copied())
+    }
+}
+
+impl<'r> Cases<'r> {
+    pub(super) fn len(self) -> usize {
+        match self {
+            Cases::Variant(cases) => cases.len(),
+            Cases::Two(_) => 2,
+        }
+    }
+
+    pub(super) fn iter(self) -> impl Iterator<Item = Option<TypeId>> + 'r {
+        let (cases, two) = match self {
+            Cases::Variant(cases) => (cases, None),
+            Cases::Two(two) => (&[][..], Some(two)),
+        };
+        cases.iter().map(|case| case.ty).chain(two.into_iter().flatten())
+    }
+}
+
 /// The shape of a type, which must not be an alias.
-pub(super) fn despecialize(resolve: &Resolve, ty: TypeId) -> Shape {
+pub(super) fn despecialize(resolve: &Resolve, ty: TypeId) -> Shape<'_> {
     match &resolve[ty].kind {
         TypeKind::Primitive(Primitive::String) => Shape::String,
         TypeKind::Primitive(Primitive::ErrorContext) => Shape::Handle(Handle::ErrorContext),
         TypeKind::Primitive(primitive) => Shape::Scalar(*primitive),
         TypeKind::Alias(to) => despecialize(resolve, resolve.dealias(*to)),
-        TypeKind::Record(fields) => Shape::Record(fields.iter().map(|field| field.ty).collect()),
-        TypeKind::Tuple(types) => Shape::Record(types.to_vec()),
-        TypeKind::Variant(cases) => Shape::Variant(cases.iter().map(|case| case.ty).collect()),
-        TypeKind::Option(ty) => Shape::Variant(vec![None, Some(*ty)]),
-        TypeKind::Result { ok, err } => Shape::Variant(vec![*ok, *err]),
+        TypeKind::Record(fields) => Shape::Record(Fields::Record(fields)),
+        TypeKind::Tuple(types) => Shape::Record(Fields::Tuple(types)),
+        TypeKind::Variant(cases) => Shape::Variant(Cases::Variant(cases)),
+        TypeKind::Option(ty) => Shape::Variant(Cases::Two([None, Some(*ty)])),
+        TypeKind::Result { ok, err } => Shape::Variant(Cases::Two([*ok, *err])),
         TypeKind::Enum(cases) => Shape::Enum(cases.len() as u32),
         TypeKind::Flags(_) => Shape::Flags,
         TypeKind::List(elem) => Shape::List { elem: *elem, value: None },

@@ -4,7 +4,7 @@ use super::super::flat::Flats;
 use super::super::layout::Layouts;
 use super::super::{Options, limits::MAX_FLAT_PARAMS};
 use super::class::classes;
-use super::op::{ElemClass, List};
+use super::elem::{ElemClass, List};
 use super::shape::{Shape, despecialize};
 use crate::graph::{IdMap, Resolve, TypeId, TypeKind};
 
@@ -98,11 +98,11 @@ impl Tables {
                 let flat_ops = elem.flat_ops.saturating_mul((*count).min(MAX_FLAT_PARAMS as u32));
                 Facts { flat_ops, ..elem }.more(1, 1)
             }
-            Shape::Record(fields) => self.sum(fields.iter().copied()).more(1, 1),
+            Shape::Record(fields) => self.sum(fields.iter()).more(1, 1),
             Shape::Variant(cases) => {
                 let slots = self.flats.of(ty).map_or(0, <[_]>::len) as u32;
                 let count = cases.len() as u32;
-                self.sum(cases.iter().flatten().copied()).more(count + 1, count.saturating_mul(slots))
+                self.sum(cases.iter().flatten()).more(count + 1, count.saturating_mul(slots))
             }
         };
         let named = matches!(resolve[ty].kind, TypeKind::Record(_) | TypeKind::Variant(_));

@@ -1,11 +1,102 @@
-//! From one word of the vocabulary to another: types and widths, transfers and forms, core types and coercions.
+//! The words that operations are qualified by, and what turns into what: widths, coercions, transfers and their forms.
 
 use super::super::layout::IntWidth;
 use super::super::signature::CoreType;
-#[cfg(any(test, feature = "inspect"))]
+#[cfg(doc)]
 use super::op::Op;
-use super::op::{Coercion, Form, Receive, Transfer, Val, Width};
-use crate::graph::Primitive;
+use super::program::Form;
+use super::val::Val;
+use crate::graph::{Primitive, TypeId};
+
+/// Bytes of a core value in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each is a load or store instruction of wasm")]
+pub enum Width {
+    U8,
+    S8,
+    U16,
+    S16,
+    I32,
+    I64,
+    F32,
+    F64,
+}
+
+/// How a core value changes into a slot of a joined payload and back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Coercion {
+    /// `i32` to `i64`, with zeros above.
+    I32ToI64,
+    /// `i64` to `i32`, by its low bits.
+    I64ToI32,
+    /// The bits of an `f32` as `i32`.
+    F32ToI32,
+    /// An `i32` as the bits of an `f32`.
+    I32ToF32,
+    /// The bits of an `f32` as `i64`, with zeros above.
+    F32ToI64,
+    /// The low bits of an `i64` as an `f32`.
+    I64ToF32,
+    /// The bits of an `f64` as `i64`.
+    F64ToI64,
+    /// An `i64` as the bits of an `f64`.
+    I64ToF64,
+}
+
+/// What happens to the memory of a string or list that is lowered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Transfer {
+    /// Guest, imports: the callee reads the caller's memory during the call. Strings, and lists that are passed as they are,
+    /// stay where the caller has them; every other list goes into the temporaries of the call.
+    Borrow {
+        /// The temporaries; `None` where nothing is laid out.
+        temps: Option<Val>,
+    },
+    /// Guest, exports: the block is given away, and post-return frees it.
+    Give,
+    /// Host: the bytes are copied into a block from the guest's `realloc`.
+    Realloc,
+}
+
+/// What happens to the memory of a string or list that is lifted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Receive {
+    /// Guest: the block is the guest's now.
+    Adopt,
+    /// Host: the bytes are copied, the block stays the guest's.
+    Copy,
+}
+
+/// How long an [`Op::Area`] lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lives {
+    /// Guest, imports: until the call returns.
+    Call,
+    /// Guest, exports: until the host has read the results.
+    Return,
+    /// Host, exports: it comes from the guest's `realloc`, and the guest frees it.
+    Given,
+    /// Guest, imports that are lowered asynchronously: as long as the temporaries of the call, of which it is a part.
+    Within {
+        /// The temporaries.
+        temps: Val,
+    },
+}
+
+/// What kind of handle an index stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Handle {
+    /// `own<r>`, by the resource itself.
+    Own(TypeId),
+    /// `borrow<r>`, by the resource itself.
+    Borrow(TypeId),
+    /// The readable end of a `future`.
+    Future(Option<TypeId>),
+    /// The readable end of a `stream`.
+    Stream(Option<TypeId>),
+    /// `error-context`
+    ErrorContext,
+}
 
 impl Width {
     /// The core type of what is read or written.
@@ -131,59 +222,6 @@ impl Coercion {
                 debug_assert_eq!(have, want, "joins never pair these");
                 None
             }
-        }
-    }
-}
-
-#[cfg(any(test, feature = "inspect"))]
-impl Op {
-    /// The values that the operation defines; those of the blocks in it apart.
-    pub fn results(&self) -> Vec<Val> {
-        match self {
-            Op::Const { dst, .. }
-            | Op::Add { dst, .. }
-            | Op::ScalarLower { dst, .. }
-            | Op::ScalarLift { dst, .. }
-            | Op::Coerce { dst, .. }
-            | Op::Load { dst, .. }
-            | Op::AddressOf { dst, .. }
-            | Op::RecordLift { dst, .. }
-            | Op::FlagsLower { dst, .. }
-            | Op::FlagsLift { dst, .. }
-            | Op::EnumLower { dst, .. }
-            | Op::EnumLift { dst, .. }
-            | Op::StringLift { dst, .. }
-            | Op::ListLift { dst, .. }
-            | Op::FixedListLift { dst, .. }
-            | Op::FixedListLoad { dst, .. }
-            | Op::HandleLower { dst, .. }
-            | Op::HandleLift { dst, .. }
-            | Op::Temps { dst, .. }
-            | Op::ListSize { dst, .. }
-            | Op::FixedListSize { dst, .. }
-            | Op::Area { dst, .. }
-            | Op::Subtask { dst, .. } => vec![*dst],
-            Op::StringLower { ptr, len, .. } | Op::ListLower { ptr, len, .. } => vec![*ptr, *len],
-            Op::RecordLower { fields: dsts, .. }
-            | Op::FixedListLower { elems: dsts, .. }
-            | Op::Match { dsts, .. }
-            | Op::CallProc { dsts, .. }
-            | Op::CallCore { dsts, .. } => dsts.clone(),
-            Op::Switch { dst, .. }
-            | Op::CallWit { dst, .. }
-            | Op::Task { dst, .. }
-            | Op::AwaitTask { dst, .. } => dst.iter().copied().collect(),
-            Op::Store { .. }
-            | Op::FixedListStore { .. }
-            | Op::FixedListFree { .. }
-            | Op::FreeTemps { .. }
-            | Op::CheckArea { .. }
-            | Op::FreeArea { .. }
-            | Op::StringFree { .. }
-            | Op::ListFree { .. }
-            | Op::CallPostReturn { .. }
-            | Op::Await { .. }
-            | Op::TaskReturn { .. } => Vec::new(),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 mod oracle;
 mod random;
+mod shapes;
+mod values;
 mod vectors;
 mod verify;
 
@@ -19,6 +21,12 @@ use crate::graph::{
 pub(super) fn amount(test: usize, conformance: usize) -> usize {
     let everything = std::env::var_os("OUTWIT_CONFORMANCE").is_some_and(|value| value == "1");
     if everything { conformance } else { test }
+}
+
+/// Prints the counts of a run, which are its result.
+#[allow(clippy::print_stdout, reason = "a suite shows what tests print")]
+pub(super) fn say(counts: std::fmt::Arguments<'_>) {
+    println!("{counts}");
 }
 
 /// A graph that a test makes.

@@ -2,7 +2,7 @@
 
 use super::super::super::signature::{CoreType, Signature};
 use super::super::super::{CallAbi, StringEncoding};
-use super::super::op::{Address, Check, Coercion, Form, Lives, Receive, Transfer, Val, Valid, Width};
+use super::super::{Address, Check, Coercion, Form, Lives, Receive, Transfer, Val, Valid, Width};
 
 /// `v1, v2`
 pub(super) fn list(vals: &[Val]) -> String {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::op::Handle;
+use super::super::Handle;
 use super::trap::Trap;
 use crate::graph::TypeId;
 

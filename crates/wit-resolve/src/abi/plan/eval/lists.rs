@@ -1,6 +1,6 @@
 //! Operations on lists, maps and fixed-length lists.
 
-use super::super::op::{Address, Body, List, Lives, Op, Receive, Transfer, Val};
+use super::super::{Address, Body, List, Lives, Op, Receive, Transfer, Val};
 use super::machine::{Run, Slot};
 use super::trap::Trap;
 use super::value::Value;
@@ -17,8 +17,8 @@ impl Run<'_, '_> {
             Op::ListLift { dst, ptr, len, list, how, body } => {
                 self.list_lift(*dst, [*ptr, *len], list, *how, body)
             }
-            Op::ListSize { dst, src, list, body } => self.list_size(*dst, *src, list, body.as_ref()),
-            Op::ListFree { ptr, len, list, body } => self.list_free([*ptr, *len], list, body.as_ref()),
+            Op::ListSize { dst, src, list, body } => self.list_size(*dst, *src, list, body.as_deref()),
+            Op::ListFree { ptr, len, list, body } => self.list_free([*ptr, *len], list, body.as_deref()),
             Op::FixedListStore { at, src, count, list, body } => {
                 self.fixed_list_store(*at, *src, *count, list, body)
             }

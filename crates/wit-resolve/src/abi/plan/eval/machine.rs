@@ -1,8 +1,8 @@
 //! State of a run, and running blocks.
 
 use super::super::super::{PointerWidth, Seat};
-use super::super::op::{Block, Body, Lives, Op, Plan, Val, ValType};
 use super::super::procs::Procs;
+use super::super::{Block, Body, Lives, Op, Plan, Val, ValType};
 use super::handles::Handles;
 use super::memory::Memory;
 use super::trap::Trap;

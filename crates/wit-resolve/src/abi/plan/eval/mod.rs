@@ -28,7 +28,7 @@ pub use trap::Trap;
 pub use value::Value;
 
 use super::super::{Direction, Options, Position, Seat};
-use super::op::Plan;
+use super::Plan;
 use super::planner::Planner;
 use super::procs::Procs;
 use crate::graph::{FunctionId, Resolve};

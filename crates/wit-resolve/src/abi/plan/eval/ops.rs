@@ -1,8 +1,6 @@
 //! What each operation does.
 
-use super::super::op::{
-    Address, Arm, Block, Coercion, Handle, Lives, Op, ProcId, Receive, Transfer, Val, Width,
-};
+use super::super::{Address, Arm, Block, Coercion, Handle, Lives, Op, ProcId, Receive, Transfer, Val, Width};
 use super::machine::{Run, Slot, Temps};
 use super::text;
 use super::trap::Trap;

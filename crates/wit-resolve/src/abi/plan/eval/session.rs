@@ -1,8 +1,8 @@
 //! One guest and several calls: what both sides do, over the guest's memory and its table of handles.
 
 use super::super::super::{PointerWidth, Seat};
-use super::super::op::{Form, Op, Payload, Plan, ProcId};
 use super::super::procs::Procs;
+use super::super::{Form, Op, Payload, Plan, ProcId};
 use super::handles::{Entry, Handles, SubtaskState};
 use super::machine::{Callee, Machine, Slot, resume, run, run_block};
 use super::memory::Memory;

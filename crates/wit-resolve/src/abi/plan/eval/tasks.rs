@@ -1,6 +1,6 @@
 //! Operations of calls that are lowered or lifted asynchronously. CanonicalABI.md, `canon lift`, `canon lower`, "Subtask State".
 
-use super::super::op::{Block, Op, Val};
+use super::super::{Block, Op, Val};
 use super::handles::{Entry, SubtaskState};
 use super::machine::{Machine, Run, Slot};
 use super::trap::Trap;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::super::op::Val;
+use super::super::Val;
 
 /// Why a run ends before its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
