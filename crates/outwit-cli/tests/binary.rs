@@ -50,6 +50,8 @@ fn an_encoded_dependency_serves_like_text() {
     let (said, _, status) = outwit(&scratch, &["check", "--format", "short"]);
     assert!(said.contains("types.wasm:0x") && said.contains("error[WIT0403]"), "{said}");
     assert_eq!(status, 1);
+    let (said, _, _) = outwit(&scratch, &["check"]);
+    assert!(said.contains("= help: remove one of them"), "{said}");
 }
 
 #[test]
