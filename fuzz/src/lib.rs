@@ -62,7 +62,7 @@ pub fn resolver(bytes: &[u8]) {
 }
 
 /// There are trees or a diagnostic that points into the bytes. Trees print as text that parses, and what resolves can be
-/// encoded and read again.
+/// encoded, and is the same when it is read and encoded again.
 pub fn decoder(bytes: &[u8]) {
     let mut sources = SourceMap::new();
     let file = sources.add_binary("input.wasm");
@@ -85,16 +85,20 @@ pub fn decoder(bytes: &[u8]) {
             }
         }
     }
+    for encoded in encoded_again(bytes).into_iter().flatten() {
+        assert_eq!(encoded_again(&encoded), Some(vec![encoded]), "what was encoded is read as what it was");
+    }
+}
+
+/// The packages that the bytes hold, if they are right, read and encoded.
+fn encoded_again(bytes: &[u8]) -> Option<Vec<Vec<u8>>> {
     let source = MemorySource::new().with("input.wasm", bytes.to_vec());
     let mut loader = Loader::new(&source).with_decoder(&outwit_binary::WasmDecoder);
     loader.path(Path::new("input.wasm"));
-    let loaded = loader.finish();
-    let Ok(resolved) = resolve(&loaded, &Features::all()).finish() else { return };
+    let resolved = resolve(&loader.finish(), &Features::all()).finish().ok()?;
     resolved.graph.assert_valid();
-    for package in resolved.roots {
-        let again = outwit_binary::encode_package(&resolved.graph, package, None);
-        assert!(outwit_binary::decode(file, &again).is_ok(), "what was encoded is read");
-    }
+    let encode = |package| outwit_binary::encode_package(&resolved.graph, package, None);
+    Some(resolved.roots.iter().map(|package| encode(*package)).collect())
 }
 
 /// One file `root.wit`, or several: a line `//// path` begins the file `path`.

@@ -18,3 +18,5 @@ mod random;
 mod smith;
 mod suite;
 mod trees;
+#[path = "../shared/wasm_or_wat.rs"]
+mod wasm_or_wat;

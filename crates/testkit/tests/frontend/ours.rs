@@ -4,13 +4,14 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use outwit_binary::WasmDecoder;
-use outwit_diagnostics::{Diagnostic, FileId, Label, SourceMap};
+use outwit_diagnostics::{Diagnostic, Label, SourceMap};
 use outwit_resolve::graph::{
     DocsId, FunctionId, FunctionKind, Interface, Name, Owner, Resolve, Stability, StabilityId, TypeId,
     TypeKind, WorldItem, WorldItemKind, WorldKey,
 };
-use outwit_resolve::{Analysis, Decoded, Decoder, DiskSource, Features, Loader, resolve};
+use outwit_resolve::{Analysis, DiskSource, Features, Loader, resolve};
+
+use crate::wasm_or_wat::WasmOrWat;
 
 /// What became of an input.
 pub(crate) struct Read {
@@ -25,20 +26,6 @@ pub(crate) fn read(path: &Path, features: &Features) -> Read {
     let loaded = loader.finish();
     let analysis = resolve(&loaded, features);
     Read { sources: loaded.sources, analysis }
-}
-
-/// Decodes bytes, or text that is made into bytes first.
-struct WasmOrWat;
-
-impl Decoder for WasmOrWat {
-    fn decode(&self, file: FileId, bytes: &[u8], is_dependency: bool) -> Result<Decoded, Diagnostic> {
-        let bytes = wat::parse_bytes(bytes).expect("the suites have text of components that can be read");
-        WasmDecoder.decode(file, &bytes, is_dependency)
-    }
-
-    fn is_unreadable(&self, error: &Diagnostic) -> bool {
-        WasmDecoder.is_unreadable(error)
-    }
 }
 
 impl Read {

@@ -26,22 +26,28 @@ pub(crate) fn line_comment(lexer: &mut Lexer<'_, RawToken>) {
     lexer.bump(end);
 }
 
-/// How many bytes stand before the first line feed: eight at a time, of which a subtraction finds the one that is zero
-/// once line feeds are.
+/// How many bytes stand before the first line feed: sixteen at a time.
 fn line_length(bytes: &[u8]) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const LINE_FEEDS: u64 = ONES * b'\n' as u64;
-    let (words, rest) = bytes.as_chunks();
-    for (at, word) in words.iter().enumerate() {
-        let word = u64::from_le_bytes(*word) ^ LINE_FEEDS;
-        // The lowest set bit is exact; those above it may not be.
-        let zeros = word.wrapping_sub(ONES) & !word & (ONES << 7);
-        if zeros != 0 {
-            return at * 8 + zeros.trailing_zeros() as usize / 8;
+    let (chunks, rest) = bytes.as_chunks::<16>();
+    for (at, chunk) in chunks.iter().enumerate() {
+        let [low, high] =
+            [0, 8].map(|half| line_feeds(chunk[half..].first_chunk().copied().unwrap_or_default()));
+        if low | high != 0 {
+            let byte = if low != 0 { low.trailing_zeros() } else { 64 + high.trailing_zeros() } / 8;
+            return at * 16 + byte as usize;
         }
     }
     let in_rest = rest.iter().position(|byte| *byte == b'\n');
     bytes.len() - rest.len() + in_rest.unwrap_or(rest.len())
+}
+
+/// The lowest set bit is in the first byte that is a line feed; those above it may be anywhere. A subtraction finds the byte that is
+/// zero once line feeds are.
+#[inline]
+fn line_feeds(word: [u8; 8]) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let word = u64::from_le_bytes(word) ^ (ONES * b'\n' as u64);
+    word.wrapping_sub(ONES) & !word & (ONES << 7)
 }
 
 /// Runs after `/*` was read.
@@ -150,4 +156,18 @@ fn split_word(text: &str) -> (&str, &str) {
         .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '%' | '_')))
         .unwrap_or(text.len());
     text.split_at(end)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_first_line_feed_is_found_wherever_it_stands() {
+        for length in 0..70 {
+            for filler in *b"a\x0b\x8a\x0a" {
+                let text = [vec![b'/'; length], vec![b'\n'], vec![filler; 40]].concat();
+                assert_eq!(super::line_length(&text), length);
+                assert_eq!(super::line_length(&text[..length]), length);
+            }
+        }
+    }
 }

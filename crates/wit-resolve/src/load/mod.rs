@@ -12,6 +12,7 @@ mod source;
 mod supply;
 
 use std::collections::HashSet;
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -75,7 +76,8 @@ pub struct Loader<'a> {
     decoder: Option<&'a dyn Decoder>,
     loaded: Loaded,
     roots: Vec<Group>,
-    seen: HashSet<PathBuf>,
+    /// Identities of what was read.
+    seen: HashSet<OsString>,
     /// Files of which there is the text so far, in the order of their ids.
     unparsed: Vec<FileId>,
     /// Further packages of the wasm that was read last.
@@ -119,7 +121,7 @@ impl<'a> Loader<'a> {
         match self.source.kind(path) {
             Ok(kind @ (FileKind::Folder | FileKind::File)) => {
                 let identity = self.source.identity(path);
-                if !self.seen.insert(identity.clone()) {
+                if !self.seen.insert(identity.clone().into_os_string()) {
                     self.promote(&identity);
                 } else if kind == FileKind::Folder {
                     self.dependencies(path, true);
@@ -162,7 +164,7 @@ impl<'a> Loader<'a> {
         };
         let identity = self.source.identity(folder);
         let mut empty = Vec::new();
-        if state == FolderState::Read && self.seen.insert(identity) {
+        if state == FolderState::Read && self.seen.insert(identity.into_os_string()) {
             self.loaded.paths.push(folder.to_owned());
             for path in self.entries(folder) {
                 if !self.dependency(&path) {
@@ -220,11 +222,12 @@ impl<'a> Loader<'a> {
         match self.source.kind(path) {
             Ok(FileKind::Folder) => {
                 let identity = self.source.identity(path);
-                return !self.seen.insert(identity.clone()) || self.folder(path, identity, false);
+                return !self.seen.insert(identity.clone().into_os_string())
+                    || self.folder(path, identity, false);
             }
             Ok(FileKind::File) if is_package_file(path) => {
                 let identity = self.source.identity(path);
-                if self.seen.insert(identity.clone()) {
+                if self.seen.insert(identity.clone().into_os_string()) {
                     self.single_file(path, identity, false);
                 }
             }
@@ -272,7 +275,7 @@ impl<'a> Loader<'a> {
     /// The trees of a file in a folder that is read as a package, even if the file was named as a root of its own before.
     fn file_of_folder(&mut self, path: &Path) -> Vec<ast::File> {
         let identity = self.source.identity(path);
-        if self.seen.insert(identity.clone()) {
+        if self.seen.insert(identity.clone().into_os_string()) {
             return self.file(path, true);
         }
         let named = self.roots.iter().position(|group| group.is_file && group.identity == identity);

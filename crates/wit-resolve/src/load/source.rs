@@ -174,6 +174,10 @@ impl FileSource for MemorySource {
         file.map(|file| file.bytes.clone()).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
+    fn identity(&self, path: &Path) -> PathBuf {
+        path.components().collect()
+    }
+
     fn entries(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let depth = folder.components().count();
         let names = self.below(key(folder)).filter_map(|path| path.components().nth(depth));

@@ -25,9 +25,13 @@ impl StrongNames {
             if !text.bytes().any(|byte| byte == b'-' || byte.is_ascii_uppercase()) {
                 return name.index() as u32;
             }
-            left.clear();
-            left.extend(text.bytes().filter(|byte| *byte != b'-').map(|byte| byte.to_ascii_lowercase()));
-            let left = str::from_utf8(&left).expect("characters outside ASCII stay whole");
+            left.resize(text.len(), 0);
+            let mut len = 0;
+            for byte in text.bytes() {
+                left[len] = byte.to_ascii_lowercase();
+                len += usize::from(byte != b'-');
+            }
+            let left = str::from_utf8(&left[..len]).expect("characters outside ASCII stay whole");
             let known = names.get(left).map(Name::index);
             known.unwrap_or_else(|| names.len() + others.intern(left).index()) as u32
         };
