@@ -200,6 +200,17 @@ pub(crate) fn unknown_name<'n>(
     }
 }
 
+/// Help for `import ns:name;` where `ns:name` is no package that is known.
+pub(crate) fn path_ends_early(path: &str) -> String {
+    format!("if a package `{path}` is meant, name an interface of it too: `{path}/name`")
+}
+
+/// Help for `import ns:name;` where `ns:name` is a package with these interfaces.
+pub(crate) fn interfaces_of_package(path: &str, interfaces: &[String]) -> String {
+    let list = quoted_list(interfaces.iter().map(String::as_str));
+    format!("`{path}` is a package; name an interface of it: {list}")
+}
+
 fn first_word(noun: &str) -> &str {
     noun.split(' ').next().unwrap_or(noun)
 }

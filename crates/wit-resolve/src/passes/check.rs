@@ -9,6 +9,7 @@ use super::Context;
 use super::contents::{self, Contents, check_payloads, holder};
 use super::cycles::find_cycles;
 use super::limits::{MEMBERS, PARAMETERS, check_limits};
+use super::places::{Places, Typed};
 use super::sizes::check_sizes;
 use super::unique::{Seen, SeenNames, StrongNames, left_of};
 use crate::diagnostics as errors;
@@ -127,12 +128,10 @@ impl Similar<'_> {
 fn check_functions(cx: &mut Context<'_>, contents: &IdMap<TypeId, Contents>, strong: &StrongNames) {
     let graph = cx.graph();
     let mut found = Vec::new();
+    let mut lending: Vec<(&Function, TypeId)> = Vec::new();
     let mut similar = Similar { graph, seen: SeenNames::new(strong) };
     for (_, function) in graph.all_functions() {
-        if let Some(result) = function.result.filter(|ty| contents[*ty].borrow) {
-            let at = holder(graph, contents, result, |held| held.borrow);
-            found.push(errors::borrow_in_result(&graph[function.name], function.span, at));
-        }
+        lending.extend(function.result.filter(|ty| contents[*ty].borrow).map(|result| (function, result)));
         if let Some(surplus) = function.params.get(PARAMETERS) {
             let count = function.params.len();
             let spans = (surplus.span, function.span);
@@ -140,7 +139,24 @@ fn check_functions(cx: &mut Context<'_>, contents: &IdMap<TypeId, Contents>, str
         }
         similar.check("parameter", function.params.iter().map(|param| (param.name, param.span)), &mut found);
     }
+    found.extend(borrows_in_results(cx, contents, &lending));
     cx.diagnostics.extend(found);
+}
+
+/// One diagnostic for each of these functions, whose results hold borrowed handles.
+fn borrows_in_results(
+    cx: &Context<'_>,
+    contents: &IdMap<TypeId, Contents>,
+    functions: &[(&Function, TypeId)],
+) -> Vec<Diagnostic> {
+    let graph = cx.graph();
+    let places = Places::find(cx, functions.iter().map(|(function, _)| Typed::Result(function.span)));
+    let diagnostics = functions.iter().map(|(function, result)| {
+        let held = holder(graph, contents, *result, |held| held.borrow);
+        let at = places.innermost(graph, Typed::Result(function.span), *result, |ty| contents[ty].borrow);
+        errors::borrow_in_result(&graph[function.name], at, held)
+    });
+    diagnostics.collect()
 }
 
 /// What must be unique among the members of an interface or one side of a world: names stand as what is left of them, and

@@ -1,13 +1,17 @@
 //! Feature gates. WIT.md, "Feature Gates". [`Gate::read`] turns attributes into a stability and says whether it is active;
 //! [`check_references`] runs last and reports active items that refer to inactive ones.
 
-use outwit_diagnostics::Span;
+use std::collections::HashMap;
+
+use outwit_diagnostics::{Diagnostic, Span};
 use outwit_parser::ast;
 
 use super::collect::parse_version;
+use super::places::{Places, Typed};
+use super::worlds::feature_of;
 use super::{Context, FileIndex};
 use crate::diagnostics as errors;
-use crate::graph::{Id, Name, Owner, PackageId, Stability, StabilityId, TypeId, TypeKind};
+use crate::graph::{Id, Name, Owner, PackageId, Resolve, Stability, StabilityId, TypeId, TypeKind};
 
 /// What the attributes of an item say.
 #[derive(Clone, Copy, Debug)]
@@ -157,47 +161,74 @@ fn set<T>(cx: &mut Context<'_>, name: &str, slot: &mut Option<(T, Span)>, value:
 
 /// After this pass no active type or function refers to an inactive type, or an error has been reported.
 pub(super) fn check_references(cx: &mut Context<'_>) {
-    let mut found: Vec<(TypeId, Span)> = Vec::new();
-    let graph = cx.graph();
+    let found = inactive_references(cx.graph());
+    let places = Places::find(cx, found.iter().map(|reference| reference.from));
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    for Reference { from, ty, inactive } in found {
+        let graph = cx.graph();
+        let mut place_of: HashMap<TypeId, Span> = HashMap::new();
+        for (part, span) in places.parts(graph, from, ty) {
+            place_of.entry(part).or_insert(span);
+        }
+        for ty in inactive {
+            let def = &graph[ty];
+            let name = def.name.map_or("", |name| &graph[name]);
+            let at = place_of.get(&ty).copied().unwrap_or(from.name());
+            let defined = def.span.expect("named types have a place");
+            let feature = feature_of(graph, def.stability);
+            diagnostics.push(errors::inactive_reference(name, feature.as_deref(), at, defined));
+        }
+    }
+    cx.diagnostics.extend(diagnostics);
+}
+
+/// Something active of the type `ty`, in which inactive types stand.
+struct Reference {
+    from: Typed,
+    ty: TypeId,
+    /// Each once.
+    inactive: Vec<TypeId>,
+}
+
+/// The parameters, fields, cases, aliases and results that refer to inactive types.
+fn inactive_references(graph: &Resolve) -> Vec<Reference> {
+    let mut found: Vec<Reference> = Vec::new();
+    let mut look = |from: Typed, ty: TypeId| {
+        let mut inactive = Vec::new();
+        each_inactive(graph, ty, &mut |inner| inactive.push(inner));
+        if !inactive.is_empty() {
+            inactive.sort_unstable();
+            inactive.dedup();
+            found.push(Reference { from, ty, inactive });
+        }
+    };
     for (_, def) in graph.types() {
         let Some(span) = def.span else { continue };
         match &def.kind {
             TypeKind::Record(fields) => {
-                fields.iter().for_each(|field| collect_inactive(cx, field.ty, field.span, &mut found));
+                fields.iter().for_each(|field| look(Typed::Value(field.span), field.ty));
             }
             TypeKind::Variant(cases) => {
                 let payloads = cases.iter().filter_map(|case| Some((case.ty?, case.span)));
-                payloads.for_each(|(ty, span)| collect_inactive(cx, ty, span, &mut found));
+                payloads.for_each(|(ty, span)| look(Typed::Value(span), ty));
             }
-            kind => kind.for_each_type(|part| collect_inactive(cx, part, span, &mut found)),
+            kind => kind.for_each_type(|part| look(Typed::Value(span), part)),
         }
     }
     for (_, function) in graph.functions() {
-        let types = function.params.iter().map(|param| (param.ty, param.span));
-        for (ty, span) in types.chain(function.result.map(|ty| (ty, function.span))) {
-            collect_inactive(cx, ty, span, &mut found);
-        }
+        function.params.iter().for_each(|param| look(Typed::Value(param.span), param.ty));
+        function.result.into_iter().for_each(|ty| look(Typed::Result(function.span), ty));
     }
-    for (ty, span) in found {
-        let graph = cx.graph();
-        let def = &graph[ty];
-        let name = def.name.map_or(String::new(), |name| graph[name].to_owned());
-        let feature = match &graph[def.stability] {
-            Stability::Unstable { feature, .. } => Some(graph[*feature].to_owned()),
-            _ => None,
-        };
-        let defined = def.span.expect("named types have a place");
-        cx.report(errors::inactive_reference(&name, feature.as_deref(), span, defined));
-    }
+    found
 }
 
 /// The inactive named types that `ty` is or, being anonymous, consists of. Anonymous nesting is bounded by the parser.
-fn collect_inactive(cx: &Context<'_>, ty: TypeId, span: Span, found: &mut Vec<(TypeId, Span)>) {
-    let def = &cx.graph()[ty];
+fn each_inactive(graph: &Resolve, ty: TypeId, each: &mut dyn FnMut(TypeId)) {
+    let def = &graph[ty];
     match (&def.kind, def.name) {
         (TypeKind::Primitive(_), _) => {}
-        (_, Some(_)) if !def.active => found.push((ty, span)),
+        (_, Some(_)) if !def.active => each(ty),
         (_, Some(_)) => {}
-        (kind, None) => kind.for_each_type(|part| collect_inactive(cx, part, span, found)),
+        (kind, None) => kind.for_each_type(|part| each_inactive(graph, part, each)),
     }
 }

@@ -16,6 +16,7 @@ mod includes;
 mod limits;
 mod missing;
 mod optional;
+mod places;
 mod scope;
 mod sizes;
 mod types;

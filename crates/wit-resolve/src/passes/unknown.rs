@@ -8,7 +8,7 @@ use outwit_diagnostics::{Diagnostic, Span, closest};
 
 use super::{Context, Member, Top};
 use crate::diagnostics::{self as errors, Wanted};
-use crate::graph::{Name, NameMap, Owner, PackageId, Primitive, TypeId, TypeKind};
+use crate::graph::{Name, NameMap, Owner, Package, PackageId, Primitive, TypeId, TypeKind};
 
 /// What was looked for in vain, in the order in which it was first looked for.
 #[derive(Default)]
@@ -33,6 +33,8 @@ struct Uses {
     wanted: Wanted,
     /// Of a name without its package: the scope of the first file that uses it.
     scope: Option<usize>,
+    /// Of `import label: name`: the first label, which may be meant as a namespace.
+    label: Option<Name>,
 }
 
 impl Unknown {
@@ -40,6 +42,13 @@ impl Unknown {
     pub(super) fn top(&mut self, unit: usize, name: Name, span: Span, wanted: Wanted, scope: Option<usize>) {
         let uses = self.add(Key::Top(unit, name), vec![span], wanted, Wanted::InterfaceOrWorld);
         uses.scope = uses.scope.or(scope);
+    }
+
+    /// If a package does not have this interface, the label that an import or export of it has.
+    pub(super) fn labelled(&mut self, unit: usize, name: Name, label: Name) {
+        if let Some(at) = self.index.get(&Key::Top(unit, name)) {
+            self.found[*at].1.label.get_or_insert(label);
+        }
     }
 
     /// A type that a `use` names and its interface does not have.
@@ -50,7 +59,7 @@ impl Unknown {
     /// If the name was wanted as something else before, `both` is what it is wanted as.
     fn add(&mut self, key: Key, places: Vec<Span>, wanted: Wanted, both: Wanted) -> &mut Uses {
         let at = *self.index.entry(key).or_insert_with(|| {
-            self.found.push((key, Uses { places: Vec::new(), wanted, scope: None }));
+            self.found.push((key, Uses { places: Vec::new(), wanted, scope: None, label: None }));
             self.found.len() - 1
         });
         let uses = &mut self.found[at].1;
@@ -129,7 +138,26 @@ fn unknown_top(cx: &mut Context<'_>, unit: usize, name: Name, uses: &Uses) -> Di
     if let Some(id) = elsewhere {
         diagnostic.help = vec![format!("another package has it: `{id}`")];
     }
+    if let Some(label) = uses.label.filter(|_| may_suggest && !is_slip) {
+        let path = format!("{}:{text}", &graph[label]);
+        match interfaces_of(cx, label, name) {
+            known if known.is_empty() => diagnostic.help.push(errors::path_ends_early(&path)),
+            known => diagnostic.help = vec![errors::interfaces_of_package(&path, &known)],
+        }
+    }
     diagnostic
+}
+
+/// The interfaces of all versions of the package `namespace:name`.
+fn interfaces_of(cx: &Context<'_>, namespace: Name, name: Name) -> Vec<String> {
+    let graph = cx.graph();
+    let (namespace, name) = (&graph[namespace], &graph[name]);
+    let is_meant = |package: &&Package| package.name.namespace == namespace && package.name.name == name;
+    let packages = graph.packages().map(|(_, package)| package).filter(is_meant);
+    let ids = packages.flat_map(|package| {
+        package.interfaces.iter().map(|(interface, _)| package.name.item_id(&graph[*interface]))
+    });
+    ids.collect()
 }
 
 fn in_another_package(cx: &Context<'_>, but: usize, name: Name) -> Option<String> {

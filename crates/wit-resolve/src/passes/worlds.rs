@@ -147,6 +147,9 @@ fn add_extern(
         ast::ExternKind::Named { name, path } => {
             let (span, key) = (cx.span(file, name.range), WorldKey::Name(cx.name(file, name.name)));
             let Some((interface, _)) = find_interface(cx, file_scope, path) else {
+                if path.is_local() {
+                    unknown_labelled(cx, file_scope, *name, path.item);
+                }
                 cx.incomplete_worlds.insert(world);
                 return;
             };
@@ -160,6 +163,13 @@ fn add_extern(
             path_item(cx, world, sides, side, item.meta, (WorldKey::Interface(interface), span), interface);
         }
     }
+}
+
+/// `import ns:name;`: the interface `name` of this package, which is not there. It may be meant as the package `ns:name`.
+fn unknown_labelled(cx: &mut Context<'_>, file_scope: usize, label: ast::Ident, item: ast::Ident) {
+    let (unit, file) = (cx.file_scopes[file_scope].unit, cx.file_scopes[file_scope].file);
+    let (label, item) = (cx.name(file, label.name), cx.name(file, item.name));
+    cx.unknown.labelled(unit, item, label);
 }
 
 /// What stands on an import or export itself.
