@@ -1,10 +1,14 @@
 //! Every message of this crate, one constructor each. The primary label says what is wrong, help says what to do.
 
+mod foreign;
+
 use outwit_diagnostics::{ByteRange, Diagnostic, FileId, closest, quoted_list};
 
 use crate::label::{self, Fault as NameFault};
 use crate::lexer::opening_inside;
 use crate::string::Fault as StringFault;
+use crate::token::TokenKind;
+pub(crate) use foreign::*;
 
 /// The rules of lexing and grammar.
 pub mod codes {
@@ -39,6 +43,7 @@ pub mod codes {
         BAD_MODIFIER = "WIT0127", "bad-modifier", Error, "`async` or `static` where it cannot stand";
         NAMED_RESULT = "WIT0128", "named-result", Error, "a result in parentheses";
         TYPE_ARGUMENTS = "WIT0129", "type-arguments", Error, "type arguments that the type does not take";
+        FOREIGN_SYNTAX = "WIT0130", "foreign-syntax", Error, "syntax of another language, or of an earlier version of WIT";
     }
 }
 
@@ -74,7 +79,8 @@ pub(crate) fn unknown_characters(file: FileId, text: &str, range: ByteRange) -> 
         '[' | ']' => "lists are written `list<t>`, lists of a fixed length `list<t, n>`",
         '?' => "a type that may be absent is written `option<t>`",
         '\'' => "strings stand in double quotes",
-        '&' => "a borrowed resource is written `borrow<r>`",
+        '&' => "a borrowed resource is written `borrow<r>`; other types are written as they are",
+        '|' => "a value of one of several types is a `variant`, whose cases have names",
         _ => "remove it",
     };
     Diagnostic::new(&codes::UNKNOWN_CHARACTER, format!("WIT has no token that starts with {shown}"))
@@ -203,19 +209,40 @@ pub(crate) fn unexpected(file: FileId, expected: &str, found: &str, at: ByteRang
 
 /// What is written in WIT where other languages, or earlier versions of this one, have this word or form.
 fn in_wit(expected: &str, found: &str) -> Option<&'static str> {
-    let is_parameter = expected == "a name or `)`" && found.starts_with("keyword `");
-    Some(match found.trim_matches('`') {
-        _ if is_parameter => "a parameter has a name and a type, such as `text: string`",
-        "struct" | "message" => "WIT calls this a `record`",
-        "union" => "write a `variant`, whose cases have names",
-        "class" => "write a `resource`, which has functions, or a `record`, which has fields",
-        "trait" | "service" | "module" => "WIT calls this an `interface`",
-        "typedef" => "write `type name = ...;`",
-        "fn" | "function" | "def" => "a function is written `name: func(...)`",
-        "default" => "remove `default`: interfaces and worlds are chosen by their names",
-        "pub" | "public" => "remove it: all that an interface has is public",
+    let keyword = found.strip_prefix("keyword ").map(|keyword| keyword.trim_matches('`'));
+    Some(match (expected, found.trim_matches('`')) {
+        ("a name or `)`", ".") => "a function takes a fixed number of parameters; write a `list<...>`",
+        ("a name or `)`", _) if keyword.is_some() => {
+            "a parameter has a name and a type, such as `text: string`"
+        }
+        ("a name", "{") => "write a name here; braces stand behind one",
+        ("`:`, `.`, `@` or `/`", ";") => "name the types that are used: `use i.{t};`",
+        ("`func`", _) if keyword.is_some_and(begins_type) => {
+            "only functions stand here, so that a value is one that a function returns: `name: func() -> t`"
+        }
+        ("`;`", "throws" | "raises") => "errors are a part of the result: `-> result<t, e>`",
+        ("`;`", ".") => "names in braces stand behind a `use` in an interface or a world",
+        ("`,`", "(") => "only the cases of a `variant` hold something, whose type stands in parentheses",
+        ("`,` or `(`", "{") => {
+            "a case holds one type in parentheses; define a record of its own for several fields"
+        }
+        ("`)`", ",") => "a case holds one type; write `tuple<...>` or a record for several",
+        (_, "struct" | "message") => "WIT calls this a `record`",
+        (_, "class") => "write a `resource`, which has functions, or a `record`, which has fields",
+        (_, "trait" | "service" | "module" | "mod" | "namespace") => "WIT calls this an `interface`",
+        (_, "impl") => "write an `interface`: what implements it is written in another language",
+        (_, "fn" | "function" | "def") => "a function is written `name: func(...)`",
+        (_, "pub" | "public") => "remove it: all that a package has is public",
         _ => return None,
     })
+}
+
+fn begins_type(keyword: &str) -> bool {
+    use TokenKind::{Borrow, Future, List, Map, Option, Own, Primitive, Result, Stream, Tuple};
+    matches!(
+        TokenKind::from_text(keyword),
+        Some(Primitive(_) | List | Map | Option | Result | Tuple | Future | Stream | Own | Borrow)
+    )
 }
 
 /// The same for text that recovery skipped; `several` tokens of it.
@@ -257,6 +284,13 @@ pub(crate) fn missing(file: FileId, missing: &str, found: &str, at: u32) -> Diag
         .help(format!("add `{missing}`"))
 }
 
+/// A function in a world without the word that says which side has it.
+pub(crate) fn missing_direction(file: FileId, found: &str, at: ByteRange) -> Diagnostic {
+    Diagnostic::new(&codes::MISSING_TOKEN, format!("expected `import` or `export`, found {found}"))
+        .at(at.in_file(file), "`import` or `export` is missing here")
+        .help("write `import` before what a component needs, and `export` before what it has to offer")
+}
+
 /// `found` stands where `expected` should.
 pub(crate) fn wrong_mark(file: FileId, expected: &str, found: &str, at: ByteRange) -> Diagnostic {
     Diagnostic::new(&codes::UNEXPECTED_TOKEN, format!("expected `{expected}`, found {found}"))
@@ -284,9 +318,13 @@ pub(crate) fn misspelt_keyword(file: FileId, word: &str, keyword: &str, at: Byte
 }
 
 pub(crate) fn missing_type(file: FileId, found: &str, at: ByteRange) -> Diagnostic {
+    let help = match found {
+        "keyword `func`" => "functions are no values in WIT; pass a resource that has the function",
+        _ => "write a type, such as `u32`, `string`, `list<t>` or the name of a type",
+    };
     Diagnostic::new(&codes::MISSING_TYPE, format!("expected a type, found {found}"))
         .at(at.in_file(file), "expected a type")
-        .help("write a type, such as `u32`, `string`, `list<t>` or the name of a type")
+        .help(help)
 }
 
 /// A definition where only the name of one can stand.
@@ -514,7 +552,10 @@ pub(crate) fn malformed_path(file: FileId, text: &str, at: ByteRange, fault: Pat
             .help("write the name behind the package: `namespace:package/name`"),
         PathFault::NoPackageNamespace => new("a package name has a namespace")
             .at(at.in_file(file), "no namespace")
-            .help(format!("write `namespace:{text}`")),
+            .help(match text.contains('/') {
+                true => format!("write `{}`", text.replacen('/', ":", 1)),
+                false => format!("write `namespace:{text}`"),
+            }),
     }
 }
 

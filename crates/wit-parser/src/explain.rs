@@ -36,4 +36,5 @@ pub static EXPLANATIONS: &[(&Code, &str)] = &[
     (&codes::BAD_MODIFIER, include_str!("../explain/WIT0127.md")),
     (&codes::NAMED_RESULT, include_str!("../explain/WIT0128.md")),
     (&codes::TYPE_ARGUMENTS, include_str!("../explain/WIT0129.md")),
+    (&codes::FOREIGN_SYNTAX, include_str!("../explain/WIT0130.md")),
 ];

@@ -94,10 +94,14 @@ pub(crate) fn two_package_docs(at: Span, first_at: Span) -> Diagnostic {
 }
 
 pub(crate) fn duplicate_package(name: &str, at: Span, first_at: Span) -> Diagnostic {
+    let help = match at.file == first_at.file {
+        true => "put all of the package into one block",
+        false => "remove one of them, or give it another version",
+    };
     Diagnostic::new(&DUPLICATE_PACKAGE, format!("package `{name}` is defined in two places"))
         .at(at, "defined again")
         .also(first_at, "defined here")
-        .help("remove one of them, or give it another version")
+        .help(help)
 }
 
 pub(crate) fn package_cycle(chain: &[String], at: Span) -> Diagnostic {

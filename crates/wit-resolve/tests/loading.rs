@@ -231,6 +231,37 @@ fn copies_of_a_dependency_are_one_and_its_faults_are_told_once() {
 }
 
 #[test]
+fn blocks_of_a_package_in_several_files_are_one_if_they_say_the_same() {
+    let with = |first: &str, second: &str| {
+        MemorySource::new()
+            .with("a/a.wit", "package x:a; interface i { use x:b/i.{t}; use x:c/i.{u}; }")
+            .with("a/deps/b.wit", format!("package x:b; {first} interface i {{ use x:s/i.{{t}}; }}"))
+            .with("a/deps/c.wit", format!("package x:c; {second} interface i {{ use x:s/i.{{t as u}}; }}"))
+    };
+    let block = "package x:s { interface i { type t = u8; } }";
+    let graph =
+        accepted(&with(block, "package x:s {\n  interface i { type t = u8; } // the same\n}"), &["a"]);
+    assert_eq!(graph.graph.packages().filter(|(_, package)| package.name.name == "s").count(), 1);
+    // A file may be the copy.
+    let copy = with(block, "").with("a/deps/s.wit", "package x:s;\ninterface i { type t = u8; }\n");
+    accepted(&copy, &["a"]);
+    let fault = |source: &MemorySource| only(analyse(source, &["a"]).diagnostics);
+    for other in [
+        "package x:s { interface i { type t = u16; } }",
+        "package x:s { interface i { type t = u8; } world w {} }",
+    ] {
+        let fault = fault(&with(block, other));
+        assert_eq!(
+            (fault.code.id, &*fault.help[0]),
+            ("WIT0403", "remove one of them, or give it another version")
+        );
+    }
+    // In one file there is one block for each package.
+    let twice = fault(&with(&block.repeat(2), ""));
+    assert_eq!((twice.code.id, &*twice.help[0]), ("WIT0403", "put all of the package into one block"));
+}
+
+#[test]
 fn the_order_of_listing_does_not_matter() {
     struct Backwards(MemorySource);
     impl FileSource for Backwards {

@@ -66,6 +66,14 @@ impl Side {
         (self.docs.into_inner(), self.diagnostics.into_inner())
     }
 
+    /// Takes back what was said about characters that end at one of these offsets, which are in order.
+    pub(crate) fn take_back(&self, ends: &[u32]) {
+        let end = |diagnostic: &Diagnostic| diagnostic.primary.as_ref().map(|label| label.span.range.end);
+        let is_one =
+            |diagnostic: &Diagnostic| end(diagnostic).is_some_and(|end| ends.binary_search(&end).is_ok());
+        self.diagnostics.borrow_mut().retain(|diagnostic| !is_one(diagnostic));
+    }
+
     fn report(&self, diagnostic: Diagnostic) {
         self.diagnostics.borrow_mut().push(diagnostic);
     }

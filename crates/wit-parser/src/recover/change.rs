@@ -100,8 +100,11 @@ impl Place<'_> {
 
     fn missing_terminals(&self) -> impl Iterator<Item = Change> {
         let (file, end) = (self.tokens.file, self.end_before());
-        self.wanted.terminals().map(move |terminal| {
+        self.wanted.terminals().filter(|terminal| !opens_list(*terminal)).map(move |terminal| {
             let diagnostic = match self.around {
+                _ if terminal == Terminal::Token(TokenKind::Import) => {
+                    diagnostics::missing_direction(file, &self.found(), self.place())
+                }
                 Some((block, brace)) if terminal == Terminal::Token(TokenKind::RightBrace) => {
                     diagnostics::unclosed_brace(file, block.what(), Some(brace), &self.found(), end)
                 }
@@ -156,8 +159,11 @@ impl Place<'_> {
     fn replacements(&self, token: Tok) -> impl Iterator<Item = Change> {
         // `f: func(x, y)` lacks types, and is not `f: func(x: y)`.
         let untyped = token.is(TokenKind::Comma) || token.is(TokenKind::RightParen);
+        let is_whole = self.all.get(self.at + 2).is_some_and(|token| token.is(TokenKind::Semicolon));
         let fits = move |terminal: &Terminal| {
-            *terminal != token.terminal && !(untyped && *terminal == Terminal::Token(TokenKind::Colon))
+            *terminal != token.terminal
+                && !(untyped && *terminal == Terminal::Token(TokenKind::Colon))
+                && !(is_whole && is_item_itself(token, *terminal))
         };
         self.wanted.terminals().filter(fits).map(move |terminal| {
             let text = terminal.text().unwrap_or_default();
@@ -227,6 +233,23 @@ impl Place<'_> {
         let version = Tok { terminal: Terminal::Token(TokenKind::Version), range, ..first };
         (end > at + 1).then_some((version, end))
     }
+}
+
+/// Whether a keyword before a name and `;` is likelier to say what the item is than to stand in place of another one: `use i;`
+/// and `import i;` are no resources, and `import i;` in the wrong place is no `use`.
+fn is_item_itself(token: Tok, other: Terminal) -> bool {
+    use TokenKind::{Export, Import, Include, Resource, Use};
+    match other {
+        Terminal::Token(Resource) => matches!(token.kind(), Some(Use | Import | Export | Include)),
+        Terminal::Token(Use) => matches!(token.kind(), Some(Import | Export | Include)),
+        _ => false,
+    }
+}
+
+/// Whether this is a keyword of a block of which what it holds says more than the place where it is missing.
+fn opens_list(terminal: Terminal) -> bool {
+    use TokenKind::{Enum, Flags, Record, Variant};
+    matches!(terminal, Terminal::Token(Record | Variant | Enum | Flags))
 }
 
 /// Two tokens the other way round. Ranges go up all the same: one that has a text keeps its range, and the other stands

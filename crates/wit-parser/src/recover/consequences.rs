@@ -30,6 +30,20 @@ pub(super) fn without(mut found: Vec<Diagnostic>, tokens: &Tokens<'_>) -> Vec<Di
     found
 }
 
+/// Removes what is said of the place of an item that is written as in another language: that finding says it too.
+pub(super) fn remove_covered(found: &mut Vec<Diagnostic>, before: &[Diagnostic]) {
+    let foreign = before.iter().filter(|diagnostic| diagnostic.code == &codes::FOREIGN_SYNTAX);
+    let mut foreign: Vec<ByteRange> = foreign.map(range).collect();
+    foreign.sort_unstable();
+    let is_covered = |diagnostic: &Diagnostic| {
+        let at = range(diagnostic);
+        let next = foreign.partition_point(|outer| outer.start <= at.start);
+        next.checked_sub(1).is_some_and(|index| at.end <= foreign[index].end)
+    };
+    const OF_PLACE: [&Code; 2] = [&codes::MISPLACED_ITEM, &codes::MISSING_TOKEN];
+    found.retain(|diagnostic| !(OF_PLACE.contains(&diagnostic.code) && is_covered(diagnostic)));
+}
+
 fn range(diagnostic: &Diagnostic) -> ByteRange {
     diagnostic.primary.as_ref().map_or(ByteRange::default(), |label| label.span.range)
 }
@@ -71,6 +85,9 @@ fn follows_from(second: &Diagnostic, first: &Diagnostic, text: &str) -> bool {
         // A line that breaks off lacks its `}` too.
         let opened = second.secondary.first().map_or(at.start, |label| label.span.range.start);
         return before.end == at.start && !holds_line_break(text, opened, at.start);
+    }
+    if second.code == &codes::STRAY_SEMICOLON && first.code == &codes::UNMATCHED_BRACE {
+        return before.end == at.start;
     }
     const BREAK: [&Code; 8] = [
         &codes::UNEXPECTED_TOKEN,

@@ -49,7 +49,7 @@ pub(super) struct Stop<'a> {
 const LONGEST_ATTRIBUTE: usize = 10;
 
 /// Marks that may be missing, the likeliest first.
-const MARKS: [TokenKind; 11] = [
+const MARKS: [TokenKind; 12] = [
     TokenKind::Semicolon,
     TokenKind::Comma,
     TokenKind::RightParen,
@@ -61,6 +61,7 @@ const MARKS: [TokenKind; 11] = [
     TokenKind::LeftBrace,
     TokenKind::LeftParen,
     TokenKind::LeftAngle,
+    TokenKind::As,
 ];
 
 impl Stop<'_> {
@@ -239,9 +240,12 @@ impl Stop<'_> {
         let name = self.text(before);
         let end = self.group_end(TokenKind::LeftAngle, TokenKind::RightAngle);
         let keyword = closest(name, TYPES);
-        let meant = keyword.or_else(|| elsewhere(name));
-        let diagnostic = diagnostics::type_arguments(self.tokens.file, name, meant, self.range(before, end));
-        let mut edits = vec![self.delete(self.at, end, diagnostic)];
+        let diagnostic =
+            diagnostics::type_arguments(self.tokens.file, name, keyword, self.range(before, end));
+        // Whatever it is, nothing is known of such a type.
+        let with: &[Terminal] = if self.is_type_name() { &[Terminal::MissingType] } else { &[] };
+        let start = if with.is_empty() { self.at } else { before };
+        let mut edits = vec![self.edit(start, end, with, diagnostic)];
         if let Some(kind) = keyword.and_then(TokenKind::from_text) {
             let place = self.part[before].range;
             let diagnostic =
@@ -249,6 +253,13 @@ impl Stop<'_> {
             edits.insert(0, self.edit(before, self.at, &[Terminal::Token(kind)], diagnostic));
         }
         edits
+    }
+
+    /// Whether the name before the stop is that of a type, not one that an item or a function has.
+    fn is_type_name(&self) -> bool {
+        use TokenKind::{Arrow, Colon, Comma, Equals, LeftAngle, LeftParen};
+        let before = self.at.checked_sub(2).and_then(|at| self.kind(at));
+        matches!(before, Some(Arrow | Colon | Comma | Equals | LeftAngle | LeftParen))
     }
 
     /// The end of the group of brackets that opens at the stop; of the part if it does not close.
@@ -395,6 +406,11 @@ impl Stop<'_> {
         // `f: func(x, y)` lacks types, and is not `f: func(x: y)`.
         let untyped = matches!(found, TokenKind::Comma | TokenKind::RightParen);
         let fits = |mark: &TokenKind| *mark != found && !(untyped && *mark == TokenKind::Colon);
+        // `a { x: u32 }` is no list of three cases.
+        let is_list = found == TokenKind::LeftBrace && self.block.is_list();
+        let fits = |mark: &TokenKind| {
+            fits(mark) && !(is_list && matches!(mark, TokenKind::Comma | TokenKind::LeftParen))
+        };
         let marks = MARKS.into_iter().filter(|mark| fits(mark) && self.expected.takes(*mark));
         let edit = |mark: TokenKind| {
             let text = mark.text().unwrap_or_default();
@@ -431,18 +447,6 @@ impl Stop<'_> {
         };
         ends.into_iter().map(edit).collect()
     }
-}
-
-/// What WIT calls a type with arguments that other languages call `name`.
-fn elsewhere(name: &str) -> Option<&'static str> {
-    Some(match name.to_ascii_lowercase().as_str() {
-        "vec" | "vector" | "array" | "slice" | "sequence" => "list",
-        "optional" | "maybe" | "nullable" => "option",
-        "hashmap" | "dict" | "dictionary" => "map",
-        "expected" | "either" => "result",
-        "promise" => "future",
-        _ => return None,
-    })
 }
 
 fn closer(open: TokenKind) -> TokenKind {

@@ -102,7 +102,8 @@ impl Expected {
         }
         words.sort_by_key(|word| (word.starts_with('`'), !word.starts_with("`,")));
         match words.split_last() {
-            None => "nothing more".to_owned(),
+            // Nothing more: what is read is the head of a block.
+            None => "`{`".to_owned(),
             Some((last, [])) => last.clone(),
             Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
         }

@@ -84,6 +84,16 @@ pub(super) fn other_kind(tokens: &Tokens<'_>, block: Block, first: usize) -> Opt
     }
 }
 
+/// The keyword of a block of which the first element starts at `first`, if these say what it is.
+pub(super) fn list_keyword(tokens: &Tokens<'_>, first: usize) -> Option<TokenKind> {
+    match Elements::count(tokens, first) {
+        Elements { fields: 1.., .. } => Some(TokenKind::Record),
+        Elements { with_type: 1.., .. } => Some(TokenKind::Variant),
+        Elements { words: 1.., .. } => Some(TokenKind::Enum),
+        _ => None,
+    }
+}
+
 /// How many elements of a list are of which form.
 #[derive(Default)]
 struct Elements {
@@ -205,7 +215,9 @@ fn kind_of_block(tokens: &Tokens<'_>, around: Block, head: usize, first: usize) 
         Func | Constructor if !is_file => Block::Resource,
         Field if !is_file => Block::Record,
         Word if !is_file && tokens.is(item + 1, TokenKind::LeftParen) => Block::Variant,
-        Word if !is_file && tokens.is(item + 1, TokenKind::Comma) => Block::Enum,
+        Word if !is_file && tokens.is(item + 1, TokenKind::Comma) => {
+            if Elements::count(tokens, first).with_type > 0 { Block::Variant } else { Block::Enum }
+        }
         _ => return None,
     })
 }

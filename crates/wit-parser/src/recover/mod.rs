@@ -8,6 +8,7 @@ mod classify;
 mod consequences;
 mod edit;
 mod expected;
+mod foreign;
 mod gap;
 mod guess;
 mod mend;
@@ -31,15 +32,17 @@ use tokens::Tokens;
 /// to tokens. The one with fewer faults is the better guess; if there are as many, the first unless it alone throws text away.
 pub(crate) fn recover(text: &str, side: &Side) -> (File, Vec<Diagnostic>) {
     let mut tokens = tokens::lex(text, side);
+    foreign::translate(&mut tokens, side);
     classify::correct_keywords(&mut tokens);
     let before = tokens.diagnostics.take();
     let first = by_outline(&tokens, side);
     let is_sure = first.found.is_empty() || first.found.len() == 1 && first.keeps_all;
     let second = if is_sure { None } else { by_changes(&tokens, side) };
-    let Account { file, found, .. } = match second {
+    let Account { file, mut found, .. } = match second {
         Some(second) if second.is_better_than(&first) => second,
         _ => first,
     };
+    consequences::remove_covered(&mut found, &before);
     (file, [before, found].concat())
 }
 

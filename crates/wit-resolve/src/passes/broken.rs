@@ -18,8 +18,8 @@ pub(crate) struct BrokenText {
     pub(crate) header: bool,
 }
 
-/// The code of errors that name text which was left out.
-const UNEXPECTED_TOKEN: &str = "WIT0112";
+/// The codes of errors that name text which was left out.
+const LEFT_OUT: [&str; 2] = ["WIT0112", "WIT0130"];
 
 impl BrokenText {
     pub(crate) fn new(loaded: &Loaded) -> BrokenText {
@@ -34,7 +34,7 @@ impl BrokenText {
             .faults
             .extend(errors.filter_map(|diagnostic: &Diagnostic| Some(diagnostic.primary.as_ref()?.span)));
         broken.faults.sort();
-        for diagnostic in loaded.diagnostics.iter().filter(|found| found.code.id == UNEXPECTED_TOKEN) {
+        for diagnostic in loaded.diagnostics.iter().filter(|found| LEFT_OUT.contains(&found.code.id)) {
             if let Some(label) = &diagnostic.primary {
                 broken.add_words(loaded.sources.text(label.span));
             }

@@ -7,6 +7,7 @@ use outwit_diagnostics::{ByteRange, Span};
 use outwit_parser::ast;
 use semver::Version;
 
+use super::copies::Contents;
 use super::gates::Gate;
 use super::{Context, FileIndex, FileScope, Items, Member, Scope, Top, Unit, UseDecl};
 use crate::diagnostics as errors;
@@ -52,7 +53,8 @@ fn collect_group<'a>(cx: &mut Context<'a>, group: &'a Group) {
         let span = first.unwrap_or(Span { file: group.files[0].id, range: ByteRange::empty(0) });
         Header { name, span, docs: None }
     });
-    let package = collect_package(cx, header, &scopes);
+    let contents = Contents::of_file(cx, header.span, &scopes).filter(|_| !group.is_root);
+    let package = collect_package(cx, header, contents, &scopes);
     if group.is_root {
         cx.roots.extend(package);
     }
@@ -128,7 +130,8 @@ fn collect_nested<'a>(cx: &mut Context<'a>, file: FileIndex, nested: &'a ast::Ne
     let span = cx.span(file, nested.name.range);
     cx.broken.header |= cx.broken.has_fault_in(span);
     let docs = cx.docs(file, nested.meta.docs).map(|docs| (docs, span));
-    collect_package(cx, Header { name, span, docs }, &[(file, items)]);
+    let contents = Contents::of_block(cx, file, nested);
+    collect_package(cx, Header { name, span, docs }, contents, &[(file, items)]);
 }
 
 fn reject_attributes(cx: &mut Context<'_>, file: FileIndex, meta: ast::Meta, what: &str) {
@@ -184,10 +187,15 @@ pub(super) fn parse_version(
 fn collect_package<'a>(
     cx: &mut Context<'a>,
     header: Header,
+    contents: Option<Contents>,
     scopes: &[(FileIndex, &'a [ast::Item])],
 ) -> Option<crate::graph::PackageId> {
     let Header { name, span, docs } = header;
     if let Some(first) = cx.unit_by_name.get(&name) {
+        let first_contents = cx.units[*first].contents;
+        if contents.zip(first_contents).is_some_and(|(this, that)| this.is_copy_of(&that, cx.sources)) {
+            return None;
+        }
         let first_at = cx.graph()[cx.units[*first].package].span;
         cx.report(errors::duplicate_package(&name.to_string(), span, first_at));
         return None;
@@ -200,7 +208,7 @@ fn collect_package<'a>(
         span,
     });
     let unit = cx.units.len();
-    cx.units.push(Unit { package, items: NameMap::default() });
+    cx.units.push(Unit { package, contents, items: NameMap::default() });
     cx.package_edges.push(Vec::new());
     cx.unit_by_name.insert(name, unit);
     for (file, items) in scopes {

@@ -120,12 +120,15 @@ pub(super) fn include(cx: &mut Context<'_>, into: WorldId, sides: &mut Sides, it
         for (at, found) in items.iter().enumerate() {
             let mut new = found.clone();
             new.origin = Origin::Included { include: item.id, item: at as u32 };
-            if is_foreign && matches!(cx.graph()[new.stability], Stability::Since { .. }) {
-                // The version of another package means nothing here.
-                new.stability = cx.builder.stability(Stability::Unknown);
-            }
-            if let WorldKey::Name(name) = new.key {
-                copy_named(cx, &mut copy, &mut new, name, &renames);
+            match new.key {
+                // Since when an interface is imported elsewhere means nothing here; what is copied keeps the gates that it is
+                // written with.
+                WorldKey::Interface(_) => {
+                    if is_foreign && matches!(cx.graph()[new.stability], Stability::Since { .. }) {
+                        new.stability = cx.builder.stability(Stability::Unknown);
+                    }
+                }
+                WorldKey::Name(name) => copy_named(cx, &mut copy, &mut new, name, &renames),
             }
             let draft = match side {
                 Side::Import => &mut sides.imports,

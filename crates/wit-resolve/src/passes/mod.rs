@@ -6,6 +6,7 @@ mod check;
 mod collect;
 mod consequences;
 mod contents;
+mod copies;
 mod cycles;
 mod elaborate;
 mod functions;
@@ -28,7 +29,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 
-use outwit_diagnostics::{ByteRange, Diagnostic, Span};
+use outwit_diagnostics::{ByteRange, Diagnostic, SourceMap, Span};
 use outwit_parser::ast;
 
 use crate::analysis::{Analysis, Definition};
@@ -38,6 +39,7 @@ use crate::graph::{
 };
 use crate::load::{Loaded, Supply};
 use broken::BrokenText;
+use copies::Contents;
 pub(crate) use gated_syntax::Gated;
 use missing::MissingPackages;
 use unknown::Unknown;
@@ -103,6 +105,7 @@ pub(crate) struct Context<'a> {
     effort: usize,
     /// For messages: where dependencies were looked for.
     pub(crate) supply: &'a Supply,
+    sources: &'a SourceMap,
     pub(crate) missing_packages: MissingPackages,
     /// Names that nothing defines.
     pub(crate) unknown: Unknown,
@@ -148,6 +151,8 @@ pub(crate) struct FileIndex(usize);
 /// A package while it is resolved.
 pub(crate) struct Unit {
     pub(crate) package: PackageId,
+    /// Its text, if that is all in one place.
+    contents: Option<Contents>,
     /// Its interfaces and worlds by name.
     pub(crate) items: NameMap<(Top, Span)>,
 }
@@ -225,6 +230,7 @@ impl<'a> Context<'a> {
             types_of_scopes: HashMap::new(),
             effort: COMPARISONS,
             supply: &loaded.supply,
+            sources: &loaded.sources,
             missing_packages: MissingPackages::default(),
             unknown: Unknown::default(),
             files: Vec::new(),
