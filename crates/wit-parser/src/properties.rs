@@ -109,6 +109,38 @@ fn soup() -> impl Strategy<Value = String> {
         "import a:b/c;",
         "}\n",
         "package a:b {",
+        "fn",
+        "function g",
+        "self,",
+        "pub",
+        "default",
+        "union u {",
+        "struct s {",
+        "struct s;",
+        "trait t {",
+        "class c {",
+        "const",
+        "typedef",
+        "type t = {",
+        "extends",
+        "::",
+        "\"a:b/c\"",
+        "use i.t;",
+        "use a::b::c::d;",
+        "use {a} from",
+        "v1.0.0",
+        "Vec<",
+        "<T>",
+        "()",
+        "(u8, u8)",
+        "mut",
+        "= 1",
+        "=> u8",
+        "{ return 1; }",
+        "new: constructor(",
+        "--",
+        "# x",
+        "&",
     ]);
     let joint = proptest::sample::select(vec![" ", "\n", "\n  ", "", "\n    "]);
     proptest::collection::vec((piece, joint), 0..80)
@@ -373,9 +405,11 @@ fn valid() -> impl Strategy<Value = String> {
     )
 }
 
-/// Every range lies in the text and in the range of its parent. The dump shows them all.
+/// Every range lies in the text and in the range of its parent, behind its sibling before. The dump shows them all.
 fn check_ranges(text: &str, parsed: &Parsed) {
-    let mut parents: Vec<(usize, ByteRange)> = Vec::new();
+    // Each with its indentation and where its last child ends.
+    let mut parents: Vec<(usize, ByteRange, u32)> = Vec::new();
+    let mut last_item = 0;
     for line in dump(&parsed.file).lines() {
         let indent = line.len() - line.trim_start().len();
         let inline = line.split('[').skip(1).filter_map(|rest| range(rest.split(']').next()?));
@@ -384,18 +418,27 @@ fn check_ranges(text: &str, parsed: &Parsed) {
         for range in inline.chain(own) {
             assert!(text.get(range.as_usize()).is_some(), "{line} is outside of the text");
         }
-        while parents.last().is_some_and(|(outer, _)| *outer >= indent) {
+        while parents.last().is_some_and(|(outer, ..)| *outer >= indent) {
             parents.pop();
         }
         let own = own.unwrap_or_default();
+        // Docs and attributes stand before what they belong to, in any order.
         let before_item = line.trim_start().starts_with("doc ") || line.trim_start().starts_with('@');
-        if let Some((_, parent)) = parents.last().filter(|_| !before_item) {
-            assert!(
-                parent.start <= own.start && own.end <= parent.end,
-                "{line} is outside of its parent {parent:?}"
-            );
+        if !before_item {
+            let sibling = match parents.last_mut() {
+                Some((_, parent, sibling)) => {
+                    assert!(
+                        parent.start <= own.start && own.end <= parent.end,
+                        "{line} is outside of its parent {parent:?} in {text:?}"
+                    );
+                    sibling
+                }
+                None => &mut last_item,
+            };
+            assert!(*sibling <= own.start, "{line} starts before its sibling ends at {sibling} in {text:?}");
+            *sibling = own.end;
         }
-        parents.push((indent, own));
+        parents.push((indent, own, own.start));
     }
     for diagnostic in &parsed.diagnostics {
         let labels = diagnostic.primary.iter().chain(&diagnostic.secondary);

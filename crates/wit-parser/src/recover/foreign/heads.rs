@@ -40,7 +40,9 @@ impl Translation<'_, '_> {
         }
         let in_parens = self.is(1, TokenKind::LeftParen) && self.is(3, TokenKind::RightParen);
         let count = if in_parens { 4 } else { 1 };
-        let followed = self.is(count, TokenKind::Ident) || self.is_keyword(count);
+        // `pub as p` and `pub with { ... }` have it as a name.
+        let is_name = matches!(self.kind(count), Some(TokenKind::As | TokenKind::With));
+        let followed = self.is(count, TokenKind::Ident) || self.is_keyword(count) && !is_name;
         if !followed || !self.is_joined(count) {
             return false;
         }
@@ -256,7 +258,8 @@ impl Translation<'_, '_> {
 
     /// `typedef u32 t;`
     fn typedef(&mut self) -> bool {
-        if self.word(0) != "typedef" || !self.is_joined(1) {
+        let is_type = self.is(1, TokenKind::Ident) || self.is_keyword(1);
+        if self.word(0) != "typedef" || !is_type || !self.is_joined(1) {
             return false;
         }
         let Some(end) = self.find(1, TokenKind::Semicolon).filter(|end| *end > self.at + 2) else {

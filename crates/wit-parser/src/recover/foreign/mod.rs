@@ -140,8 +140,10 @@ impl Translation<'_, '_> {
     /// An item or element starts at the next token.
     fn item(&mut self) -> bool {
         match self.inside() {
+            // Names, or what cannot be known.
+            None => self.function(),
             Some(block) if block.is_list() => self.visibility() || self.element(),
-            _ => self.head() || self.path() || self.function(),
+            Some(_) => self.head() || self.path() || self.function(),
         }
     }
 
