@@ -22,6 +22,8 @@ pub struct Usage {
     pub owns_memory: bool,
     /// It holds a handle: of a resource, stream, future or error context.
     pub has_handle: bool,
+    /// It holds a handle that it owns: of a resource, or of a stream or future.
+    pub has_own: bool,
     /// It holds a borrowed handle.
     pub has_borrow: bool,
     /// It holds a floating-point number.
@@ -31,14 +33,20 @@ pub struct Usage {
 }
 
 impl Usage {
+    /// Whether it crosses the border with all that it owns: anywhere but as a parameter of an import, which its caller keeps.
+    pub fn is_given(self) -> bool {
+        self.import_result || self.export_param || self.export_result
+    }
+
     /// Whether any function of the world uses the type.
     pub fn is_used(self) -> bool {
-        self.import_param || self.import_result || self.export_param || self.export_result
+        self.import_param || self.is_given()
     }
 
     fn add_content(&mut self, part: Usage) {
         self.owns_memory |= part.owns_memory;
         self.has_handle |= part.has_handle;
+        self.has_own |= part.has_own;
         self.has_borrow |= part.has_borrow;
         self.has_float |= part.has_float;
         self.has_map |= part.has_map;
@@ -96,11 +104,9 @@ fn content(resolve: &Resolve, map: &IdMap<TypeId, Usage>, ty: TypeId) -> Usage {
         TypeKind::Primitive(Primitive::String) | TypeKind::List(_) => usage.owns_memory = true,
         TypeKind::Map(..) => (usage.owns_memory, usage.has_map) = (true, true),
         TypeKind::Primitive(Primitive::F32 | Primitive::F64) => usage.has_float = true,
-        TypeKind::Primitive(Primitive::ErrorContext)
-        | TypeKind::Own(_)
-        | TypeKind::Future(_)
-        | TypeKind::Stream(_) => {
-            usage.has_handle = true;
+        TypeKind::Primitive(Primitive::ErrorContext) => usage.has_handle = true,
+        TypeKind::Resource | TypeKind::Own(_) | TypeKind::Future(_) | TypeKind::Stream(_) => {
+            (usage.has_handle, usage.has_own) = (true, true);
         }
         TypeKind::Borrow(_) => (usage.has_handle, usage.has_borrow) = (true, true),
         _ => {}

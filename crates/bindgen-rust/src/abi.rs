@@ -11,9 +11,11 @@ use outwit_resolve::graph::{TypeId, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use crate::loan::{Loan, Mode};
 use crate::model::{Context, Here, Model, Settled, Stands};
 use crate::names::{Scope, Style, snake};
 use crate::op::{Calls, Printer, Seen, Typing};
+use crate::ty::Lifetime;
 
 /// The procedures that have been called so far.
 #[derive(Default)]
@@ -29,8 +31,8 @@ pub(crate) struct Requests {
 struct Request {
     proc: ProcId,
     context: Context,
-    /// The value borrows within, as parameters of imports do.
-    lent: bool,
+    /// What the parts of the value depend on: parameters of imports are lent.
+    inner: Mode,
 }
 
 /// What calls of procedures need.
@@ -44,22 +46,29 @@ pub(crate) struct Abi<'a, 'r> {
 
 impl Abi<'_, '_> {
     /// The path of the function for a procedure, called from `here`. `value` is what it stores, measures or makes; nothing
-    /// for one that frees, which is the same for all Rust types. `lent` if the value borrows within.
+    /// for one that frees, which is the same for all Rust types. `inner` is what the parts of the value depend on.
     pub(crate) fn function(
         &self,
         proc: ProcId,
         value: Option<Settled>,
-        lent: bool,
+        inner: Mode,
         here: Here,
     ) -> TokenStream {
         let context = value.map_or(Here::root(Direction::Import).context, |value| value.context);
-        let request = Request { proc, context, lent };
+        let request = Request { proc, context, inner };
         let name = self.requests.borrow_mut().name(request, || self.describe(request));
         if here.stands == Stands::Abi {
             return quote!(#name);
         }
         let (root, module) = (here.to_root(), self.module());
         quote!(#root::#module::#name)
+    }
+
+    /// Whether a procedure takes what keeps borrowed handles: it makes a value that holds some.
+    pub(crate) fn takes_borrows(&self, proc: ProcId) -> bool {
+        let key = self.procs[proc].key;
+        let makes = matches!(key.form, Form::Load | Form::LoadCopy | Form::Lift | Form::LiftCopy);
+        makes && self.model.bindings.usage[key.ty].has_borrow
     }
 
     /// All procedures that have been requested, and those that they request.
@@ -101,18 +110,22 @@ impl Abi<'_, '_> {
             Form::StoreGive | Form::LowerGive => (Seen::Given, self.model.owned(proc.key.ty, here)),
             _ => {
                 let model = self.model;
-                let ty = proc.key.ty;
-                let ty = if request.lent { model.lent(ty, here) } else { model.owned(ty, here) };
-                (Seen::Lent { within: request.lent }, quote!(&#ty))
+                let ty = model.spell(proc.key.ty, request.inner, Lifetime::Elided, here);
+                (Seen::Lent { inner: request.inner, references: 1 }, quote!(&#ty))
             }
         };
         let result = self.result(proc, here);
         let typing = Typing::of_proc(self.model, proc, request.context);
         let mut printer = Printer::new(*self, here, &proc.vals, typing, Calls::default());
-        let params = proc.params.iter().map(|val| printer.proc_param(*val, seen, &value)).collect::<Vec<_>>();
+        let mut params =
+            proc.params.iter().map(|val| printer.proc_param(*val, seen, &value)).collect::<Vec<_>>();
         let body = printer.block(&proc.body);
+        let generics = self.takes_borrows(request.proc).then(|| {
+            params.push(printer.borrows_param());
+            quote!(<'a>)
+        });
         quote! {
-            pub(super) unsafe fn #name(#(#params),*) #result {
+            pub(super) unsafe fn #name #generics (#(#params),*) #result {
                 unsafe { #body }
             }
         }
@@ -121,7 +134,8 @@ impl Abi<'_, '_> {
     fn result(&self, proc: &Proc, here: Here) -> TokenStream {
         match proc.key.form {
             Form::Load | Form::LoadCopy | Form::Lift | Form::LiftCopy => {
-                let ty = self.model.owned(proc.key.ty, here);
+                let ty = proc.key.ty;
+                let ty = self.model.spell(ty, self.model.mode(ty, Loan::Owned), Lifetime::A, here);
                 quote!(-> #ty)
             }
             _ => Printer::core_results(&proc.body.yields, &proc.vals),

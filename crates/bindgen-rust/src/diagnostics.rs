@@ -2,17 +2,11 @@
 
 use outwit_diagnostics::{Diagnostic, Span, codes};
 
+// WIT0701 was a resource, which early versions could not express.
 codes! {
-    RESOURCE = "WIT0701", "rust-resource", Error, "a resource, which Rust bindings cannot express yet";
     ASYNC_FUNCTION = "WIT0702", "rust-async-function", Error, "an async function, which Rust bindings cannot express yet";
     ASYNC_TYPE = "WIT0703", "rust-async-type", Error, "a stream, future or error context, which Rust bindings cannot express yet";
     FOREIGN_INTERFACE = "WIT0704", "rust-foreign-interface", Error, "an interface of another package where only those of this one are wanted";
-}
-
-pub(crate) fn resource(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::new(&RESOURCE, format!("Rust bindings have no resources yet, but the world uses `{name}`"))
-        .at(span, "this resource")
-        .help("leave the interface out of the world, or hide the resource behind an `@unstable` feature")
 }
 
 pub(crate) fn async_function(span: Span, name: &str) -> Diagnostic {

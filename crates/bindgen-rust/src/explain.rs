@@ -6,7 +6,6 @@ use crate::diagnostics as codes;
 
 /// Each code of this crate with its page in Markdown, in the order of their numbers.
 pub static EXPLANATIONS: &[(&Code, &str)] = &[
-    (&codes::RESOURCE, include_str!("../explain/WIT0701.md")),
     (&codes::ASYNC_FUNCTION, include_str!("../explain/WIT0702.md")),
     (&codes::ASYNC_TYPE, include_str!("../explain/WIT0703.md")),
     (&codes::FOREIGN_INTERFACE, include_str!("../explain/WIT0704.md")),

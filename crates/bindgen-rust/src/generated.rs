@@ -147,14 +147,15 @@ impl<'r> Generator<'_, 'r> {
             let plan = self.plan(func);
             imports.add(self.abi(), func, &plan, here, attributes);
         }
-        let mut exports = Exports::default();
+        let mut exports = Exports::new(Place::World, None);
         for func in &model.root.exports {
             let plan = self.plan(func);
             exports.add(self.abi(), func, &plan, Here::root(Direction::Export));
         }
-        let has_functions = !model.root.imports.is_empty() || !model.root.exports.is_empty();
-        let link = has_functions.then(|| section::link(model, here));
-        let imports = imports.finish(self.abi(), None);
+        let has_imports = !model.root.imports.is_empty() || model.has_resources(Place::World);
+        let has_code = has_imports || !model.root.exports.is_empty();
+        let link = has_code.then(|| section::link(model, here));
+        let imports = imports.finish(self.abi(), Place::World, None, attributes);
         let exports =
             self.finish_exports(exports, format_ident!("__export_world_{world}_cabi"), &[], attributes);
         quote!(#types #imports #exports #link)
@@ -166,7 +167,7 @@ impl<'r> Generator<'_, 'r> {
         let none = TokenStream::new();
         let types = items(model, self.planner.layouts(), Place::Module(id), here, &none);
         let mut imports = Imports::new(None);
-        let mut exports = Exports::default();
+        let mut exports = Exports::new(Place::Module(id), Some(module.key));
         for func in &names.functions {
             let plan = self.plan(func);
             match module.direction {
@@ -174,16 +175,15 @@ impl<'r> Generator<'_, 'r> {
                 Direction::Export => exports.add(self.abi(), func, &plan, here),
             }
         }
-        let link = (!names.functions.is_empty()).then(|| section::link(model, here));
-        let imports = imports.finish(self.abi(), Some(module.key));
+        let has_code = !names.functions.is_empty() || model.has_resources(Place::Module(id));
+        let link = has_code.then(|| section::link(model, here));
+        let is_imported = module.direction == Direction::Import;
+        let imports =
+            is_imported.then(|| imports.finish(self.abi(), Place::Module(id), Some(module.key), &none));
         let path: Vec<String> =
             names.path[1..].iter().map(|part| part.to_string().replace("r#", "")).collect();
-        let exports = self.finish_exports(
-            exports,
-            format_ident!("__export_{}_cabi", path.join("_")),
-            &names.path,
-            &none,
-        );
+        let name = format_ident!("__export_{}_cabi", path.join("_"));
+        let exports = (!is_imported).then(|| self.finish_exports(exports, name, &names.path, &none));
         quote!(#types #imports #exports #link)
     }
 
@@ -194,10 +194,11 @@ impl<'r> Generator<'_, 'r> {
         path: &[Ident],
         attributes: &TokenStream,
     ) -> TokenStream {
-        if !exports.is_empty() {
-            self.parts.push(ExportPart { name: name.clone(), path: path.to_vec() });
+        let (tokens, is_there) = exports.finish(self.abi(), &name, attributes);
+        if is_there {
+            self.parts.push(ExportPart { name, path: path.to_vec() });
         }
-        exports.finish(&name, attributes)
+        tokens
     }
 }
 

@@ -25,6 +25,7 @@ mod generated;
 mod guest;
 mod input;
 mod item;
+mod loan;
 mod model;
 mod module;
 mod names;
@@ -36,5 +37,5 @@ mod ty;
 
 pub use generated::{Generated, generate};
 pub use input::{Beneath, Input, Rejected, Selected};
-pub use options::{OPTIONS, OptionInfo, Options, ValueKind};
+pub use options::{OPTIONS, OptionInfo, Options, Ownership, ValueKind};
 pub use rust_path::RustPath;

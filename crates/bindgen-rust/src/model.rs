@@ -9,12 +9,13 @@ use std::collections::BTreeMap;
 use outwit_bindgen_core::{Bindings, Callable, Module, ModuleId, Place};
 use outwit_diagnostics::Diagnostic;
 use outwit_resolve::abi::Direction;
-use outwit_resolve::graph::{Accessor, IdMap, Resolve, TypeId, TypeKind, WorldId};
+use outwit_resolve::graph::{Accessor, Function, FunctionKind, IdMap, Resolve, TypeId, TypeKind, WorldId};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use self::paths::Paths;
 use crate::Options;
+use crate::loan::{Loan, Mode};
 use crate::names::{Scope, Style};
 
 /// A world with all its Rust names.
@@ -37,7 +38,7 @@ pub(crate) struct Model<'r> {
 /// The names of the world's own things.
 #[derive(Default)]
 pub(crate) struct Root {
-    types: BTreeMap<TypeId, Ident>,
+    types: Types,
     pub(crate) imports: Vec<Func>,
     pub(crate) exports: Vec<Func>,
 }
@@ -46,14 +47,46 @@ pub(crate) struct Root {
 pub(crate) struct ModuleModel {
     /// The modules around it, outermost first, and itself.
     pub(crate) path: Vec<Ident>,
-    types: BTreeMap<TypeId, Ident>,
+    types: Types,
     pub(crate) functions: Vec<Func>,
+}
+
+type Types = BTreeMap<TypeId, TypeNames>;
+
+/// The names of a type.
+pub(crate) struct TypeNames {
+    /// Of the type, or if it has two versions of the owned one.
+    pub(crate) ident: Ident,
+    /// Of the lent version, if there are two.
+    lent: Option<Ident>,
+    /// Of what comes with a resource that the guest implements.
+    pub(crate) exported: Option<ExportedNames>,
+}
+
+/// The names that come with a resource that the guest implements.
+pub(crate) struct ExportedNames {
+    /// The trait, which an alias does not have.
+    pub(crate) guest: Option<Ident>,
+    /// The type of borrowed handles.
+    pub(crate) borrow: Ident,
+}
+
+impl TypeNames {
+    /// The name of the version that is wanted.
+    pub(crate) fn version(&self, mode: Mode) -> &Ident {
+        let owned = mode.loan == Loan::Owned || !mode.lends;
+        self.lent.as_ref().filter(|_| !owned).unwrap_or(&self.ident)
+    }
 }
 
 /// A function with its Rust names.
 pub(crate) struct Func {
     pub(crate) callable: Callable,
+    /// In its module, or among the functions of its resource.
     pub(crate) ident: Ident,
+    /// What hidden names of its module are made of.
+    pub(crate) hidden: String,
+    /// Of all parameters; that of the resource itself is never seen.
     pub(crate) params: Vec<Ident>,
 }
 
@@ -118,16 +151,65 @@ impl<'r> Model<'r> {
             modules.map(|module| module_model(resolve, module, paths.add(resolve, module))).collect();
         let root = root(resolve, &bindings);
         let members = members(resolve, &bindings);
-        Ok(Model { resolve, options, bindings, rt, root, modules, members, needed })
+        let mut model = Model { resolve, options, bindings, rt, root, modules, members, needed };
+        model.name_types();
+        Ok(model)
+    }
+
+    /// Gives each type its names, in a scope for each place.
+    fn name_types(&mut self) {
+        self.root.types = self.names_of_types(Place::World);
+        for index in 0..self.modules.len() {
+            let (id, _) = self.bindings.modules().nth(index).expect("a name for each module");
+            self.modules[index].types = self.names_of_types(Place::Module(id));
+        }
+    }
+
+    /// What comes with a resource has its names first: they are the same whatever else there is.
+    fn names_of_types(&self, place: Place) -> Types {
+        let mut scope = Scope::with(&["Guest"]);
+        let types: Vec<TypeId> = self.needed_types(place).collect();
+        let name = |ty: TypeId| &self.resolve[self.resolve[ty].name.expect("a type of a module has a name")];
+        let mut exported = BTreeMap::new();
+        for ty in &types {
+            let settled = self.settle(*ty, self.context(place));
+            if self.resolve[settled.ty].kind != TypeKind::Resource || !self.is_exported(settled) {
+                continue;
+            }
+            let is_alias = *ty != settled.ty;
+            let guest = (!is_alias).then(|| scope.add(Style::Camel, &format!("guest-{}", name(*ty))));
+            let borrow = scope.add(Style::Camel, &format!("{}-borrow", name(*ty)));
+            exported.insert(*ty, ExportedNames { guest, borrow });
+        }
+        let mut names = Types::new();
+        for ty in types {
+            let mut add = |suffix| scope.add(Style::Camel, &format!("{}{suffix}", name(ty)));
+            let (ident, lent) = if self.has_two_versions(ty) {
+                (add("-result"), Some(add("-param")))
+            } else {
+                (add(""), None)
+            };
+            names.insert(ty, TypeNames { ident, lent, exported: exported.remove(&ty) });
+        }
+        names
     }
 
     /// The types of a module or of the world that are generated, with their names.
-    pub(crate) fn types(&self, place: Place) -> impl Iterator<Item = (TypeId, &Ident)> {
-        let (types, names) = match place {
-            Place::World => (&self.bindings.types, &self.root.types),
-            Place::Module(id) => (&self.bindings[id].types, &self.modules[id.index()].types),
+    pub(crate) fn types(&self, place: Place) -> impl Iterator<Item = (TypeId, &TypeNames)> {
+        self.needed_types(place).map(move |ty| (ty, self.type_names(place, ty)))
+    }
+
+    /// Whether a module or the world has resources of its own.
+    pub(crate) fn has_resources(&self, place: Place) -> bool {
+        self.needed_types(place).any(|ty| self.resolve[ty].kind == TypeKind::Resource)
+    }
+
+    fn needed_types(&self, place: Place) -> impl Iterator<Item = TypeId> {
+        let types = match place {
+            Place::World => &self.bindings.types,
+            Place::Module(id) => &self.bindings[id].types,
         };
-        types.iter().filter(|ty| self.needed[**ty]).map(|ty| (*ty, &names[ty]))
+        types.iter().copied().filter(|ty| self.needed[*ty])
     }
 
     /// The fields, cases or flags of a named type in order.
@@ -135,8 +217,8 @@ impl<'r> Model<'r> {
         self.members.get(&ty).map_or(&[], Vec::as_slice)
     }
 
-    /// The name of a named type where it stands.
-    pub(crate) fn type_ident(&self, place: Place, ty: TypeId) -> &Ident {
+    /// The names of a named type where it stands.
+    pub(crate) fn type_names(&self, place: Place, ty: TypeId) -> &TypeNames {
         match place {
             Place::World => &self.root.types[&ty],
             Place::Module(id) => &self.modules[id.index()].types[&ty],
@@ -235,45 +317,60 @@ fn skip(resolve: &Resolve, bindings: &mut Bindings, names: &[String]) {
     }
 }
 
-/// A scope of types: `Guest` is the trait of what is exported.
-fn type_scope() -> Scope {
-    Scope::with(&["Guest"])
-}
-
 fn module_model(resolve: &Resolve, module: &Module, path: Vec<Ident>) -> ModuleModel {
-    let types = type_idents(resolve, &module.types);
-    ModuleModel { path, types, functions: funcs(resolve, &module.functions) }
+    ModuleModel { path, types: Types::new(), functions: funcs(resolve, &module.functions) }
 }
 
 fn root(resolve: &Resolve, bindings: &Bindings) -> Root {
     Root {
-        types: type_idents(resolve, &bindings.types),
+        types: Types::new(),
         imports: funcs(resolve, &bindings.imports),
         exports: funcs(resolve, &bindings.exports),
     }
 }
 
-fn type_idents(resolve: &Resolve, types: &[TypeId]) -> BTreeMap<TypeId, Ident> {
-    let mut scope = type_scope();
-    let named = types.iter().filter_map(|ty| Some((*ty, resolve[*ty].name?)));
-    named.map(|(ty, name)| (ty, scope.add(Style::Camel, &resolve[name]))).collect()
-}
-
+/// Functions of a module are one scope, those of each resource another. Constructors have their name first: it is `new`
+/// whatever else there is.
 fn funcs(resolve: &Resolve, callables: &[Callable]) -> Vec<Func> {
-    let mut scope = Scope::default();
+    let mut scopes: BTreeMap<Option<TypeId>, Scope> = BTreeMap::new();
+    let mut hidden = Scope::default();
+    let mut constructors = BTreeMap::new();
+    for callable in callables {
+        if let FunctionKind::Constructor(resource) = resolve[callable.function].kind {
+            let scope = scopes.entry(Some(resource)).or_default();
+            constructors.insert(resource, scope.add(Style::Snake, "new"));
+        }
+    }
     let callables = callables.iter();
     callables
         .map(|callable| {
             let function = &resolve[callable.function];
-            let name = match function.accessor {
-                Some(Accessor::Setter) => format!("set-{}", &resolve[function.name]),
-                _ => resolve[function.name].to_owned(),
+            let name = method_name(resolve, function);
+            let ident = match function.kind {
+                FunctionKind::Constructor(resource) => constructors[&resource].clone(),
+                _ => scopes.entry(function.resource()).or_default().add(Style::Snake, &name),
+            };
+            let owner = function.resource().and_then(|resource| resolve[resource].name);
+            let hidden = match owner {
+                Some(owner) => hidden.add(Style::Snake, &format!("{}-{name}", &resolve[owner])),
+                None => hidden.add(Style::Snake, &name),
             };
             let mut params = Scope::default();
             let params = function.params.iter().map(|param| params.add(Style::Snake, &resolve[param.name]));
-            Func { callable: *callable, ident: scope.add(Style::Snake, &name), params: params.collect() }
+            let params = params.collect();
+            let hidden = hidden.to_string().replace("r#", "");
+            Func { callable: *callable, ident, hidden, params }
         })
         .collect()
+}
+
+/// What a function is called in WIT, among those of its resource.
+fn method_name(resolve: &Resolve, function: &Function) -> String {
+    match (function.kind, function.accessor) {
+        (FunctionKind::Constructor(_), _) => "new".to_owned(),
+        (_, Some(Accessor::Setter)) => format!("set-{}", &resolve[function.name]),
+        _ => resolve[function.name].to_owned(),
+    }
 }
 
 fn members(resolve: &Resolve, bindings: &Bindings) -> BTreeMap<TypeId, Vec<Ident>> {

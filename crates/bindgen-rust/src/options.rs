@@ -21,6 +21,22 @@ pub struct Options {
     pub default_bindings_module: Option<RustPath>,
     /// Ends the name of the custom section, to tell apart two for one world in one component.
     pub type_section_suffix: Option<String>,
+    /// How parameters of imports are lent.
+    pub ownership: Ownership,
+}
+
+/// How parameters of imports are lent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ownership {
+    /// By reference to owned values: `&Record`, `&[String]`.
+    #[default]
+    Owning,
+    /// All the way down: `Record<'_>`, `&[&str]`.
+    Borrowing {
+        /// Whether a type that is lent here and owned there becomes two, `RecordParam<'_>` and `RecordResult`. Otherwise it is
+        /// owned, and lent by reference.
+        duplicate_if_necessary: bool,
+    },
 }
 
 impl Default for Options {
@@ -34,6 +50,7 @@ impl Default for Options {
             export_macro_name: None,
             default_bindings_module: None,
             type_section_suffix: None,
+            ownership: Ownership::default(),
         }
     }
 }

@@ -1,103 +1,82 @@
-//! Type expressions. Values that the guest lends, the parameters of imports, borrow at the top (`&str`, `&[T]`, `&Record`,
-//! also within options, results and tuples); everything else is owned.
+//! Type expressions. How deep what a guest lends to an import borrows is decided in [`loan`](crate::loan).
 
 use outwit_bindgen_core::Place;
-use outwit_resolve::graph::{Primitive, TypeId, TypeKind};
-use proc_macro2::{Literal, TokenStream};
+use outwit_resolve::abi::Direction;
+use outwit_resolve::graph::{Primitive, ResourceId, TypeId, TypeKind};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::model::{Here, Model, Stands};
+use crate::loan::{Loan, Mode};
+use crate::model::{Here, Model, Settled, Stands};
+
+/// The lifetime of what is borrowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lifetime {
+    /// `'_`, in the signatures of functions.
+    Elided,
+    /// `'a`, in definitions.
+    A,
+}
+
+impl Lifetime {
+    /// Behind a path.
+    pub(crate) fn generics(self, mode: Mode) -> TokenStream {
+        match self {
+            _ if !mode.lends => TokenStream::new(),
+            Lifetime::Elided => quote!(<'_>),
+            Lifetime::A => quote!(<'a>),
+        }
+    }
+
+    fn reference(self) -> TokenStream {
+        match self {
+            Lifetime::Elided => quote!(&),
+            Lifetime::A => quote!(&'a),
+        }
+    }
+}
+
+/// A type expression in a place.
+#[derive(Clone, Copy)]
+struct Speller<'a, 'r> {
+    model: &'a Model<'r>,
+    lifetime: Lifetime,
+    here: Here,
+}
 
 impl Model<'_> {
     /// The owned type.
     pub(crate) fn owned(&self, ty: TypeId, here: Here) -> TokenStream {
-        let rt = &self.rt;
-        if self.resolve[ty].name.is_some() {
-            return self.type_path(ty, here);
-        }
-        match &self.resolve[ty].kind {
-            TypeKind::Primitive(primitive) => self.primitive(*primitive),
-            TypeKind::Tuple(types) => {
-                let types = types.iter().map(|ty| self.owned(*ty, here));
-                quote!((#(#types,)*))
-            }
-            TypeKind::Option(some) => {
-                let some = self.owned(*some, here);
-                quote!(::core::option::Option<#some>)
-            }
-            TypeKind::Result { ok, err } => {
-                let [ok, err] = [ok, err].map(|ty| ty.map_or_else(|| quote!(()), |ty| self.owned(ty, here)));
-                quote!(::core::result::Result<#ok, #err>)
-            }
-            TypeKind::List(elem) => {
-                let elem = self.owned(*elem, here);
-                quote!(#rt::Vec<#elem>)
-            }
-            TypeKind::FixedLengthList(elem, count) => {
-                let elem = self.owned(*elem, here);
-                let count = Literal::u32_unsuffixed(*count);
-                quote!([#elem; #count])
-            }
-            TypeKind::Map(key, value) => {
-                let [key, value] = [key, value].map(|ty| self.owned(*ty, here));
-                quote!(#rt::Map<#key, #value>)
-            }
-            kind => unreachable!("refused while the model was built: {kind:?}"),
-        }
+        self.spell(ty, self.mode(ty, Loan::Owned), Lifetime::Elided, here)
     }
 
-    /// The type of a parameter of an import.
-    pub(crate) fn lent(&self, ty: TypeId, here: Here) -> TokenStream {
-        let rt = &self.rt;
-        if !self.bindings.usage[ty].owns_memory {
-            return self.owned(ty, here);
-        }
-        let settled = self.settle(ty, here.context);
-        let behind = here.seeing(settled.context);
-        match &self.resolve[settled.ty].kind {
-            TypeKind::Primitive(Primitive::String) => return quote!(&str),
-            TypeKind::List(elem) => {
-                let elem = self.owned(*elem, behind);
-                return quote!(&[#elem]);
-            }
-            TypeKind::Map(key, value) => {
-                let [key, value] = [key, value].map(|ty| self.owned(*ty, behind));
-                return quote!(&#rt::Map<#key, #value>);
-            }
-            _ => {}
-        }
-        if self.resolve[ty].name.is_some() {
-            let path = self.type_path(ty, here);
-            return quote!(&#path);
-        }
-        match &self.resolve[ty].kind {
-            TypeKind::Tuple(types) => {
-                let types = types.iter().map(|ty| self.lent(*ty, here));
-                quote!((#(#types,)*))
-            }
-            TypeKind::Option(some) => {
-                let some = self.lent(*some, here);
-                quote!(::core::option::Option<#some>)
-            }
-            TypeKind::Result { ok, err } => {
-                let [ok, err] = [ok, err].map(|ty| ty.map_or_else(|| quote!(()), |ty| self.lent(ty, here)));
-                quote!(::core::result::Result<#ok, #err>)
-            }
-            _ => self.owned(ty, here),
-        }
+    /// The type in this mode.
+    pub(crate) fn spell(&self, ty: TypeId, mode: Mode, lifetime: Lifetime, here: Here) -> TokenStream {
+        Speller { model: self, lifetime, here }.spell(ty, mode)
     }
 
-    /// Whether a parameter of an import is no owned value and no reference to one, but borrows within.
-    pub(crate) fn borrows_within(&self, ty: TypeId) -> bool {
-        let def = &self.resolve[ty];
-        let kind = matches!(def.kind, TypeKind::Tuple(_) | TypeKind::Option(_) | TypeKind::Result { .. });
-        kind && def.name.is_none() && self.bindings.usage[ty].owns_memory
-    }
-
-    /// The path of a named type.
-    pub(crate) fn type_path(&self, ty: TypeId, here: Here) -> TokenStream {
+    /// The path of the version of a named type that `mode` asks for, without generics.
+    pub(crate) fn type_path(&self, ty: TypeId, mode: Mode, here: Here) -> TokenStream {
         let place = self.place(ty, here.context);
-        let ident = self.type_ident(place, ty);
+        let ident = self.type_names(place, ty).version(mode);
+        let prefix = self.path_to(place, here);
+        quote!(#prefix #ident)
+    }
+
+    /// The resource of a handle, with the place where it stands: whether it is imported or exported shows there.
+    pub(crate) fn resource(&self, resource: ResourceId, here: Here) -> Settled {
+        self.settle(resource.as_written(), here.context)
+    }
+
+    /// Whether the guest implements a resource.
+    pub(crate) fn is_exported(&self, resource: Settled) -> bool {
+        resource.context.module.is_some() && resource.context.direction == Direction::Export
+    }
+
+    /// The path of the type of a borrowed handle to a resource that the guest implements.
+    pub(crate) fn borrow_path(&self, resource: Settled, here: Here) -> TokenStream {
+        let place = self.place(resource.ty, resource.context);
+        let ident = &self.type_names(place, resource.ty).exported.as_ref().expect("it is exported").borrow;
         let prefix = self.path_to(place, here);
         quote!(#prefix #ident)
     }
@@ -117,26 +96,115 @@ impl Model<'_> {
             }
         }
     }
+}
 
-    fn primitive(&self, primitive: Primitive) -> TokenStream {
-        match primitive {
-            Primitive::Bool => quote!(bool),
-            Primitive::U8 => quote!(u8),
-            Primitive::U16 => quote!(u16),
-            Primitive::U32 => quote!(u32),
-            Primitive::U64 => quote!(u64),
-            Primitive::S8 => quote!(i8),
-            Primitive::S16 => quote!(i16),
-            Primitive::S32 => quote!(i32),
-            Primitive::S64 => quote!(i64),
-            Primitive::F32 => quote!(f32),
-            Primitive::F64 => quote!(f64),
-            Primitive::Char => quote!(char),
-            Primitive::String => {
-                let rt = &self.rt;
-                quote!(#rt::String)
+impl Speller<'_, '_> {
+    fn spell(self, ty: TypeId, mode: Mode) -> TokenStream {
+        let Speller { model, here, lifetime } = self;
+        if mode.lends {
+            let settled = model.settle(ty, here.context);
+            let behind = Speller { here: here.seeing(settled.context), ..self };
+            if let Some(list) = behind.list(settled.ty, mode) {
+                return list;
             }
-            Primitive::ErrorContext => unreachable!("refused while the model was built"),
+        }
+        if model.resolve[ty].name.is_none() {
+            return self.anonymous(ty, mode);
+        }
+        let (reference, mode) = if mode.lends && mode.loan == Loan::Top {
+            (lifetime.reference(), model.mode(ty, Loan::Owned))
+        } else {
+            (TokenStream::new(), mode)
+        };
+        let (path, generics) = (model.type_path(ty, mode, here), lifetime.generics(mode));
+        quote!(#reference #path #generics)
+    }
+
+    /// Lists, maps and strings, which are slices in some modes.
+    fn list(self, ty: TypeId, mode: Mode) -> Option<TokenStream> {
+        let Speller { model, lifetime, .. } = self;
+        let rt = &model.rt;
+        let reference = if mode.slices { lifetime.reference() } else { TokenStream::new() };
+        let part = |ty: TypeId| self.spell(ty, model.part_mode(mode, ty));
+        Some(match &model.resolve[ty].kind {
+            TypeKind::Primitive(Primitive::String) if mode.slices => quote!(#reference str),
+            TypeKind::Primitive(Primitive::String) => quote!(#rt::String),
+            TypeKind::List(elem) => {
+                let elem = part(*elem);
+                if mode.slices { quote!(#reference [#elem]) } else { quote!(#rt::Vec<#elem>) }
+            }
+            TypeKind::Map(key, value) => {
+                let [key, value] = [*key, *value].map(part);
+                quote!(#reference #rt::Map<#key, #value>)
+            }
+            _ => return None,
+        })
+    }
+
+    fn anonymous(self, ty: TypeId, mode: Mode) -> TokenStream {
+        let Speller { model, .. } = self;
+        let passed = |ty: TypeId| self.spell(ty, model.passed_mode(mode, ty));
+        match &model.resolve[ty].kind {
+            TypeKind::Primitive(Primitive::String) | TypeKind::List(_) | TypeKind::Map(..) => {
+                self.list(ty, mode).expect("it is one")
+            }
+            TypeKind::Primitive(primitive) => {
+                let primitive = self::primitive(*primitive);
+                quote!(#primitive)
+            }
+            TypeKind::Tuple(types) => {
+                let types = types.iter().map(|ty| passed(*ty));
+                quote!((#(#types,)*))
+            }
+            TypeKind::Option(some) => {
+                let some = passed(*some);
+                quote!(::core::option::Option<#some>)
+            }
+            TypeKind::Result { ok, err } => {
+                let [ok, err] = [ok, err].map(|ty| ty.map_or_else(|| quote!(()), passed));
+                quote!(::core::result::Result<#ok, #err>)
+            }
+            TypeKind::FixedLengthList(elem, count) => {
+                let elem = self.spell(*elem, model.part_mode(mode, *elem));
+                let count = Literal::u32_unsuffixed(*count);
+                quote!([#elem; #count])
+            }
+            TypeKind::Own(resource) => self.spell(resource.as_written(), Mode::OWNED),
+            TypeKind::Borrow(resource) => self.borrow(*resource),
+            kind => unreachable!("refused while the model was built: {kind:?}"),
         }
     }
+
+    fn borrow(self, resource: ResourceId) -> TokenStream {
+        let Speller { model, lifetime, here } = self;
+        let settled = model.resource(resource, here);
+        if model.is_exported(settled) {
+            let path = model.borrow_path(settled, here);
+            return match lifetime {
+                Lifetime::Elided => quote!(#path<'_>),
+                Lifetime::A => quote!(#path<'a>),
+            };
+        }
+        let (reference, path) = (lifetime.reference(), self.spell(resource.as_written(), Mode::OWNED));
+        quote!(#reference #path)
+    }
+}
+
+fn primitive(primitive: Primitive) -> Ident {
+    let name = match primitive {
+        Primitive::Bool => "bool",
+        Primitive::U8 => "u8",
+        Primitive::U16 => "u16",
+        Primitive::U32 => "u32",
+        Primitive::U64 => "u64",
+        Primitive::S8 => "i8",
+        Primitive::S16 => "i16",
+        Primitive::S32 => "i32",
+        Primitive::S64 => "i64",
+        Primitive::F32 => "f32",
+        Primitive::F64 => "f64",
+        Primitive::Char => "char",
+        Primitive::String | Primitive::ErrorContext => unreachable!("no Rust type of its own"),
+    };
+    crate::names::ident(name)
 }

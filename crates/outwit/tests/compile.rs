@@ -3,18 +3,22 @@
 
 mod support;
 
-use outwit_bindgen_rust::{Input, Options, generate};
+use outwit_bindgen_rust::{Input, Options, Ownership, generate};
 use outwit_resolve::DiskSource;
 use quote::quote;
 use support::Scratch;
 
 /// The bindings of all cases, each in a module of its own.
 fn all_bindings() -> String {
+    bindings_with(&Options::default())
+}
+
+fn bindings_with(options: &Options) -> String {
     let mut text = String::new();
     for case in outwit_testkit::cases("rust-guest").iter().filter(|case| !case.name.starts_with("refused")) {
         let input = Input { path: vec![case.dir.join("input.wit")], ..Input::default() };
         let selected = input.select(&DiskSource).unwrap_or_else(|_| panic!("{} resolves", case.name));
-        let generated = generate(&selected.resolve, selected.world, &Options::default());
+        let generated = generate(&selected.resolve, selected.world, options);
         let generated = generated.unwrap_or_else(|_| panic!("{} can be expressed", case.name));
         let module = case.name.replace('-', "_");
         let bindings = with_stubs(&generated.to_text());
@@ -43,14 +47,21 @@ fn implement(items: &mut Vec<syn::Item>, depth: usize) -> bool {
     let mut implementations = Vec::new();
     for item in items.iter_mut() {
         match item {
-            syn::Item::Trait(guest) if guest.ident == "Guest" => {
+            syn::Item::Trait(guest) => {
+                let up = std::iter::repeat_n(quote!(super::), depth);
+                let stub = quote!(#(#up)* Stub);
                 let methods = guest.items.iter().filter_map(|item| match item {
-                    syn::TraitItem::Fn(method) => Some(&method.sig),
+                    syn::TraitItem::Fn(method) if method.default.is_none() => Some(&method.sig),
                     _ => None,
                 });
-                let up = std::iter::repeat_n(quote!(super::), depth);
+                let types = guest.items.iter().filter_map(|item| match item {
+                    syn::TraitItem::Type(ty) => Some(&ty.ident),
+                    _ => None,
+                });
+                let name = &guest.ident;
                 implementations.push(syn::parse_quote! {
-                    impl Guest for #(#up)* Stub {
+                    impl #name for #stub {
+                        #(type #types = #stub;)*
                         #(#[allow(unused_variables)] #methods { ::core::unreachable!() })*
                     }
                 });
@@ -69,7 +80,9 @@ fn implement(items: &mut Vec<syn::Item>, depth: usize) -> bool {
 }
 
 /// What clippy says about the numbers and names that the WIT chooses.
-const DICTATED: [&str; 8] = [
+const DICTATED: [&str; 10] = [
+    "clippy::new_without_default",
+    "clippy::wrong_self_convention",
     "clippy::too_many_arguments",
     "clippy::type_complexity",
     "clippy::large_enum_variant",
@@ -103,6 +116,19 @@ fn all_cases_compile_without_the_crate_bitflags() {
         "outwit = { path = \"$OUTWIT\", default-features = false }",
         &all_bindings(),
     );
+    scratch.cargo_succeeds(&["check"]);
+}
+
+#[test]
+fn all_cases_compile_however_parameters_are_lent() {
+    let scratch = Scratch::new("compile-borrowing");
+    for duplicate_if_necessary in [false, true] {
+        let ownership = Ownership::Borrowing { duplicate_if_necessary };
+        let bindings = bindings_with(&Options { ownership, ..Options::default() });
+        assert_eq!(bindings.contains("Param<'_>"), duplicate_if_necessary);
+        let outwit = "outwit = { path = \"$OUTWIT\", default-features = false }";
+        scratch.add(&format!("cases-{duplicate_if_necessary}"), "2021", outwit, &bindings);
+    }
     scratch.cargo_succeeds(&["check"]);
 }
 

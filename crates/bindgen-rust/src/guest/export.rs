@@ -1,26 +1,48 @@
-//! Exports: the trait `Guest`, for each function a generic one between the core export and the trait, and a hidden macro that
-//! makes the core exports for a type.
+//! Exports: the trait `Guest` and those of resources, for each function a generic one between the core export and the trait, and
+//! a hidden macro that makes the core exports for a type.
 
+use std::collections::BTreeMap;
+
+use outwit_bindgen_core::Place;
 use outwit_resolve::abi::mangle;
 use outwit_resolve::abi::plan::Plan;
+use outwit_resolve::graph::{FunctionKind, TypeId, TypeKind, WorldKey};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::externs::Externs;
+use super::resource::{Definition, define_exported, is_fallible, result_of_constructor};
 use crate::abi::Abi;
 use crate::docs::docs;
-use crate::model::{Func, Here};
+use crate::model::{Func, Here, TypeNames};
 use crate::names::snake;
-use crate::op::{Calls, Printer, Typing};
+use crate::op::{Calls, Implementation, Printer, Typing};
 
 /// The exports of one module, or of the world itself.
-#[derive(Default)]
 pub(crate) struct Exports {
+    place: Place,
+    key: Option<WorldKey>,
     methods: Vec<TokenStream>,
+    /// Those of resources.
+    of_resources: BTreeMap<TypeId, Vec<TokenStream>>,
     glue: Vec<TokenStream>,
     cores: Vec<TokenStream>,
 }
 
 impl Exports {
+    /// The exports of the place, which is called `key` in the world.
+    pub(crate) fn new(place: Place, key: Option<WorldKey>) -> Exports {
+        let none = Vec::new();
+        Exports {
+            place,
+            key,
+            methods: none.clone(),
+            of_resources: BTreeMap::new(),
+            glue: none.clone(),
+            cores: none,
+        }
+    }
+
     /// Adds a function.
     pub(crate) fn add(&mut self, abi: Abi<'_, '_>, func: &Func, plan: &Plan, here: Here) {
         self.method(abi, func, here);
@@ -32,47 +54,100 @@ impl Exports {
     fn method(&mut self, abi: Abi<'_, '_>, func: &Func, here: Here) {
         let function = &abi.model.resolve[func.callable.function];
         let name = &func.ident;
-        let params = function.params.iter().zip(&func.params).map(|(param, name)| {
+        let is_method = matches!(function.kind, FunctionKind::Method(_));
+        let params = function.params.iter().zip(&func.params).enumerate().map(|(index, (param, name))| {
+            if is_method && index == 0 {
+                return quote!(&self);
+            }
             let ty = abi.model.owned(param.ty, here);
             quote!(#name: #ty)
         });
         let result = function.result.map(|ty| {
-            let ty = abi.model.owned(ty, here);
+            let ty = match function.kind {
+                FunctionKind::Constructor(_) => result_of_constructor(abi.model, ty, here),
+                _ => abi.model.owned(ty, here),
+            };
             quote!(-> #ty)
         });
         let docs = docs(abi.model.resolve, function.docs);
-        self.methods.push(quote!(#docs fn #name(#(#params),*) #result;));
+        let method = quote!(#docs fn #name(#(#params),*) #result;);
+        match function.resource() {
+            Some(resource) => self.of_resources.entry(resource).or_default().push(method),
+            None => self.methods.push(method),
+        }
     }
 
     /// Core values in, the method, core values out.
     fn glue(&mut self, abi: Abi<'_, '_>, func: &Func, plan: &Plan, here: Here) {
-        let (method, rt) = (&func.ident, &abi.model.rt);
-        let name = hidden("export", method);
-        let function = &abi.model.resolve[func.callable.function];
-        let typing = Typing::of_plan(abi.model, function, plan, here.context);
-        let calls = Calls { implementation: quote!(<__T as Guest>::#method), ..Calls::default() };
+        let (model, rt) = (abi.model, &abi.model.rt);
+        let name = format_ident!("__export_{}", func.hidden);
+        let function = &model.resolve[func.callable.function];
+        let names = function.resource().map(|resource| model.type_names(self.place, resource));
+        let implementor = names.map_or_else(
+            || quote!(Guest),
+            |names| {
+                let guest = guest(names);
+                quote!(#guest)
+            },
+        );
+        let implementation = self.implementation(abi, func, &implementor, names);
+        let typing = Typing::of_plan(model, function, plan, here.context);
+        let calls = Calls { implementation, ..Calls::default() };
         let mut printer = Printer::new(abi, here, &plan.vals, typing, calls);
         let params: Vec<TokenStream> = plan.params.iter().map(|val| printer.core_param(*val)).collect();
-        let args = plan.params.iter().map(|val| printer.name(*val));
-        let args: Vec<Ident> = args.collect();
+        let args: Vec<Ident> = plan.params.iter().map(|val| printer.name(*val)).collect();
         let body = printer.block(&plan.body);
+        let borrows = printer.borrows();
         let result = Printer::core_results(&plan.body.yields, &plan.vals);
         self.glue.push(quote! {
             #[doc(hidden)]
-            pub unsafe fn #name<__T: Guest>(#(#params),*) #result {
+            pub unsafe fn #name<__T: #implementor>(#(#params),*) #result {
                 unsafe {
                     #rt::run_ctors_once();
+                    #borrows
                     #body
                 }
             }
         });
-        let core = mangle::export(abi.model.resolve, func.callable.key, func.callable.function);
-        self.core(&core, &name, &quote!(::<$ty>), &params, &args, &result);
+        let core = mangle::export(model.resolve, func.callable.key, func.callable.function);
+        let ty = names.map_or_else(
+            || quote!($ty),
+            |names| {
+                let ident = &names.ident;
+                quote!(<$ty as $($path_to_types)*::Guest>::#ident)
+            },
+        );
+        self.core(&core, &name, &quote!(::<#ty>), &params, &args, &result);
+    }
+
+    fn implementation(
+        &self,
+        abi: Abi<'_, '_>,
+        func: &Func,
+        implementor: &TokenStream,
+        names: Option<&TypeNames>,
+    ) -> Implementation {
+        let function = &abi.model.resolve[func.callable.function];
+        let method = &func.ident;
+        let method = quote!(<__T as #implementor>::#method);
+        match (function.kind, names) {
+            (FunctionKind::Method(_), _) => Implementation::Method(method, quote!(__T)),
+            (FunctionKind::Constructor(_), Some(names)) => {
+                let ident = &names.ident;
+                let wrap = quote!(#ident::new::<__T>);
+                if function.result.is_some_and(|result| is_fallible(abi.model, result)) {
+                    Implementation::FallibleConstructor(method, wrap)
+                } else {
+                    Implementation::Constructor(method, wrap)
+                }
+            }
+            _ => Implementation::Function(method),
+        }
     }
 
     fn post_return(&mut self, abi: Abi<'_, '_>, func: &Func, plan: &Plan, here: Here) {
         let Some(post_return) = &plan.post_return else { return };
-        let name = hidden("post_return", &func.ident);
+        let name = format_ident!("__post_return_{}", func.hidden);
         let mut printer = Printer::new(abi, here, &post_return.vals, Typing::default(), Calls::default());
         let params: Vec<TokenStream> =
             post_return.params.iter().map(|val| printer.core_param(*val)).collect();
@@ -107,16 +182,63 @@ impl Exports {
         });
     }
 
-    /// All of it, with the macro under the name `export_macro`; nothing if there are no functions. `docs` are those of the
-    /// interface or world.
-    pub(crate) fn finish(self, export_macro: &Ident, attributes: &TokenStream) -> TokenStream {
-        let Exports { methods, glue, cores } = self;
-        if methods.is_empty() {
-            return TokenStream::new();
+    /// The resources of the place, and their types in the trait `Guest`.
+    fn resources(
+        &mut self,
+        abi: Abi<'_, '_>,
+        attributes: &TokenStream,
+    ) -> (Vec<TokenStream>, Vec<TokenStream>) {
+        let Some(key) = self.key else { return Default::default() };
+        let model = abi.model;
+        let resources =
+            model.types(self.place).filter(|(ty, _)| model.resolve[*ty].kind == TypeKind::Resource);
+        let resources: Vec<(TypeId, &TypeNames)> = resources.collect();
+        let mut externs = Externs::new("__intrinsics", None);
+        let (mut definitions, mut types) = (Vec::new(), Vec::new());
+        for (ty, names) in resources {
+            let methods = self.of_resources.remove(&ty).unwrap_or_default();
+            let definition = Definition { model, ty, names, key: Some(key), is_exported: true, attributes };
+            definitions.push(define_exported(&definition, &methods, &mut externs));
+            let (ident, guest) = (&names.ident, guest(names));
+            let docs = format!("What implements the resource `{}`.", definition.wit_name());
+            types.push(quote!(#[doc = #docs] type #ident: #guest;));
+            self.destructor(&mangle::destructor(model.resolve, Some(key), ty), ident);
         }
-        quote! {
+        let from = format!("[export]{}", mangle::world_key(model.resolve, key));
+        definitions.push(externs.finish(&from));
+        (definitions, types)
+    }
+
+    fn destructor(&mut self, export: &str, ident: &Ident) {
+        let name = format_ident!("__drop_{}", snake(&ident.to_string()));
+        self.cores.push(quote! {
+            #[allow(dead_code, unsafe_code)]
+            #[cfg_attr(target_arch = "wasm32", unsafe(export_name = #export))]
+            unsafe extern "C" fn #name(rep: i32) {
+                unsafe {
+                    $($path_to_types)*::#ident::__drop_value::<<$ty as $($path_to_types)*::Guest>::#ident>(rep)
+                }
+            }
+        });
+    }
+
+    /// All of it, with the macro under the name `export_macro`, and whether there is anything.
+    pub(crate) fn finish(
+        mut self,
+        abi: Abi<'_, '_>,
+        export_macro: &Ident,
+        attributes: &TokenStream,
+    ) -> (TokenStream, bool) {
+        let (definitions, types) = self.resources(abi, attributes);
+        let Exports { methods, glue, cores, .. } = self;
+        if methods.is_empty() && types.is_empty() {
+            return Default::default();
+        }
+        let tokens = quote! {
+            #(#definitions)*
             #attributes
             pub trait Guest {
+                #(#types)*
                 #(#methods)*
             }
             #(#attributes #glue)*
@@ -132,18 +254,14 @@ impl Exports {
             #[doc(hidden)]
             #[allow(unused_imports)]
             pub(crate) use #export_macro;
-        }
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.methods.is_empty()
+        };
+        (tokens, true)
     }
 }
 
-/// The name of what stands between a core export and the trait.
-fn hidden(what: &str, method: &Ident) -> Ident {
-    let method = method.to_string();
-    format_ident!("__{what}_{}", method.strip_prefix("r#").unwrap_or(&method))
+fn guest(names: &TypeNames) -> &Ident {
+    let exported = names.exported.as_ref().expect("the resource is exported");
+    exported.guest.as_ref().expect("it is no alias")
 }
 
 /// One part of `export!`: the hidden macro of a module or of the world, and the path of the module.

@@ -1,34 +1,37 @@
-//! Imports: a function that lowers its parameters, calls the core import and lifts the result; and the core imports of a
-//! module together, with stand-ins for targets other than WebAssembly.
+//! Imports: a function that lowers its parameters, calls the core import and lifts the result; resources with their
+//! methods; and the core imports of a module together.
 
+use std::collections::BTreeMap;
+
+use outwit_bindgen_core::Place;
 use outwit_resolve::abi::mangle;
 use outwit_resolve::abi::plan::Plan;
-use outwit_resolve::graph::WorldKey;
-use proc_macro2::{Ident, TokenStream};
+use outwit_resolve::graph::{FunctionKind, TypeId, TypeKind, WorldKey};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::externs::Externs;
+use super::resource::{Definition, define, result_of_constructor};
 use crate::abi::Abi;
 use crate::docs::docs;
 use crate::model::{Func, Here};
-use crate::op::{Calls, Printer, Typing, core_type};
+use crate::op::{Calls, Printer, Typing};
+use crate::ty::Lifetime;
 
 /// The imports of one module, or of the world itself.
 pub(crate) struct Imports {
-    /// The hidden module of the core imports.
-    module: Ident,
+    externs: Externs,
     functions: Vec<TokenStream>,
-    externs: Vec<TokenStream>,
-    stubs: Vec<TokenStream>,
+    /// Those of resources.
+    methods: BTreeMap<TypeId, Vec<TokenStream>>,
+    method_names: BTreeMap<TypeId, Vec<String>>,
 }
 
 impl Imports {
     /// `owner` ends the name of the hidden module, to tell worlds apart that share a module.
     pub(crate) fn new(owner: Option<&str>) -> Imports {
-        let module = match owner {
-            Some(owner) => format_ident!("__imports_{owner}"),
-            None => format_ident!("__imports"),
-        };
-        Imports { module, functions: Vec::new(), externs: Vec::new(), stubs: Vec::new() }
+        let externs = Externs::new("__imports", owner);
+        Imports { externs, functions: Vec::new(), methods: BTreeMap::new(), method_names: BTreeMap::new() }
     }
 
     /// Adds a function.
@@ -42,72 +45,110 @@ impl Imports {
     ) {
         let resolve = abi.model.resolve;
         let function = &resolve[func.callable.function];
-        self.declare(abi, func, plan);
-        let (name, module) = (&func.ident, &self.module);
-
-        let params = function.params.iter().zip(&func.params).map(|(param, name)| {
-            let ty = abi.model.lent(param.ty, here);
-            quote!(#name: #ty)
-        });
-        let result = function.result.map(|ty| {
-            let ty = abi.model.owned(ty, here);
-            quote!(-> #ty)
-        });
+        let core = self.declare(abi, func, plan);
         let typing = Typing::of_plan(abi.model, function, plan, here.context);
-        let calls = Calls { core: quote!(#module::#name), ..Calls::default() };
-        let mut printer = Printer::new(abi, here, &plan.vals, typing, calls);
-        for ((val, param), name) in plan.params.iter().zip(&function.params).zip(&func.params) {
-            printer.wit_param(*val, name, param.ty);
+        let mut printer = Printer::new(abi, here, &plan.vals, typing, Calls { core, ..Calls::default() });
+        let is_method = matches!(function.kind, FunctionKind::Method(_));
+        let mut params = Vec::new();
+        for (index, ((val, param), name)) in
+            plan.params.iter().zip(&function.params).zip(&func.params).enumerate()
+        {
+            if is_method && index == 0 {
+                printer.self_param(*val);
+                params.push(quote!(&self));
+                continue;
+            }
+            printer.wit_param(*val, &quote!(#name), param.ty);
+            let ty = abi.model.spell(param.ty, abi.model.param_mode(param.ty), Lifetime::Elided, here);
+            params.push(quote!(#name: #ty));
         }
+        let result = function.result.map(|ty| match function.kind {
+            FunctionKind::Constructor(_) => result_of_constructor(abi.model, ty, here),
+            _ => abi.model.owned(ty, here),
+        });
+        let result = result.map(|ty| quote!(-> #ty));
         let body = printer.block(&plan.body);
-        let docs = docs(resolve, function.docs);
-        self.functions.push(quote! {
+        let (name, docs) = (&func.ident, docs(resolve, function.docs));
+        let attributes = function.resource().is_none().then_some(attributes);
+        let function_tokens = quote! {
             #docs
             #attributes
             pub fn #name(#(#params),*) #result {
                 unsafe { #body }
             }
-        });
+        };
+        match function.resource() {
+            Some(resource) => {
+                self.methods.entry(resource).or_default().push(function_tokens);
+                self.method_names.entry(resource).or_default().push(name.to_string());
+            }
+            None => self.functions.push(function_tokens),
+        }
     }
 
-    /// The core import and its stand-in.
-    fn declare(&mut self, abi: Abi<'_, '_>, func: &Func, plan: &Plan) {
-        let (name, rt) = (&func.ident, &abi.model.rt);
+    /// The core import.
+    fn declare(&mut self, abi: Abi<'_, '_>, func: &Func, plan: &Plan) -> TokenStream {
         let field = mangle::import(abi.model.resolve, func.callable.key, func.callable.function).field;
-        let params: Vec<TokenStream> = plan.signature.params.iter().map(|ty| core_type(*ty)).collect();
-        let result = plan.signature.results.first().map(|ty| {
-            let ty = core_type(*ty);
-            quote!(-> #ty)
-        });
-        self.externs.push(quote!(#[link_name = #field] pub(super) fn #name(#(_: #params),*) #result;));
-        self.stubs.push(quote! {
-            pub(super) unsafe fn #name(#(_: #params),*) #result {
-                #rt::abi::no_import()
-            }
-        });
+        let name = crate::names::ident(&func.hidden);
+        let signature = &plan.signature;
+        self.externs.add(&name, &field, &signature.params, &signature.results, &abi.model.rt)
     }
 
-    /// All of it; nothing if there are no functions.
-    pub(crate) fn finish(self, abi: Abi<'_, '_>, key: Option<WorldKey>) -> TokenStream {
-        let Imports { module, functions, externs, stubs } = self;
-        if functions.is_empty() {
-            return TokenStream::new();
+    /// All of it, with the resources of the place; nothing if there is nothing.
+    pub(crate) fn finish(
+        mut self,
+        abi: Abi<'_, '_>,
+        place: Place,
+        key: Option<WorldKey>,
+        attributes: &TokenStream,
+    ) -> TokenStream {
+        let model = abi.model;
+        let mut resources = Vec::new();
+        for (ty, names) in model.types(place).filter(|(ty, _)| model.resolve[*ty].kind == TypeKind::Resource)
+        {
+            let methods = self.methods.remove(&ty).unwrap_or_default();
+            let definition = Definition { model, ty, names, key, is_exported: false, attributes };
+            let drop = format_ident!("__drop_{}", crate::names::snake(&names.ident.to_string()));
+            resources.push(define(&definition, &drop, &mut self.externs));
+            let taken = self.method_names.remove(&ty).unwrap_or_default();
+            let (ident, raw) = (&names.ident, raw_handles(&taken, &model.rt));
+            resources.push(quote!(#attributes impl #ident { #(#methods)* #raw }));
         }
-        let from =
-            key.map_or_else(|| mangle::ROOT.to_owned(), |key| mangle::world_key(abi.model.resolve, key));
-        quote! {
-            #(#functions)*
-            #[cfg(target_arch = "wasm32")]
-            mod #module {
-                #[link(wasm_import_module = #from)]
-                unsafe extern "C" {
-                    #(#externs)*
-                }
-            }
-            #[cfg(not(target_arch = "wasm32"))]
-            mod #module {
-                #(#stubs)*
-            }
-        }
+        let functions = self.functions;
+        let from = key.map_or_else(|| mangle::ROOT.to_owned(), |key| mangle::world_key(model.resolve, key));
+        let externs = self.externs.finish(&from);
+        quote!(#(#resources)* #(#functions)* #externs)
     }
+}
+
+/// Access to the index of a handle, for code that is written by hand; under names that the WIT does not use.
+fn raw_handles(taken: &[String], rt: &TokenStream) -> TokenStream {
+    let is_free = |name: &str| !taken.iter().any(|taken| taken == name);
+    let from = is_free("from_handle").then(|| {
+        quote! {
+            /// # Safety
+            /// The handle is the caller's to give, and one of this resource.
+            #[doc(hidden)]
+            pub unsafe fn from_handle(handle: u32) -> Self {
+                unsafe { #rt::abi::lift_own(handle as i32) }
+            }
+        }
+    });
+    let take = is_free("take_handle").then(|| {
+        quote! {
+            #[doc(hidden)]
+            pub fn take_handle(&self) -> u32 {
+                self.handle.give()
+            }
+        }
+    });
+    let index = is_free("handle").then(|| {
+        quote! {
+            #[doc(hidden)]
+            pub fn handle(&self) -> u32 {
+                self.handle.index()
+            }
+        }
+    });
+    quote!(#from #take #index)
 }

@@ -5,13 +5,29 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Named;
+use crate::loan::Mode;
+use crate::ty::Lifetime;
 
 pub(super) fn alias(named: &Named<'_, '_>) -> TokenStream {
-    let Named { model, ident, docs, here, .. } = named;
-    let ty = match &model.resolve[named.ty].kind {
-        TypeKind::Alias(to) => model.owned(*to, *here),
+    let Named { model, ident, docs, here, mode, .. } = named;
+    let TypeKind::Alias(to) = model.resolve[named.ty].kind else {
         // The graph has no other kinds of named types; should it get one, its name must not stand for itself.
-        kind => unreachable!("a named type of kind {kind:?}"),
+        unreachable!("a named type of kind {:?}", model.resolve[named.ty].kind)
     };
-    quote!(#docs pub type #ident = #ty;)
+    let generics = named.generics();
+    let mode = if mode.lends { model.mode(to, mode.loan) } else { Mode::OWNED };
+    let ty = model.spell(to, mode, Lifetime::A, *here);
+    let borrowed = borrowed(named, to);
+    quote!(#docs pub type #ident #generics = #ty; #borrowed)
+}
+
+/// The type of borrowed handles, if the alias is one of a resource that the guest implements.
+fn borrowed(named: &Named<'_, '_>, to: outwit_resolve::graph::TypeId) -> TokenStream {
+    let Named { model, here, .. } = named;
+    let (Some(names), resource) = (&named.names.exported, model.settle(to, here.context)) else {
+        return TokenStream::new();
+    };
+    let (borrow, path) = (&names.borrow, model.borrow_path(resource, *here));
+    let docs = format!("A borrowed handle of [`{}`].", named.ident);
+    quote!(#[doc = #docs] pub type #borrow<'a> = #path<'a>;)
 }

@@ -17,6 +17,15 @@ pub(super) fn derive(named: &Named<'_, '_>, own: &[Derive], written: &[&str]) ->
     if paths.is_empty() { TokenStream::new() } else { quote!(#[derive(#(#paths),*)]) }
 }
 
+/// The derives for cloning and copying that a record or variant can have.
+pub(super) fn clones(named: &Named<'_, '_>) -> &'static [Derive] {
+    match named.clones() {
+        (_, true) => &[Derive::Clone, Derive::Copy],
+        (true, false) => &[Derive::Clone],
+        (false, false) => &[],
+    }
+}
+
 /// A derive of the standard library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Derive {

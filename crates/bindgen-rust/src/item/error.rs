@@ -12,13 +12,14 @@ pub(super) fn error_by_debug(named: &Named<'_, '_>) -> TokenStream {
     if !model.bindings.usage[*ty].error {
         return TokenStream::new();
     }
+    let generics = named.generics();
     quote! {
-        impl ::core::fmt::Display for #ident {
+        impl #generics ::core::fmt::Display for #ident #generics {
             fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self, __f)
             }
         }
-        impl ::core::error::Error for #ident {}
+        impl #generics ::core::error::Error for #ident #generics {}
     }
 }
 

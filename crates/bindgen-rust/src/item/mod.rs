@@ -15,7 +15,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::docs::docs;
-use crate::model::{Here, Model};
+use crate::loan::{Loan, Mode};
+use crate::model::{Here, Model, TypeNames};
+use crate::ty::Lifetime;
 
 /// A named type that is to be defined.
 struct Named<'a, 'r> {
@@ -23,9 +25,32 @@ struct Named<'a, 'r> {
     layouts: &'a Layouts,
     ty: TypeId,
     ident: &'a Ident,
+    names: &'a TypeNames,
+    /// Of the version that is to be defined.
+    mode: Mode,
     here: Here,
     /// Its documentation as attributes.
     docs: TokenStream,
+}
+
+impl Named<'_, '_> {
+    /// The type of a field or payload.
+    fn part(&self, ty: TypeId) -> TokenStream {
+        let mode = self.model.part_mode(self.mode, ty);
+        self.model.spell(ty, mode, Lifetime::A, self.here)
+    }
+
+    /// The lifetime of what it borrows, behind its name.
+    fn generics(&self) -> TokenStream {
+        Lifetime::A.generics(self.mode)
+    }
+
+    /// Whether it can be cloned, and whether it can be copied: handles cannot, unless it borrows all that it has.
+    fn clones(&self) -> (bool, bool) {
+        let usage = self.model.bindings.usage[self.ty];
+        let lent = self.mode.loan == Loan::Deep && self.mode.lends;
+        (!usage.has_handle, !usage.has_handle && (lent || !usage.owns_memory))
+    }
 }
 
 /// The definitions of all types of a place, in order, each with `attributes`.
@@ -37,10 +62,13 @@ pub(crate) fn items(
     attributes: &TokenStream,
 ) -> TokenStream {
     let types = model.types(place);
-    types
-        .map(|(ty, ident)| {
+    let versions =
+        types.flat_map(|(ty, names)| model.versions(ty).into_iter().map(move |mode| (ty, names, mode)));
+    versions
+        .map(|(ty, names, mode)| {
             let docs = docs(model.resolve, model.resolve[ty].docs);
-            item(&Named { model, layouts, ty, ident, here, docs: quote!(#docs #attributes) })
+            let ident = names.version(mode);
+            item(&Named { model, layouts, ty, ident, names, mode, here, docs: quote!(#docs #attributes) })
         })
         .collect()
 }
@@ -51,6 +79,8 @@ fn item(named: &Named<'_, '_>) -> TokenStream {
         TypeKind::Variant(cases) => variant::variant(named, cases),
         TypeKind::Enum(cases) => enum_::enumeration(named, cases),
         TypeKind::Flags(flags) => flags::flags(named, flags),
+        // It is defined with the functions that it needs.
+        TypeKind::Resource => TokenStream::new(),
         _ => alias::alias(named),
     }
 }

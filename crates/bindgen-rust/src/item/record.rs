@@ -5,20 +5,20 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Named;
-use super::derives::{Derive, derive};
+use super::derives::{clones, derive};
 use super::error::error_by_debug;
 use crate::docs::docs;
 
 pub(super) fn record(named: &Named<'_, '_>, fields: &[Field]) -> TokenStream {
-    let Named { model, ty, ident, here, docs: own_docs, .. } = named;
+    let Named { model, ty, ident, docs: own_docs, .. } = named;
     let members = model.members(*ty);
-    let copy = !model.bindings.usage[*ty].owns_memory;
-    let repr = copy.then(|| quote!(#[repr(C)]));
-    let own: &[Derive] = if copy { &[Derive::Clone, Derive::Copy] } else { &[Derive::Clone] };
-    let derive = derive(named, own, &["Debug"]);
+    let usage = model.bindings.usage[*ty];
+    let repr = (!usage.owns_memory && !usage.has_handle).then(|| quote!(#[repr(C)]));
+    let derive = derive(named, clones(named), &["Debug"]);
+    let generics = named.generics();
     let definitions = fields.iter().zip(members).map(|(field, member)| {
         let docs = docs(model.resolve, field.docs);
-        let ty = model.owned(field.ty, *here);
+        let ty = named.part(field.ty);
         quote!(#docs pub #member: #ty)
     });
     let name = ident.to_string();
@@ -31,10 +31,10 @@ pub(super) fn record(named: &Named<'_, '_>, fields: &[Field]) -> TokenStream {
         #own_docs
         #repr
         #derive
-        pub struct #ident {
+        pub struct #ident #generics {
             #(#definitions,)*
         }
-        impl ::core::fmt::Debug for #ident {
+        impl #generics ::core::fmt::Debug for #ident #generics {
             fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 __f.debug_struct(#name) #(#shown)* .finish()
             }

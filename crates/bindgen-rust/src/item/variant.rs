@@ -5,20 +5,19 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Named;
-use super::derives::{Derive, derive};
+use super::derives::{clones, derive};
 use super::error::error_by_debug;
 use crate::docs::docs;
 
 pub(super) fn variant(named: &Named<'_, '_>, cases: &[Case]) -> TokenStream {
-    let Named { model, ty, ident, here, docs: own_docs, .. } = named;
+    let Named { model, ty, ident, docs: own_docs, .. } = named;
     let members = model.members(*ty);
-    let copy = !model.bindings.usage[*ty].owns_memory;
-    let own: &[Derive] = if copy { &[Derive::Clone, Derive::Copy] } else { &[Derive::Clone] };
-    let derive = derive(named, own, &["Debug"]);
+    let derive = derive(named, clones(named), &["Debug"]);
+    let generics = named.generics();
     let definitions = cases.iter().zip(members).map(|(case, member)| {
         let docs = docs(model.resolve, case.docs);
         let payload = case.ty.map(|ty| {
-            let ty = model.owned(ty, *here);
+            let ty = named.part(ty);
             quote!((#ty))
         });
         quote!(#docs #member #payload)
@@ -34,10 +33,10 @@ pub(super) fn variant(named: &Named<'_, '_>, cases: &[Case]) -> TokenStream {
     quote! {
         #own_docs
         #derive
-        pub enum #ident {
+        pub enum #ident #generics {
             #(#definitions,)*
         }
-        impl ::core::fmt::Debug for #ident {
+        impl #generics ::core::fmt::Debug for #ident #generics {
             fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 match self {
                     #(#shown,)*

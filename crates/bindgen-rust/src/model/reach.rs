@@ -1,9 +1,11 @@
 //! Which types the functions of a world need.
 
 use outwit_bindgen_core::Bindings;
-use outwit_resolve::graph::{IdMap, Resolve, TypeId};
+use outwit_resolve::abi::Direction;
+use outwit_resolve::graph::{IdMap, Resolve, TypeId, TypeKind};
 
-/// For each type whether a function needs it; with `all`, every named type of the world counts as needed.
+/// For each type whether a function needs it; with `all`, every named type of the world counts as needed. Resources of exported
+/// interfaces always do: the guest implements them.
 pub(super) fn needed(resolve: &Resolve, bindings: &Bindings, all: bool) -> IdMap<TypeId, bool> {
     let mut needed = IdMap::filled(resolve.type_count(), false);
     let mut stack: Vec<TypeId> = Vec::new();
@@ -11,9 +13,14 @@ pub(super) fn needed(resolve: &Resolve, bindings: &Bindings, all: bool) -> IdMap
         let function = &resolve[callable.function];
         stack.extend(function.params.iter().map(|param| param.ty));
         stack.extend(function.result);
+        stack.extend(function.resource());
     }
     if all {
         stack.extend(bindings.types.iter().chain(bindings.modules.iter().flat_map(|module| &module.types)));
+    }
+    for module in bindings.modules.iter().filter(|module| module.direction == Direction::Export) {
+        let types = module.types.iter().copied();
+        stack.extend(types.filter(|ty| resolve[*ty].kind == TypeKind::Resource));
     }
     while let Some(ty) = stack.pop() {
         if !std::mem::replace(&mut needed[ty], true) {

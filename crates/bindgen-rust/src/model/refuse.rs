@@ -2,7 +2,7 @@
 
 use outwit_bindgen_core::{Bindings, Callable, Module};
 use outwit_diagnostics::Diagnostic;
-use outwit_resolve::graph::{FunctionKind, IdMap, Primitive, Resolve, TypeId, TypeKind, WorldKey};
+use outwit_resolve::graph::{IdMap, Primitive, Resolve, TypeId, TypeKind, WorldKey};
 
 use crate::Options;
 use crate::diagnostics as errors;
@@ -43,9 +43,6 @@ fn foreign(resolve: &Resolve, bindings: &Bindings, module: &Module) -> Option<Di
 fn of_type(resolve: &Resolve, ty: TypeId) -> Option<Diagnostic> {
     let def = &resolve[ty];
     let (name, span) = (&resolve[def.name?], def.span?);
-    if def.kind == TypeKind::Resource {
-        return Some(errors::resource(span, name));
-    }
     let mut parts = Vec::new();
     def.kind.for_each_type(|part| parts.push(part));
     Some(errors::async_type(span, name, async_part(resolve, parts)?))
@@ -57,12 +54,6 @@ fn of_function(resolve: &Resolve, callable: Callable) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if function.is_async {
         found.push(errors::async_function(function.span, name));
-    }
-    if let FunctionKind::Constructor(resource)
-    | FunctionKind::Method(resource)
-    | FunctionKind::Static(resource) = function.kind
-    {
-        found.extend(of_type(resolve, resource));
     }
     for param in &function.params {
         if let Some(what) = async_part(resolve, vec![param.ty]) {

@@ -6,6 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Printer, Stmt, name};
+use crate::loan::Mode;
 
 impl Printer<'_, '_> {
     pub(super) fn aggregate(&mut self, op: &Op, out: &mut Vec<Stmt>) {
@@ -19,7 +20,7 @@ impl Printer<'_, '_> {
             Op::Match { dsts, src, arms, .. } => self.match_(dsts, *src, arms, out),
             Op::Switch { dst, tag, arms, .. } => self.switch(*dst, *tag, arms, out),
             Op::FixedListLower { elems, src, .. } => {
-                let (array, seen) = (self.argument(*src), self.seen(*src).part(false));
+                let (array, seen) = (self.argument(*src), self.part_seen(*src, 0));
                 let names = elems.iter().map(|elem| name(*elem));
                 out.push(Stmt::Do(quote!(let [#(#names),*] = #array;)));
                 elems.iter().for_each(|elem| self.bind_name(*elem, seen));
@@ -34,14 +35,14 @@ impl Printer<'_, '_> {
     }
 
     fn record_lower(&mut self, fields: &[Val], src: Val, out: &mut Vec<Stmt>) {
-        let (record, seen) = (self.argument(src), self.seen(src));
+        let record = self.argument(src);
         let names: Vec<TokenStream> =
             fields.iter().map(|field| name(*field)).map(|name| quote!(#name)).collect();
         let pattern = self.record(src, &names);
         out.push(Stmt::Do(quote!(let #pattern = #record;)));
         for (index, field) in fields.iter().enumerate() {
-            let within = self.part_borrows_within(src, index);
-            self.bind_name(*field, seen.part(within));
+            let seen = self.part_seen(src, index);
+            self.bind_name(*field, seen);
         }
     }
 
@@ -49,7 +50,7 @@ impl Printer<'_, '_> {
     fn record(&self, record: Val, fields: &[TokenStream]) -> TokenStream {
         let ty = self.typing.of(record).ty;
         if let TypeKind::Record(_) = self.abi.model.resolve[ty].kind {
-            let (path, members) = (self.path(record), self.abi.model.members(ty));
+            let (path, members) = (self.path(record, self.inner(record)), self.abi.model.members(ty));
             quote!(#path { #(#members: #fields),* })
         } else {
             quote!((#(#fields,)*))
@@ -57,14 +58,14 @@ impl Printer<'_, '_> {
     }
 
     fn match_(&mut self, dsts: &[Val], src: Val, arms: &[Arm], out: &mut Vec<Stmt>) {
-        let (value, seen) = (self.argument(src), self.seen(src));
+        let value = self.argument(src);
         let mut printed = Vec::new();
         for (index, arm) in arms.iter().enumerate() {
             let case = self.case(src, index);
             let pattern = match arm.payload {
                 Some(payload) => {
-                    let within = self.part_borrows_within(src, index);
-                    self.bind_name(payload, seen.part(within));
+                    let seen = self.part_seen(src, index);
+                    self.bind_name(payload, seen);
                     let payload = name(payload);
                     case.with(Some(&quote!(#payload)))
                 }
@@ -100,12 +101,18 @@ impl Printer<'_, '_> {
         }
     }
 
+    /// What the parts of a value depend on; a value that is being made is owned.
+    fn inner(&self, val: Val) -> Mode {
+        self.bound[val.0 as usize].as_ref().map_or(Mode::OWNED, |bound| bound.seen.inner())
+    }
+
     /// A case of the variant, option or result `whole`.
     fn case(&self, whole: Val, index: usize) -> Case {
         let ty = self.typing.of(whole).ty;
         let path = match (&self.abi.model.resolve[ty].kind, index) {
             (TypeKind::Variant(_), _) => {
-                let (path, member) = (self.path(whole), &self.abi.model.members(ty)[index]);
+                let (path, member) =
+                    (self.path(whole, self.inner(whole)), &self.abi.model.members(ty)[index]);
                 return Case { path: quote!(#path::#member), unit: false };
             }
             (TypeKind::Option(_), 0) => {

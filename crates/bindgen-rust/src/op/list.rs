@@ -219,8 +219,10 @@ impl Printer<'_, '_> {
 
     /// The pattern for one element, or for key and value.
     fn elements(&mut self, src: Val, body: &Body) -> TokenStream {
-        let seen = self.seen(src).part(false);
-        body.elems.iter().for_each(|elem| self.bind_name(*elem, seen));
+        for (index, elem) in body.elems.iter().enumerate() {
+            let seen = self.part_seen(src, index);
+            self.bind_name(*elem, seen);
+        }
         let names = body.elems.iter().map(|elem| name(*elem));
         if body.elems.len() == 1 { quote!(#(#names)*) } else { quote!((#(#names),*)) }
     }

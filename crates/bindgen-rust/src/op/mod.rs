@@ -4,6 +4,7 @@
 //! received is moved.
 
 mod aggregate;
+mod handle;
 mod list;
 mod scalar;
 mod typing;
@@ -16,6 +17,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::abi::Abi;
+use crate::loan::Mode;
 use crate::model::Here;
 
 pub(crate) use typing::Typing;
@@ -30,7 +32,12 @@ pub(crate) struct Printer<'a, 'r> {
     bound: Vec<Option<Bound>>,
     typing: Typing,
     calls: Calls,
+    /// Whether borrowed handles were lifted, which [`BORROWS`] keeps.
+    has_borrows: bool,
 }
+
+/// What keeps the borrowed handles of a call.
+const BORROWS: &str = "__borrows";
 
 /// What a plan calls.
 #[derive(Default)]
@@ -38,7 +45,23 @@ pub(crate) struct Calls {
     /// The core function.
     pub(crate) core: TokenStream,
     /// The implementation of an export.
-    pub(crate) implementation: TokenStream,
+    pub(crate) implementation: Implementation,
+}
+
+/// What implements an export.
+#[derive(Default)]
+pub(crate) enum Implementation {
+    /// Nothing: this is no export.
+    #[default]
+    None,
+    /// A function of a trait.
+    Function(TokenStream),
+    /// A method of the trait of a resource, for this type.
+    Method(TokenStream, TokenStream),
+    /// A function of the trait of a resource that makes a value, and what makes a handle of it.
+    Constructor(TokenStream, TokenStream),
+    /// The same where it may fail.
+    FallibleConstructor(TokenStream, TokenStream),
 }
 
 /// What stands for a value.
@@ -65,11 +88,10 @@ enum Text {
 pub(crate) enum Seen {
     /// The value itself, which is moved.
     Given,
-    /// A parameter of an import, by value; it outlives the call and must not be moved.
-    Param { within: bool },
-    /// A reference to it, or a reference to that. `within`: it borrows where its owned type owns; see
-    /// [`Model::lent`](crate::model::Model::lent).
-    Lent { within: bool },
+    /// A parameter of an import, by value; it outlives the call and must not be moved. Its parts depend on the mode.
+    Param { inner: Mode },
+    /// Through so many references.
+    Lent { inner: Mode, references: u8 },
 }
 
 /// One statement.
@@ -90,16 +112,37 @@ impl<'a, 'r> Printer<'a, 'r> {
         calls: Calls,
     ) -> Printer<'a, 'r> {
         let bound = vec![None; vals.len()];
-        Printer { abi, rt: &abi.model.rt, here, vals, bound, typing, calls }
+        Printer { abi, rt: &abi.model.rt, here, vals, bound, typing, calls, has_borrows: false }
     }
 
     /// Binds a WIT parameter of an import to its name.
-    pub(crate) fn wit_param(&mut self, val: Val, name: &Ident, ty: TypeId) {
+    pub(crate) fn wit_param(&mut self, val: Val, name: &TokenStream, ty: TypeId) {
         let model = self.abi.model;
-        let within = model.borrows_within(ty);
-        let is_reference = !within && model.bindings.usage[ty].owns_memory && !self.is_array(ty);
-        let seen = if is_reference { Seen::Lent { within } } else { Seen::Param { within } };
-        self.bind(val, quote!(#name), seen, Text::Other);
+        let mode = model.param_mode(ty);
+        let inner = model.inner_mode(ty, mode);
+        let seen = if model.is_reference(ty, mode) {
+            Seen::Lent { inner, references: 1 }
+        } else {
+            Seen::Param { inner }
+        };
+        self.bind(val, name.clone(), seen, Text::Other);
+    }
+
+    /// Binds the parameter of a method that is the resource itself.
+    pub(crate) fn self_param(&mut self, val: Val) {
+        self.bind(val, quote!(self), Seen::Lent { inner: Mode::OWNED, references: 1 }, Text::Other);
+    }
+
+    /// The parameter of a procedure that lifts borrowed handles.
+    pub(crate) fn borrows_param(&self) -> TokenStream {
+        let (rt, borrows) = (self.rt, format_ident!("{BORROWS}"));
+        quote!(#borrows: &'a #rt::abi::Borrows)
+    }
+
+    /// What keeps the borrowed handles that have been lifted so far, as a statement.
+    pub(crate) fn borrows(&self) -> TokenStream {
+        let (rt, borrows) = (self.rt, format_ident!("{BORROWS}"));
+        if self.has_borrows { quote!(let #borrows = &#rt::abi::Borrows::new();) } else { TokenStream::new() }
     }
 
     /// The name of a parameter.
@@ -201,6 +244,8 @@ impl<'a, 'r> Printer<'a, 'r> {
             | Op::FixedListLoad { .. }
             | Op::FixedListFree { .. }
             | Op::FixedListSize { .. } => self.list(op, out),
+            Op::HandleLower { dst, src, handle } => self.handle_lower(*dst, *src, *handle, out),
+            Op::HandleLift { dst, src, handle } => self.handle_lift(*dst, *src, *handle, out),
             _ => self.call(op, out),
         }
     }
@@ -242,10 +287,16 @@ impl<'a, 'r> Printer<'a, 'r> {
                 out.push(Stmt::Do(quote!(#rt::abi::free_area(#ptr, #size, #align);)));
             }
             Op::CallProc { dsts, proc, args } => {
-                let within = args.iter().any(|arg| self.seen(*arg).borrows_within());
+                let wit = args.iter().find(|arg| self.typing.get(**arg).is_some());
+                let inner = wit.map_or(Mode::OWNED, |arg| self.seen(*arg).inner());
                 let value = args.iter().chain(dsts).find_map(|val| self.typing.get(*val));
-                let function = self.abi.function(*proc, value, within, self.here);
-                let args = args.iter().map(|arg| self.argument(*arg)).collect::<Vec<_>>();
+                let function = self.abi.function(*proc, value, inner, self.here);
+                let mut args = args.iter().map(|arg| self.argument(*arg)).collect::<Vec<_>>();
+                if self.abi.takes_borrows(*proc) {
+                    self.has_borrows = true;
+                    let borrows = format_ident!("{BORROWS}");
+                    args.push(quote!(#borrows));
+                }
                 self.define_all(out, dsts, quote!(#function(#(#args),*)));
             }
             Op::CallCore { dsts, args } => {
@@ -255,9 +306,7 @@ impl<'a, 'r> Printer<'a, 'r> {
                 self.define_all(out, dsts, call);
             }
             Op::CallWit { dst, args } => {
-                let args = args.iter().map(|arg| self.tokens(*arg));
-                let implementation = &self.calls.implementation;
-                let call = quote!(#implementation(#(#args),*));
+                let call = self.call_wit(args);
                 self.define_all(out, dst.as_slice(), call);
             }
             other => unreachable!("no operation of a guest without handles: {other:?}"),
@@ -292,15 +341,11 @@ impl<'a, 'r> Printer<'a, 'r> {
 }
 
 impl Seen {
-    fn borrows_within(self) -> bool {
-        matches!(self, Seen::Param { within: true } | Seen::Lent { within: true })
-    }
-
-    /// How a part of a value is seen; `within` if the part borrows within when the whole does.
-    fn part(self, within: bool) -> Seen {
+    /// What the parts of the value depend on.
+    fn inner(self) -> Mode {
         match self {
-            Seen::Given => Seen::Given,
-            _ => Seen::Lent { within: within && self.borrows_within() },
+            Seen::Given => Mode::OWNED,
+            Seen::Param { inner } | Seen::Lent { inner, .. } => inner,
         }
     }
 }

@@ -7,6 +7,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Printer, Seen, Stmt, Text, number};
+use crate::loan::Mode;
 
 impl Printer<'_, '_> {
     pub(super) fn scalar(&mut self, op: &Op, out: &mut Vec<Stmt>) {
@@ -23,7 +24,7 @@ impl Printer<'_, '_> {
                 self.define(out, *dst, quote!(#src.bits() as i32));
             }
             Op::FlagsLift { dst, src, ty } => {
-                let (path, src, bits) = (self.path(*dst), self.tokens(*src), self.integer(*ty));
+                let (path, src, bits) = (self.path(*dst, Mode::OWNED), self.tokens(*src), self.integer(*ty));
                 self.define(out, *dst, quote!(#path::from_bits_truncate(#src as #bits)));
             }
             Op::EnumLower { dst, src, .. } => {
@@ -31,7 +32,8 @@ impl Printer<'_, '_> {
                 self.define(out, *dst, quote!(#src as i32));
             }
             Op::EnumLift { dst, src, cases, .. } => {
-                let (rt, path, src, cases) = (self.rt, self.path(*dst), self.tokens(*src), number(*cases));
+                let (rt, path, src, cases) =
+                    (self.rt, self.path(*dst, Mode::OWNED), self.tokens(*src), number(*cases));
                 self.define(out, *dst, quote!(#rt::abi::lift_enum::<#path>(#src, #cases)));
             }
             other => unreachable!("no scalar operation: {other:?}"),

@@ -2,11 +2,12 @@
 
 use outwit_resolve::abi::plan::{Val, ValType};
 use outwit_resolve::abi::signature::CoreType;
-use outwit_resolve::graph::{TypeId, TypeKind};
+use outwit_resolve::graph::TypeKind;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Bound, Printer, Seen, Stmt, Text, name};
+use crate::loan::Mode;
 use crate::model::Settled;
 
 /// Values and what stands for them.
@@ -33,6 +34,7 @@ impl Printer<'_, '_> {
     pub(super) fn copied(&self, val: Val) -> TokenStream {
         let Bound { tokens, seen, .. } = self.bound(val);
         match seen {
+            Seen::Lent { references: 2, .. } => quote!(**#tokens),
             Seen::Lent { .. } => quote!(*#tokens),
             _ => tokens.clone(),
         }
@@ -99,20 +101,27 @@ impl Printer<'_, '_> {
         self.abi.model.owned(part, self.here.seeing(whole.context))
     }
 
-    /// The path of the type of a value, behind aliases.
-    pub(super) fn path(&self, val: Val) -> TokenStream {
+    /// The path of the type of a value, behind aliases. `inner` is what its parts depend on.
+    pub(super) fn path(&self, val: Val, inner: Mode) -> TokenStream {
         let Settled { ty, context } = self.typing.of(val);
-        self.abi.model.type_path(ty, self.here.seeing(context))
+        self.abi.model.type_path(ty, inner, self.here.seeing(context))
     }
 
-    /// Whether a part of a value borrows within, if the whole does.
-    pub(super) fn part_borrows_within(&self, whole: Val, index: usize) -> bool {
-        let part = self.abi.model.part(self.typing.of(whole), index);
-        part.is_some_and(|ty| self.abi.model.borrows_within(ty))
-    }
-
-    /// Whether a type is an anonymous fixed-length list, which imports take by value.
-    pub(super) fn is_array(&self, ty: TypeId) -> bool {
-        matches!(self.abi.model.resolve[ty].kind, TypeKind::FixedLengthList(..))
+    /// How a part of a value is seen, if the whole is not moved out of its place: through one more reference than it is
+    /// spelled with.
+    pub(super) fn part_seen(&self, whole: Val, index: usize) -> Seen {
+        if self.seen(whole) == Seen::Given {
+            return Seen::Given;
+        }
+        let (model, settled) = (self.abi.model, self.typing.of(whole));
+        let part = model.part(settled, index).expect("the value has this part");
+        let inner = self.seen(whole).inner();
+        let passes = matches!(
+            model.resolve[settled.ty].kind,
+            TypeKind::Tuple(_) | TypeKind::Option(_) | TypeKind::Result { .. }
+        );
+        let mode = if passes { model.passed_mode(inner, part) } else { model.part_mode(inner, part) };
+        let references = 1 + u8::from(model.is_reference(part, mode));
+        Seen::Lent { inner: model.inner_mode(part, mode), references }
     }
 }

@@ -13,8 +13,10 @@ pub mod bitflags;
 mod block;
 mod check;
 mod ctors;
+mod handle;
 #[cfg(all(feature = "realloc", target_arch = "wasm32", any(target_env = "", target_env = "p1")))]
 mod realloc;
+mod resource;
 mod temps;
 mod trap;
 
@@ -23,6 +25,7 @@ pub use alloc_crate::{alloc, string::String, vec::Vec};
 #[cfg(feature = "bitflags")]
 pub use bitflags;
 pub use ctors::run_ctors_once;
+pub use resource::{Resource, ResourceRep};
 
 /// What a WIT `map<k, v>` is.
 pub type Map<K, V> = alloc_crate::collections::BTreeMap<K, V>;

@@ -2,7 +2,8 @@
 //! linkers read; they are a convention of the linkers, beside the specification.
 
 use super::CallAbi;
-use crate::graph::{FunctionId, Resolve, WorldKey};
+use super::core_module::{Mangling, ResourceBuiltin};
+use crate::graph::{FunctionId, Resolve, TypeId, WorldKey};
 
 /// The module of imports that belong to the world itself.
 pub const ROOT: &str = "$root";
@@ -54,6 +55,22 @@ pub fn export(resolve: &Resolve, interface: Option<WorldKey>, function: Function
 /// The name of the post-return function of an export.
 pub fn post_return(resolve: &Resolve, interface: Option<WorldKey>, function: FunctionId) -> String {
     format!("cabi_post_{}", export(resolve, interface, function))
+}
+
+/// The names that a guest imports a built-in of a resource under: `resource.drop`, and for a resource that it exports itself
+/// `resource.new` and `resource.rep`. `interface` is the key of the interface that has the resource, on the side of the world that is meant.
+pub fn resource_builtin(
+    resolve: &Resolve,
+    interface: Option<WorldKey>,
+    (resource, is_exported): (TypeId, bool),
+    builtin: ResourceBuiltin,
+) -> CoreImport {
+    Mangling::Legacy.resource(resolve, interface, (resource, is_exported), builtin)
+}
+
+/// The name that a guest exports the destructor of a resource under.
+pub fn destructor(resolve: &Resolve, interface: Option<WorldKey>, resource: TypeId) -> String {
+    Mangling::Legacy.destructor(resolve, interface, resource)
 }
 
 /// The text of a key: a plain name, or `ns:pkg/name@version`.

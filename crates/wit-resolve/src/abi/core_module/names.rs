@@ -27,7 +27,7 @@ impl Mangling {
         }
     }
 
-    pub(super) fn resource(
+    pub(in crate::abi) fn resource(
         self,
         resolve: &Resolve,
         interface: Option<WorldKey>,
@@ -57,7 +57,7 @@ impl Mangling {
         }
     }
 
-    pub(super) fn destructor(
+    pub(in crate::abi) fn destructor(
         self,
         resolve: &Resolve,
         interface: Option<WorldKey>,
