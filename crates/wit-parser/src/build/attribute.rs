@@ -113,3 +113,32 @@ impl Builder<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use outwit_diagnostics::FileId;
+
+    use crate::ast::{AttributeKind, Item};
+
+    /// The kinds of the attributes of `interface i {}`, and the codes of what is wrong with them.
+    fn attributes(written: &str) -> (Vec<AttributeKind>, Vec<&'static str>) {
+        let parsed = crate::parse(FileId::from_index(0), format!("{written} interface i {{}}"));
+        let [Item::Interface(interface)] = &parsed.file[parsed.file.items] else { panic!("{parsed:?}") };
+        let kinds = parsed.file[interface.meta.attributes].iter().map(|attribute| attribute.kind);
+        (kinds.collect(), parsed.diagnostics.iter().map(|diagnostic| diagnostic.code.id).collect())
+    }
+
+    #[test]
+    fn words_of_attributes_may_be_escaped() {
+        let (kinds, codes) = attributes("@%since(%version = 0.1.0)");
+        assert!(matches!(kinds[..], [AttributeKind::Since(_)]), "{kinds:?}");
+        assert!(codes.is_empty(), "{codes:?}");
+    }
+
+    #[test]
+    fn words_of_attributes_are_names() {
+        let (kinds, codes) = attributes("@aB(c_d = 0.1.0)");
+        assert!(matches!(kinds[..], [AttributeKind::Error]), "{kinds:?}");
+        assert_eq!(codes.len(), 3, "{codes:?}");
+    }
+}
