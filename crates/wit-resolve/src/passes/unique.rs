@@ -19,7 +19,7 @@ impl StrongNames {
     pub(super) fn new(graph: &Resolve) -> StrongNames {
         let names = &graph.names;
         let size = (names.len() * 8).next_power_of_two().min(1 << 24);
-        let slots: Vec<u32> = names.iter().map(|(_, text)| bytes_left(text) % size as u32).collect();
+        let slots: Vec<u32> = names.iter().map(|(_, text)| bytes_left(text) & (size as u32 - 1)).collect();
         let mut counts = vec![0_u8; size];
         for slot in &slots {
             let count = &mut counts[*slot as usize];
