@@ -73,17 +73,15 @@ impl Names {
         let hash = hash(self.seed, text);
         match self.find(hash, text) {
             Ok(name) => name,
-            Err(slot) => {
-                let name = self.add(text);
-                self.slots[slot] = entry(hash, name);
-                name
-            }
+            Err(slot) => self.add(text, hash, slot),
         }
     }
 
-    /// A new name.
-    fn add(&mut self, text: &str) -> Name {
+    /// A new name. Not inlined, so that a search does without what this needs.
+    #[inline(never)]
+    fn add(&mut self, text: &str, hash: u32, slot: usize) -> Name {
         let name = Name::after(self.len());
+        self.slots[slot] = entry(hash, name);
         self.text.push_str(text);
         self.ends.push(u32::try_from(self.text.len()).expect("less than 4 GiB of names"));
         name
@@ -121,7 +119,9 @@ impl Names {
             let entry = self.slots[slot];
             let Some(number) = NonZeroU32::new(entry as u32) else { return Err(slot) };
             let name = Name(number);
-            if (entry >> 32) as u32 == hash && self.text.as_bytes()[self.range(name)] == *text.as_bytes() {
+            if (entry >> 32) as u32 == hash
+                && are_same(&self.text.as_bytes()[self.range(name)], text.as_bytes())
+            {
                 return Ok(name);
             }
             slot = (slot + 1) & mask;
@@ -212,6 +212,19 @@ fn last_word(bytes: &[u8]) -> u64 {
     }
 }
 
+/// Whether two texts are equal: short ones, as names are, without a call and a loop.
+#[inline(always)]
+fn are_same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    if a.len() <= 8 {
+        return last_word(a) == last_word(b);
+    }
+    a.first_chunk::<8>() == b.first_chunk()
+        && if a.len() <= 16 { a.last_chunk::<8>() == b.last_chunk() } else { a == b }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -230,5 +243,19 @@ mod tests {
         assert_eq!(Names::new().get("x"), None);
         let empty = names.intern("");
         assert_eq!(&names[empty], "");
+    }
+
+    #[test]
+    fn texts_are_the_same_if_every_byte_is() {
+        for length in 0..40 {
+            let text = vec![b'a'; length];
+            assert!(are_same(&text, &text.clone()));
+            assert!(!are_same(&text, &[b'a'; 50][..length + 1]));
+            for at in 0..length {
+                let mut other = text.clone();
+                other[at] = b'b';
+                assert!(!are_same(&text, &other), "{length} {at}");
+            }
+        }
     }
 }

@@ -25,13 +25,13 @@ impl Args {
 /// `name = value`, or a value alone.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Arg {
-    name: Option<Ident>,
+    name: Option<ByteRange>,
     value: ArgValue,
     range: ByteRange,
 }
 
 impl Arg {
-    pub(crate) fn new(name: Option<Ident>, value: ArgValue, start: u32, end: u32) -> Arg {
+    pub(crate) fn new(name: Option<ByteRange>, value: ArgValue, start: u32, end: u32) -> Arg {
         Arg { name, value, range: ByteRange { start, end } }
     }
 }
@@ -53,23 +53,34 @@ const FORMS: [(&str, &str); 4] = [
 ];
 
 impl Builder<'_> {
-    pub(crate) fn attribute(&mut self, start: u32, name: Ident, args: Option<Args>, end: u32) -> Attribute {
+    pub(crate) fn attribute(
+        &mut self,
+        start: u32,
+        name: ByteRange,
+        args: Option<Args>,
+        end: u32,
+    ) -> Attribute {
         let range = ByteRange { start, end };
         let kind = self.attribute_kind(name, args, range);
         Attribute { kind: kind.unwrap_or(AttributeKind::Error), range }
     }
 
-    fn attribute_kind(&mut self, name: Ident, args: Option<Args>, range: ByteRange) -> Option<AttributeKind> {
-        let word = &self.tree[name];
+    fn attribute_kind(
+        &mut self,
+        name: ByteRange,
+        args: Option<Args>,
+        range: ByteRange,
+    ) -> Option<AttributeKind> {
+        let word = self.text_of_word(name);
         let is_known = matches!(word, "since" | "unstable" | "deprecated" | "external-id");
         if !is_known {
             let known = FORMS.map(|(known, _)| known);
-            let diagnostic = diagnostics::unknown_attribute(self.file(), word, name.range, &known);
+            let diagnostic = diagnostics::unknown_attribute(self.file(), word, name, &known);
             self.diagnostics.push(diagnostic);
             return None;
         }
         let sole = args.filter(|args| args.count == 1).and_then(|args| args.first);
-        let key = sole.and_then(|arg| arg.name).map(|name| &self.tree[name]);
+        let key = sole.and_then(|arg| arg.name).map(|name| self.text_of_word(name));
         let kind = match (word, key, sole.map(|arg| arg.value)) {
             ("since", Some("version"), Some(ArgValue::Version(version))) => AttributeKind::Since(version),
             ("deprecated", Some("version"), Some(ArgValue::Version(version))) => {
@@ -100,5 +111,34 @@ impl Builder<'_> {
                 None
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use outwit_diagnostics::FileId;
+
+    use crate::ast::{AttributeKind, Item};
+
+    /// The kinds of the attributes of `interface i {}`, and the codes of what is wrong with them.
+    fn attributes(written: &str) -> (Vec<AttributeKind>, Vec<&'static str>) {
+        let parsed = crate::parse(FileId::from_index(0), format!("{written} interface i {{}}"));
+        let [Item::Interface(interface)] = &parsed.file[parsed.file.items] else { panic!("{parsed:?}") };
+        let kinds = parsed.file[interface.meta.attributes].iter().map(|attribute| attribute.kind);
+        (kinds.collect(), parsed.diagnostics.iter().map(|diagnostic| diagnostic.code.id).collect())
+    }
+
+    #[test]
+    fn words_of_attributes_may_be_escaped() {
+        let (kinds, codes) = attributes("@%since(%version = 0.1.0)");
+        assert!(matches!(kinds[..], [AttributeKind::Since(_)]), "{kinds:?}");
+        assert!(codes.is_empty(), "{codes:?}");
+    }
+
+    #[test]
+    fn words_of_attributes_are_names() {
+        let (kinds, codes) = attributes("@aB(c_d = 0.1.0)");
+        assert!(matches!(kinds[..], [AttributeKind::Error]), "{kinds:?}");
+        assert_eq!(codes.len(), 3, "{codes:?}");
     }
 }

@@ -149,7 +149,29 @@ impl<'t> Builder<'t> {
         self.odd_ident(text, range)
     }
 
+    /// A name that is not kept; [`Builder::text_of_word`] gives its text.
+    #[inline]
+    pub(crate) fn word(&mut self, start: u32, end: u32) -> ByteRange {
+        let range = ByteRange { start, end };
+        if self.side.is_odd(range) {
+            self.odd_label(&self.text[range.as_usize()], range);
+        }
+        range
+    }
+
+    #[inline]
+    fn text_of_word(&self, word: ByteRange) -> &'t str {
+        let text = &self.text[word.as_usize()];
+        text.strip_prefix('%').unwrap_or(text)
+    }
+
     fn odd_ident(&mut self, text: &str, range: ByteRange) -> Ident {
+        let label = self.odd_label(text, range);
+        Ident { name: self.tree.names.intern(label), range }
+    }
+
+    /// Reports what is wrong with a name, and gives it without `%`.
+    fn odd_label<'a>(&mut self, text: &'a str, range: ByteRange) -> &'a str {
         let label = text.strip_prefix('%').unwrap_or(text);
         // Where a name is missing altogether, recovery has put an empty one and said so.
         let checked = if text.is_empty() { Ok(()) } else { label::check(label) };
@@ -157,7 +179,7 @@ impl<'t> Builder<'t> {
             let diagnostic = diagnostics::bad_name(self.file(), text, range, fault);
             self.diagnostics.push(diagnostic);
         }
-        Ident { name: self.tree.names.intern(label), range }
+        label
     }
 
     pub(crate) fn version(&mut self, start: u32, end: u32) -> VersionText {

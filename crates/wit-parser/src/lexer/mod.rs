@@ -37,15 +37,24 @@ impl<'t> Scanner<'t> {
         Scanner { raw: RawToken::lexer(text), text, at: 0, before: TokenKind::Semicolon, odd: false }
     }
 
-    /// Leaves out spaces, tabs and line feeds, other white space follows as a token. Then the token that is next if it is
-    /// one byte that starts nothing longer, as most tokens are. For neither the automaton is needed.
+    /// Leaves out spaces, tabs and line feeds, other white space follows as a token, and line comments; `doc` gets those
+    /// that are docs. Then the token that is next if it is one byte that starts nothing longer, as most tokens are. For
+    /// none of these the automaton is needed.
     #[inline(always)]
-    fn mark(&mut self) -> Option<(TokenKind, u32, u32)> {
+    fn mark(&mut self, mut doc: impl FnMut(ByteRange)) -> Option<(TokenKind, u32, u32)> {
         let bytes = self.text.as_bytes();
         let mut at = self.at;
         let byte = loop {
             match bytes.get(at) {
-                Some(b' ' | b'\n' | b'\t') => at += 1,
+                Some(b' ' | b'\t') => at += 1,
+                Some(b'\n') => at += 1 + leading_spaces(&bytes[at + 1..]),
+                Some(b'/') if bytes.get(at + 1) == Some(&b'/') => {
+                    let start = at;
+                    at += comment::line_comment_length(&bytes[start..]);
+                    if comment::is_doc_line(&bytes[start..at]) {
+                        doc(ByteRange::new(start as u32, at as u32));
+                    }
+                }
                 Some(byte) => break *byte,
                 None => break b' ',
             }
@@ -156,12 +165,8 @@ impl<'t> Scanner<'t> {
     }
 
     fn line_comment(&self) -> TokenKind {
-        let text = self.raw.slice();
-        if text.starts_with("///") && !text.starts_with("////") {
-            TokenKind::DocLine
-        } else {
-            TokenKind::LineComment
-        }
+        let is_doc = comment::is_doc_line(self.raw.slice().as_bytes());
+        if is_doc { TokenKind::DocLine } else { TokenKind::LineComment }
     }
 
     fn block_comment(&self) -> TokenKind {
@@ -189,6 +194,15 @@ impl<'t> Scanner<'t> {
     fn next_byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.raw.span().end).copied()
     }
+}
+
+/// How many of the first eight bytes are spaces before anything else: the usual indentation in one step. 0 at the end of
+/// the text, where it does not matter.
+#[inline]
+fn leading_spaces(bytes: &[u8]) -> usize {
+    const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
+    let word = bytes.first_chunk().map_or(0, |word| u64::from_le_bytes(*word));
+    (word ^ SPACES).trailing_zeros() as usize / 8
 }
 
 impl Iterator for Scanner<'_> {

@@ -154,15 +154,12 @@ impl<'s, 't> Stream<'s, 't> {
     #[inline(always)]
     pub(crate) fn next_significant(&mut self) -> Option<(TokenKind, u32, u32)> {
         loop {
-            if let Some(mark) = self.scanner.mark() {
+            let doc = |range| add_doc(self.side, &mut self.anchored, range);
+            if let Some(mark) = self.scanner.mark(doc) {
                 self.anchor(mark.1);
                 return Some(mark);
             }
             let (kind, start, end) = self.scanner.next()?;
-            if kind == TokenKind::DocLine {
-                self.doc(ByteRange::new(start, end));
-                continue;
-            }
             if kind.is_trivia() {
                 self.trivia(kind, ByteRange::new(start, end));
                 continue;
@@ -181,7 +178,7 @@ impl<'s, 't> Stream<'s, 't> {
 
     #[inline]
     fn anchor(&mut self, start: u32) {
-        // The number of docs changes in `trivia` alone, which keeps the usual token free of a look at the cell.
+        // The number of docs changes in `add_doc` alone, which keeps the usual token free of a look at the cell.
         if self.anchored & PENDING != 0 {
             self.anchor_pending(start);
         }
@@ -197,18 +194,12 @@ impl<'s, 't> Stream<'s, 't> {
         self.anchored = docs.len();
     }
 
-    #[inline]
-    fn doc(&mut self, range: ByteRange) {
-        self.side.docs.borrow_mut().push(Doc { range, anchor: u32::MAX });
-        self.anchored |= PENDING;
-    }
-
     #[inline(never)]
     fn trivia(&mut self, kind: TokenKind, range: ByteRange) {
         let file = self.side.file;
         let text = &self.text[range.as_usize()];
         match kind {
-            TokenKind::DocLine | TokenKind::DocBlock => self.doc(range),
+            TokenKind::DocBlock => add_doc(self.side, &mut self.anchored, range),
             // The one that belongs to a `[` was reported with it.
             TokenKind::Unknown if text == "]" && self.in_square_brackets => self.in_square_brackets = false,
             TokenKind::Unknown if !text.chars().all(is_forbidden) => {
@@ -222,6 +213,12 @@ impl<'s, 't> Stream<'s, 't> {
             _ => {}
         }
     }
+}
+
+#[inline]
+fn add_doc(side: &Side, anchored: &mut usize, range: ByteRange) {
+    side.docs.borrow_mut().push(Doc { range, anchor: u32::MAX });
+    *anchored |= PENDING;
 }
 
 /// Marks `Stream::anchored` while the newest docs wait for the token that follows them.

@@ -132,7 +132,9 @@ fn import(graph: &Resolve, dependencies: &Dependencies, imports: &mut Draft, ite
         imports.insert(item.key, item);
         return;
     }
-    let mut stack = vec![(item, 0)];
+    // Deeper than most chains of uses are: growing costs as much as the walk.
+    let mut stack = Vec::with_capacity(8);
+    stack.push((item, 0));
     while let Some((item, next)) = stack.last_mut() {
         if *next == 0 && imports.contains_key(&item.key) {
             stack.pop();

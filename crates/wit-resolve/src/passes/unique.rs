@@ -11,36 +11,71 @@ use crate::graph::{IdHasher, Name, Names, Resolve};
 /// For each name of a graph a number, the same for names that only hyphens and case keep apart.
 pub(super) struct StrongNames {
     keys: Vec<u32>,
-    /// All keys are below.
-    count: usize,
 }
 
 impl StrongNames {
+    /// Hardly a name is like another one. So only those are compared by what is left of them that share a slot of a table
+    /// with others, which like names do.
     pub(super) fn new(graph: &Resolve) -> StrongNames {
         let names = &graph.names;
-        // What is left of a name that is not itself a name of the graph gets a number behind all of those.
-        let mut others = Names::new();
-        let mut left = Vec::new();
-        let number = |(name, text): (Name, &str)| {
-            if !text.bytes().any(|byte| byte == b'-' || byte.is_ascii_uppercase()) {
-                return name.index() as u32;
-            }
-            left.resize(text.len(), 0);
-            let mut len = 0;
-            for byte in text.bytes() {
-                left[len] = byte.to_ascii_lowercase();
-                len += usize::from(byte != b'-');
-            }
-            let left = str::from_utf8(&left[..len]).expect("characters outside ASCII stay whole");
-            let known = names.get(left).map(Name::index);
-            known.unwrap_or_else(|| names.len() + others.intern(left).index()) as u32
+        let size = (names.len() * 8).next_power_of_two().min(1 << 24);
+        let slots: Vec<u32> = names.iter().map(|(_, text)| bytes_left(text) & (size as u32 - 1)).collect();
+        let mut counts = vec![0_u8; size];
+        for slot in &slots {
+            let count = &mut counts[*slot as usize];
+            *count = count.saturating_add(1);
+        }
+        let mut left = Left::default();
+        let key = |((name, text), slot): ((Name, &str), &u32)| match counts[*slot as usize] {
+            1 => name.index() as u32,
+            _ => left.first_with(text, name),
         };
-        let keys = names.iter().map(number).collect();
-        StrongNames { keys, count: names.len() + others.len() }
+        StrongNames { keys: names.iter().zip(&slots).map(key).collect() }
     }
 
     pub(super) fn key(&self, name: Name) -> u32 {
         self.keys[name.index()]
+    }
+}
+
+/// Sums up numbers that stand for the bytes of a name, the same for names that only hyphens and case keep apart.
+fn bytes_left(text: &str) -> u32 {
+    text.bytes().fold(0, |sum: u32, byte| sum.wrapping_add(NUMBERS[byte as usize]))
+}
+
+/// 0 for a hyphen, one number for both cases of a letter, and otherwise different ones that share no low bits.
+static NUMBERS: [u32; 256] = {
+    let mut numbers = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if byte != b'-' as usize {
+            let number = ((byte as u8).to_ascii_lowercase() as u32 + 1).wrapping_mul(0x9e37_79b1);
+            numbers[byte] = number ^ (number >> 15);
+        }
+        byte += 1;
+    }
+    numbers
+};
+
+/// What is left of some names when hyphens and case are taken away.
+#[derive(Default)]
+struct Left {
+    texts: Names,
+    /// For each text the first name of which it is left.
+    firsts: Vec<Name>,
+    buffer: String,
+}
+
+impl Left {
+    /// The index of the first name of which the same is left as of this one.
+    fn first_with(&mut self, text: &str, name: Name) -> u32 {
+        self.buffer.clear();
+        self.buffer.extend(left_of(text));
+        let at = self.texts.intern(&self.buffer).index();
+        if at == self.firsts.len() {
+            self.firsts.push(name);
+        }
+        self.firsts[at].index() as u32
     }
 }
 
@@ -56,7 +91,7 @@ pub(super) struct SeenNames<'a> {
 
 impl<'a> SeenNames<'a> {
     pub(super) fn new(strong: &'a StrongNames) -> SeenNames<'a> {
-        SeenNames { strong, places: vec![0; strong.count], before: 0, list: Vec::new() }
+        SeenNames { strong, places: vec![0; strong.keys.len()], before: 0, list: Vec::new() }
     }
 
     /// Starts the next list.
