@@ -85,7 +85,9 @@ fn failures(report: &str) -> BTreeMap<String, String> {
 
 /// The line of a failure that says most: the first error of the program that was run, else the innermost cause.
 pub(crate) fn reason(failure: &str) -> String {
-    let said = failure.rsplit_once("stderr:\n").map(|(_, said)| said);
+    // Behind the status of the program comes what it wrote, on standard output and on standard error.
+    let said =
+        failure.split_once("status: ").and_then(|(_, rest)| rest.split_once('\n')).map(|(_, said)| said);
     let of_program = said.and_then(|said| {
         let is_error = |line: &&str| {
             line.starts_with("error")
@@ -94,7 +96,7 @@ pub(crate) fn reason(failure: &str) -> String {
                 || line.contains("wasm trap")
         };
         let lines = said.lines().map(str::trim);
-        lines.clone().find(is_error).or_else(|| lines.clone().find(|line| !line.is_empty()))
+        lines.clone().find(is_error).or_else(|| lines.clone().rfind(|line| !line.is_empty()))
     });
     let innermost = || failure.lines().map(str::trim).rfind(|line| !line.is_empty());
     let line = of_program.or_else(innermost).unwrap_or("no reason was given");
@@ -116,6 +118,7 @@ failures:
 ---- /a/test.rs ----
   error: failed to compile component
   command execution failed
+  status: exit status: 1
   stderr:
     warning: x
     error[E0599]: no method
