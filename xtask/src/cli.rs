@@ -12,8 +12,11 @@ usage: cargo xtask COMMAND [--no-install]
   demo                         check, build and run examples/greeter, and check its TypeScript
   test                         everything a change must pass: 25 minutes at most on two cores, from a clean checkout
   run-cases [--update] [CASE]… the cases of testdata/run alone; --update writes their expect.txt
-  conformance [NAME]           a suite at length, frontend or abi; without a name, all of them
+  link-cases                   the cases of testdata/link alone
+  conformance [NAME]           a suite at length: frontend, abi or rust; without a name, all of them
+  conformance rust [--peer] [CASE]…  some of its cases alone; --peer runs the peer's own generator and runtime
   grammar [--check]            write the generated parser; --check only says whether it is up to date
+  rt-archive [--check]         write the library that gives guests cabi_realloc; --check only says whether it is up to date
   bench [NAME]                 a measurement; without a name, lists them
   guest-env                    what tests need to build and run guests, as KEY=VALUE lines
   help                         this text
@@ -36,8 +39,10 @@ pub(crate) enum Command {
     Demo,
     Test,
     RunCases { update: bool, names: Vec<String> },
-    Conformance { name: Option<String> },
+    LinkCases,
+    Conformance { name: Option<String>, peer: bool, cases: Vec<String> },
     Grammar { check: bool },
+    RtArchive { check: bool },
     Bench { name: Option<String> },
     GuestEnv,
     Help,
@@ -63,8 +68,13 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cal
             let update = words.take_flag("--update");
             Command::RunCases { update, names: words.take_words() }
         }
-        Some("conformance") => Command::Conformance { name: words.take_word() },
+        Some("link-cases") => Command::LinkCases,
+        Some("conformance") => {
+            let peer = words.take_flag("--peer");
+            Command::Conformance { name: words.take_word(), peer, cases: words.take_words() }
+        }
         Some("grammar") => Command::Grammar { check: words.take_flag("--check") },
+        Some("rt-archive") => Command::RtArchive { check: words.take_flag("--check") },
         Some("bench") => Command::Bench { name: words.take_word() },
         Some("guest-env") => Command::GuestEnv,
         Some(other) => return Err(usage(&format!("no command is called `{other}`"))),

@@ -13,8 +13,10 @@ mod files;
 mod grammar;
 mod guest;
 mod json;
+mod link_cases;
 mod process;
 mod report;
+mod rt_archive;
 mod run_cases;
 mod setup;
 mod test;
@@ -50,8 +52,16 @@ fn run(call: cli::Call) -> Result<()> {
         Command::Demo => demo::run(&workspace)?,
         Command::Test => test::run(&workspace)?,
         Command::RunCases { update, names } => run_cases::command(&workspace, update, &names)?,
-        Command::Conformance { name } => conformance::run(&workspace, name.as_deref())?,
+        Command::LinkCases => {
+            let count = link_cases::run(&workspace)?;
+            report::result(&format!("{count} cases passed"));
+        }
+        Command::Conformance { name, peer, cases } => {
+            let choice = conformance::Choice { peer, cases: &cases, ..conformance::Choice::default() };
+            conformance::run(&workspace, name.as_deref(), choice)?;
+        }
         Command::Grammar { check } => grammar::run(&workspace, check)?,
+        Command::RtArchive { check } => rt_archive::run(&workspace, check)?,
         Command::Bench { name } => bench::run(&workspace, name.as_deref())?,
         Command::GuestEnv => guest::print_environment(&workspace)?,
     }

@@ -24,6 +24,9 @@ usage: outwit-runner COMMAND
   --invoke=run() COMPONENT.wasm        call the exported function `run`, which takes nothing
   --version                            the versions of this program and of its engine";
 
+/// Features of the engine that are on, as the program wasmtime is told to turn them on.
+const FEATURES: &[&str] = &["-Wcomponent-model-map", "-Wcomponent-model-fixed-length-lists"];
+
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
     let Some(command) = Command::parse(&arguments) else {
@@ -65,7 +68,10 @@ impl Command {
             ("run-case", [component]) => Command::RunCase { component: component.into() },
             ("--version", []) => Command::Version,
             ("help" | "--help" | "-h", []) => Command::Help,
-            (flag, [component]) => {
+            // The features that callers may ask for are on anyway.
+            (flag, [features @ .., component])
+                if features.iter().all(|flag| FEATURES.iter().any(|known| flag == known)) =>
+            {
                 let function = flag.strip_prefix("--invoke=")?.strip_suffix("()")?;
                 Command::Invoke { component: component.into(), function: function.to_owned() }
             }

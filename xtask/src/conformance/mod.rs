@@ -4,8 +4,10 @@
 mod abi;
 mod frontend;
 mod parts;
+mod rust;
 
 use self::parts::Part;
+pub(crate) use self::rust::{Choice, run as run_rust};
 use crate::error::{Failure, Result};
 use crate::report;
 use crate::workspace::Workspace;
@@ -14,25 +16,46 @@ use crate::workspace::Workspace;
 struct Suite {
     name: &'static str,
     title: &'static str,
-    parts: &'static [Part],
+    what: What,
 }
 
-/// The suites that exist. The names `rust` and `ts` are kept for those to come.
+/// What a suite consists of.
+enum What {
+    /// Tests of our own.
+    Parts(&'static [Part]),
+    /// The suites of the peer for Rust guests.
+    RustGuests,
+}
+
+/// The suite that can be run on the peer itself, and case by case.
+const RUST: &str = "rust";
+
+/// The suites that exist. The name `ts` is kept for one to come.
 const SUITES: &[Suite] = &[
     Suite {
         name: "frontend",
         title: "the front end beside the published parser, random packages, mutations, seeds of the fuzzers",
-        parts: frontend::PARTS,
+        what: What::Parts(frontend::PARTS),
     },
     Suite {
         name: "abi",
         title: "the canonical ABI and the binary form beside the published crates and the specification",
-        parts: abi::PARTS,
+        what: What::Parts(abi::PARTS),
+    },
+    Suite {
+        name: RUST,
+        title: "the suites of wit-bindgen on our generator and our runtime",
+        what: What::RustGuests,
     },
 ];
 
 /// Runs the suite of that name; without a name all, whatever becomes of each.
-pub(crate) fn run(workspace: &Workspace, name: Option<&str>) -> Result<()> {
+pub(crate) fn run(workspace: &Workspace, name: Option<&str>, choice: Choice<'_>) -> Result<()> {
+    if (choice.peer || !choice.cases.is_empty()) && name != Some(RUST) {
+        return Err(Failure::Usage(format!(
+            "only the suite `{RUST}` can be run on the peer or case by case"
+        )));
+    }
     let suites: Vec<&Suite> =
         SUITES.iter().filter(|suite| name.is_none_or(|name| suite.name == name)).collect();
     if suites.is_empty() {
@@ -41,9 +64,12 @@ pub(crate) fn run(workspace: &Workspace, name: Option<&str>) -> Result<()> {
         return Err(Failure::Usage(format!("there is no conformance suite `{name}`; there are: {known}")));
     }
     let mut outcome = Ok(());
-    for Suite { name, title, parts } in suites {
+    for Suite { name, title, what } in suites {
         report::result(&format!("{name}: {title}\n"));
-        outcome = outcome.and(parts::run(workspace, parts));
+        outcome = outcome.and(match what {
+            What::Parts(parts) => parts::run(workspace, parts),
+            What::RustGuests => rust::run(workspace, choice).map(drop),
+        });
     }
     outcome
 }

@@ -7,6 +7,7 @@ pub(crate) mod npm;
 pub(crate) mod runner;
 pub(crate) mod rustc;
 pub(crate) mod std_library;
+pub(crate) mod suites;
 pub(crate) mod wasm;
 
 use crate::error::{Failure, Result};

@@ -4,17 +4,19 @@ use super::{Session, declarations};
 use crate::error::{Failure, Result};
 use crate::files;
 use crate::process::{Outcome, Run};
-use crate::setup::runner;
+use crate::setup::{runner, suites};
 
 /// The manifests of the workspaces that `cargo fmt --all` at the top does not see.
 const APART: &[&str] = &[
     "tools/grammar/Cargo.toml",
     "tools/runner/Cargo.toml",
+    "tools/wit-bindgen-tests/Cargo.toml",
+    "conformance/wit-bindgen/Cargo.toml",
     "examples/greeter/guest/Cargo.toml",
     "examples/greeter/guest-build-script/Cargo.toml",
 ];
 
-/// Everything is formatted: the workspace, the workspaces beside it, the guests of the run cases.
+/// Everything is formatted: the workspace, the workspaces beside it, the guests of the cases.
 pub(super) fn formatting(session: &Session<'_>) -> Result<String> {
     let workspace = session.workspace;
     workspace.cargo().args(["fmt", "--all", "--check"]).success()?;
@@ -22,8 +24,9 @@ pub(super) fn formatting(session: &Session<'_>) -> Result<String> {
         workspace.cargo().args(["fmt", "--check", "--manifest-path", manifest]).success()?;
     }
     let mut guests = Vec::new();
-    for case in files::entries(&workspace.path("testdata/run"))? {
-        guests.push(case.join("guest.rs"));
+    for suite in ["testdata/run", "testdata/link"] {
+        let cases = files::entries(&workspace.path(suite))?;
+        guests.extend(cases.iter().map(|case| case.join("guest.rs")));
     }
     guests.retain(|guest| guest.is_file());
     if !guests.is_empty() {
@@ -86,6 +89,11 @@ fn failures(output: &str) -> String {
 /// The tests of `tools/runner`.
 pub(super) fn runner_tests(session: &Session<'_>) -> Result<String> {
     counted(&runner::test(session.workspace)?)
+}
+
+/// The tests of `tools/wit-bindgen-tests`.
+pub(super) fn harness_tests(session: &Session<'_>) -> Result<String> {
+    counted(&suites::test(session.workspace)?)
 }
 
 /// How many tests ran. None at all is a failure: something was filtered out or left out.

@@ -12,7 +12,7 @@ use crate::error::{Failure, Result};
 use crate::guest::{self, Environment};
 use crate::report;
 use crate::workspace::Workspace;
-use crate::{grammar, run_cases, setup};
+use crate::{conformance, grammar, link_cases, rt_archive, run_cases, setup};
 
 /// What the steps share.
 struct Session<'a> {
@@ -34,16 +34,32 @@ const STEPS: &[Step] = &[
         name: "generated parser is up to date",
         run: |session| quietly(grammar::run(session.workspace, true)),
     },
+    Step {
+        name: "library of the runtime is up to date",
+        run: |session| quietly(rt_archive::run(session.workspace, true)),
+    },
     Step { name: "clippy", run: code::clippy },
     Step { name: "documentation", run: code::documentation },
     Step { name: "tests of the crates", run: code::tests },
     Step { name: "tests of the runner", run: code::runner_tests },
+    Step { name: "tests of the harness", run: code::harness_tests },
     Step { name: "WASI trees have no findings", run: wasi::silent },
     Step { name: "TypeScript declarations compile", run: declarations::compile },
     Step { name: "examples", run: examples::run },
     Step {
         name: "run cases",
         run: |session| run_cases::run(session.workspace, false, &[]).map(|count| format!("{count} cases")),
+    },
+    Step {
+        name: "two runtimes in one component",
+        run: |session| link_cases::run(session.workspace).map(|count| format!("{count} cases")),
+    },
+    Step {
+        name: "a third of wit-bindgen's suites",
+        run: |session| {
+            let choice = conformance::Choice { third: true, ..conformance::Choice::default() };
+            conformance::run_rust(session.workspace, choice)
+        },
     },
 ];
 

@@ -7,14 +7,32 @@
 #[inline]
 pub fn run_ctors_once() {
     #[cfg(target_arch = "wasm32")]
-    {
-        use core::sync::atomic::{AtomicBool, Ordering};
+    once::run();
+}
 
-        unsafe extern "C" {
-            fn __wasm_call_ctors();
-        }
+#[cfg(target_arch = "wasm32")]
+mod once {
+    use core::sync::atomic::{AtomicBool, Ordering};
 
-        static DONE: AtomicBool = AtomicBool::new(false);
+    unsafe extern "C" {
+        fn __wasm_call_ctors();
+    }
+
+    /// Whether the constructors have run, whoever called them.
+    static DONE: AtomicBool = AtomicBool::new(false);
+
+    /// A constructor as well: so that this runtime knows when another one of the module has called them all.
+    #[used]
+    #[unsafe(link_section = ".init_array")]
+    static WRITE_DOWN: unsafe extern "C" fn() = write_down;
+
+    unsafe extern "C" fn write_down() {
+        DONE.store(true, Ordering::Relaxed);
+    }
+
+    // In one piece with what it reads, and small to call.
+    #[inline(never)]
+    pub(super) fn run() {
         if !DONE.swap(true, Ordering::Relaxed) {
             // SAFETY: the linker provides the function, and it is called once, before anything else of the module runs.
             unsafe { __wasm_call_ctors() };

@@ -1,18 +1,34 @@
-//! `cabi_realloc`, by which hosts allocate in the memory of the guest. CanonicalABI.md, `canonopt`, `realloc`.
+//! The allocator behind `cabi_realloc`, by which hosts allocate in the memory of the guest. CanonicalABI.md, `canonopt`,
+//! `realloc`.
 //!
-//! Targets whose standard library exports one itself do without this module.
+//! `cabi_realloc` itself is a weak symbol in a library that the build script links, because a component may hold several
+//! runtimes, and each may bring one; it calls the function here, which has the version in its name. Targets whose
+//! standard library exports one itself do without this module.
 
 use alloc_crate::alloc::{Layout, alloc, realloc};
 
 use super::trap::trap;
+
+unsafe extern "C" {
+    fn cabi_realloc(old: *mut u8, old_size: usize, align: usize, new_size: usize) -> *mut u8;
+}
+
+/// Makes the linker look for `cabi_realloc`, and so find it in the library.
+#[used]
+static LINKED: unsafe extern "C" fn(*mut u8, usize, usize, usize) -> *mut u8 = cabi_realloc;
 
 /// Allocates, moves or grows a block, as the canonical ABI asks for it.
 ///
 /// # Safety
 /// `old` is a block of `old_size` bytes that was allocated here with the same `align`, or `old_size` is 0; `align` is a
 /// power of two.
-#[unsafe(no_mangle)]
-unsafe extern "C" fn cabi_realloc(old: *mut u8, old_size: usize, align: usize, new_size: usize) -> *mut u8 {
+#[unsafe(export_name = concat!("outwit_cabi_realloc_", env!("CARGO_PKG_VERSION")))]
+unsafe extern "C" fn runtime_realloc(
+    old: *mut u8,
+    old_size: usize,
+    align: usize,
+    new_size: usize,
+) -> *mut u8 {
     if new_size == 0 && old_size == 0 {
         return core::ptr::without_provenance_mut(align);
     }

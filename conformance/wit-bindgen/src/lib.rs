@@ -1,0 +1,5 @@
+//! The crate `outwit` under the name of its peer.
+
+#![no_std]
+
+pub use outwit::*;

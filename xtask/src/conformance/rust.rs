@@ -1,0 +1,104 @@
+//! Rust guests: the test suites of wit-bindgen 0.63.0, its sources unedited, on our generator and our runtime.
+//!
+//! `tools/wit-bindgen-tests` runs them by the peer's own harness; `conformance/wit-bindgen` is our runtime under the
+//! peer's name.
+
+use std::path::PathBuf;
+
+use crate::error::{Failure, Result};
+use crate::example;
+use crate::process::Run;
+use crate::report;
+use crate::setup::{corpora, runner, suites, wasm};
+use crate::workspace::Workspace;
+
+/// Whose sources they are.
+const PEER: &str = "wit-bindgen-cli";
+
+/// The suites, quick ones first.
+const SUITES: &[(&str, &str)] = &[
+    ("runtime", "components are built, composed and run"),
+    ("codegen", "bindings of every world, in every variant of the options, compile without a warning"),
+];
+
+/// What is run.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Choice<'a> {
+    /// The peer's own generator and runtime, for comparison.
+    pub(crate) peer: bool,
+    /// Every third case alone.
+    pub(crate) third: bool,
+    /// The cases of these names, all if there is none.
+    pub(crate) cases: &'a [String],
+}
+
+/// Runs both suites and prints their tables, whatever becomes of the first. Returns how many checks passed, by suite.
+pub(crate) fn run(workspace: &Workspace, choice: Choice<'_>) -> Result<String> {
+    let suite = Suite::set_up(workspace, choice)?;
+    let mut failed = 0;
+    let mut summaries = Vec::new();
+    for (name, title) in SUITES {
+        let outcome = report::step(&format!("{name}: {title}"), || suite.call(name).outcome())?;
+        report::result(&format!("{name}: {title}\n{}", outcome.stdout));
+        match outcome.status.code() {
+            Some(0) => summaries.extend(outcome.stdout.lines().last().map(str::to_owned)),
+            Some(1) => failed += 1,
+            _ => return Err(outcome.failure()),
+        }
+    }
+    if failed == 0 { Ok(summaries.join(", ")) } else { Err(Failure::Told(1)) }
+}
+
+/// Where everything is that a suite needs.
+struct Suite<'a> {
+    workspace: &'a Workspace,
+    choice: Choice<'a>,
+    harness: PathBuf,
+    tests: PathBuf,
+    rustc: PathBuf,
+    runner: PathBuf,
+}
+
+impl<'a> Suite<'a> {
+    fn set_up(workspace: &'a Workspace, choice: Choice<'a>) -> Result<Suite<'a>> {
+        let rustc = wasm::ensure(workspace)?.rustc;
+        let runner = runner::ensure(workspace)?;
+        let harness = suites::ensure(workspace)?;
+        example::build_programs(workspace)?;
+        let corpora = corpora::ensure(workspace)?;
+        let peer = corpora.iter().find(|corpus| corpus.name == PEER);
+        let peer = peer.ok_or_else(|| Failure::failed(format!("corpora/Cargo.toml does not pin {PEER}")))?;
+        Ok(Suite { workspace, choice, harness, tests: peer.folder.join("tests"), rustc, runner })
+    }
+
+    /// The harness with its command line.
+    fn call(&self, suite: &str) -> Run {
+        let Suite { workspace, choice, .. } = self;
+        let whose = if choice.peer { "peer" } else { "ours" };
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut run = Run::new(&self.harness)
+            .arg(suite)
+            .arg("--tests")
+            .arg(&self.tests)
+            .arg("--work")
+            .arg(workspace.kept(&format!("suites/{whose}")))
+            .arg("--lock")
+            .arg(workspace.path("conformance/wit-bindgen/Cargo.lock"))
+            .arg("--rustc")
+            .arg(&self.rustc)
+            .arg("--cargo")
+            .arg(cargo)
+            .arg("--runner")
+            .arg(&self.runner)
+            .args(choice.third.then_some("--third"))
+            .args(choice.cases.iter().flat_map(|case| ["--case", case]));
+        if !choice.peer {
+            run = run
+                .arg("--generator")
+                .arg(workspace.built("outwit"))
+                .arg("--runtime")
+                .arg(workspace.path("conformance/wit-bindgen"));
+        }
+        run
+    }
+}
