@@ -45,6 +45,20 @@ impl Named<'_, '_> {
         Lifetime::A.generics(self.mode)
     }
 
+    /// What `Debug` shows of a field or payload. The standard library knows tuples of twelve at most.
+    fn shown(&self, ty: TypeId, value: TokenStream) -> TokenStream {
+        let mut stack = vec![ty];
+        while let Some(ty) = stack.pop() {
+            let kind = &self.model.resolve[ty].kind;
+            match kind {
+                TypeKind::Tuple(types) if types.len() > 12 => return quote!(&::core::format_args!("(..)")),
+                TypeKind::Record(_) | TypeKind::Variant(_) => {}
+                kind => kind.for_each_type(|part| stack.push(part)),
+            }
+        }
+        value
+    }
+
     /// Whether it can be cloned, and whether it can be copied: handles cannot, unless it borrows all that it has.
     fn clones(&self) -> (bool, bool) {
         let usage = self.model.bindings.usage[self.ty];

@@ -24,7 +24,8 @@ pub(super) fn record(named: &Named<'_, '_>, fields: &[Field]) -> TokenStream {
     let name = ident.to_string();
     let shown = fields.iter().zip(members).map(|(field, member)| {
         let name = &model.resolve[field.name];
-        quote!(.field(#name, &self.#member))
+        let value = named.shown(field.ty, quote!(&self.#member));
+        quote!(.field(#name, #value))
     });
     let error = error_by_debug(named);
     quote! {

@@ -25,7 +25,10 @@ pub(super) fn variant(named: &Named<'_, '_>, cases: &[Case]) -> TokenStream {
     let shown = cases.iter().zip(members).map(|(case, member)| {
         let name = format!("{ident}::{member}");
         match case.ty {
-            Some(_) => quote!(Self::#member(__e) => __f.debug_tuple(#name).field(__e).finish()),
+            Some(ty) => {
+                let value = named.shown(ty, quote!(__e));
+                quote!(Self::#member(__e) => __f.debug_tuple(#name).field(#value).finish())
+            }
             None => quote!(Self::#member => __f.debug_tuple(#name).finish()),
         }
     });
