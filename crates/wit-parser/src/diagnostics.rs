@@ -348,11 +348,33 @@ pub(crate) fn needless_underscore(file: FileId, alone: bool, at: ByteRange) -> D
         .help(help)
 }
 
+/// What a name is told that has no type.
+const UNTYPED: &str = "expected `: ` and a type behind this name";
+
 /// A name in a list of `name: type` without its type.
 pub(crate) fn untyped(file: FileId, name: &str, at: ByteRange) -> Diagnostic {
     Diagnostic::new(&codes::MISSING_TYPE, format!("`{name}` has no type"))
-        .at(at.in_file(file), "expected `: ` and a type behind this name")
+        .at(at.in_file(file), UNTYPED)
         .help(format!("write `{name}: t` with a type `t`"))
+}
+
+/// Whether this was made by [`untyped`].
+pub(crate) fn is_untyped(diagnostic: &Diagnostic) -> bool {
+    diagnostic.primary.as_ref().is_some_and(|label| label.text == UNTYPED)
+}
+
+/// Names that follow each other in such a list, all without types; two at least.
+pub(crate) fn all_untyped(file: FileId, names: &[(&str, ByteRange)]) -> Diagnostic {
+    const SHOWN: usize = 8;
+    let (name, at) = names[0];
+    let message = match names {
+        [_, (second, _)] => format!("`{name}` and `{second}` have no types"),
+        _ => format!("`{name}` and the {} names behind it have no types", names.len() - 1),
+    };
+    let help = format!("write `{name}: t` with a type `t`; names alone are the cases of an `enum` or `flags`");
+    let diagnostic = Diagnostic::new(&codes::MISSING_TYPE, message).at(at.in_file(file), UNTYPED).help(help);
+    let others = names[1..].iter().take(SHOWN);
+    others.fold(diagnostic, |diagnostic, (_, at)| diagnostic.also(at.in_file(file), "and behind this one"))
 }
 
 pub(crate) fn unclosed_brace(

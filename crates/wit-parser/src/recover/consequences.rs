@@ -3,7 +3,7 @@
 use outwit_diagnostics::{ByteRange, Code, Diagnostic};
 
 use super::tokens::Tokens;
-use crate::diagnostics::codes;
+use crate::diagnostics::{self, codes};
 
 /// The findings without those that follow from others, or from what the lexer has reported.
 pub(super) fn without(mut found: Vec<Diagnostic>, tokens: &Tokens<'_>) -> Vec<Diagnostic> {
@@ -27,7 +27,27 @@ pub(super) fn without(mut found: Vec<Diagnostic>, tokens: &Tokens<'_>) -> Vec<Di
     }
     let mut is_told = is_told.into_iter();
     found.retain(|_| is_told.next().unwrap_or(true));
-    found
+    join_untyped(found, tokens)
+}
+
+/// Names without types that follow each other in a list are one mistake: somebody took a record for an `enum`, or has yet to
+/// write the types.
+fn join_untyped(found: Vec<Diagnostic>, tokens: &Tokens<'_>) -> Vec<Diagnostic> {
+    let follows = |before: &Diagnostic, next: &Diagnostic| {
+        let (before_it, at) = (range(before), range(next));
+        let are_untyped = diagnostics::is_untyped(before) && diagnostics::is_untyped(next);
+        are_untyped && tokens.text[before_it.end as usize..at.start as usize].trim() == ","
+    };
+    let runs = found.chunk_by(follows);
+    let joined = runs.map(|run| match run {
+        [one] => one.clone(),
+        run => {
+            let names: Vec<(&str, ByteRange)> =
+                run.iter().map(range).map(|at| (&tokens.text[at.as_usize()], at)).collect();
+            diagnostics::all_untyped(tokens.file, &names)
+        }
+    });
+    joined.collect()
 }
 
 /// Removes what is said of the place of an item that is written as in another language: that finding says it too.
