@@ -32,11 +32,18 @@
 #![no_std]
 
 extern crate alloc as alloc_crate;
-#[cfg(any(test, feature = "std"))]
+#[cfg(any(test, feature = "std", feature = "watch"))]
 extern crate std;
 
 #[cfg(feature = "build")]
 pub mod build;
+/// Help for build scripts.
+#[cfg(all(feature = "watch", not(feature = "build")))]
+pub mod build {
+    #[path = "watch.rs"]
+    mod watch;
+    pub use watch::watch;
+}
 #[cfg(feature = "macros")]
 mod macros;
 pub mod rt;

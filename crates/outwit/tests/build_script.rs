@@ -115,3 +115,21 @@ fn a_crate_with_a_build_script() {
     let said = stderr(&output);
     assert!(!output.status.success() && said.contains("WIT0506") && said.contains("another"), "{said}");
 }
+
+#[test]
+fn a_new_file_in_a_watched_folder_is_noticed() {
+    let scratch = Scratch::new("watch");
+    let outwit = env!("CARGO_MANIFEST_DIR").replace('\\', "/");
+    let dependencies = format!(
+        "outwit = {{ path = \"$OUTWIT\" }}\n\n[build-dependencies]\n\
+         outwit = {{ path = \"{outwit}\", default-features = false, features = [\"watch\"] }}"
+    );
+    let lib = "#![allow(missing_docs)]\noutwit::bindgen!(\"the-world\");\n";
+    scratch.add("watched", "2024", &dependencies, lib);
+    scratch.write("crates/watched/build.rs", "fn main() {\n    outwit::build::watch(\"wit\");\n}\n");
+    scratch.write("crates/watched/wit/a.wit", WIT);
+    scratch.cargo_succeeds(&["check"]);
+    scratch.write("crates/watched/wit/b.wit", "package a:b; interface i { }");
+    let said = scratch.check_fails("watched");
+    assert!(said.contains("WIT0202") && said.contains("wit/b.wit"), "{said}");
+}

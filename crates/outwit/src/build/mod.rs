@@ -18,6 +18,7 @@
 //! snapshots: [`Builder::to_files`] reads the same WIT and writes nothing.
 
 mod error;
+mod watch;
 mod write;
 
 use std::borrow::ToOwned as _;
@@ -30,6 +31,7 @@ use outwit_bindgen_rust::{Beneath, Generated, Input, Options, Selected, generate
 use outwit_resolve::{DiskSource, FileSource as _};
 
 pub use error::Error;
+pub use watch::watch;
 
 /// Files by name, with `/`, each with its whole text.
 pub type Files = BTreeMap<String, String>;
