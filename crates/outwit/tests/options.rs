@@ -61,6 +61,7 @@ interface shapes {
   variant shape { dot(point), named(string), nothing }
   record drawing { shapes: list<shape>, at: option<point>, kind: kind, marks: marks }
   type drawings = list<drawing>;
+  resource canvas { constructor(size: u32); put: func(shape: shape); size: func() -> u32; }
 }
 interface more { record extra { x: u8 } }
 world all { import shapes; import more; }
@@ -69,7 +70,8 @@ world all { import shapes; import more; }
 const API: &str = r#"
 package app:main;
 interface api {
-  use shared:types/shapes@1.2.0.{kind, marks, point, shape, drawing, drawings};
+  use shared:types/shapes@1.2.0.{kind, marks, point, shape, drawing, drawings, canvas};
+  open: func(on: borrow<canvas>, all: list<borrow<canvas>>) -> option<canvas>;
   use shared:types/more@1.2.0.{extra};
   draw: func(kind: kind, marks: marks, point: point, shape: shape, drawing: drawing, all: drawings) -> drawings;
   kinds: func(kinds: list<kind>, points: list<point>, marks: list<marks>) -> tuple<list<kind>, list<point>, list<marks>>;
@@ -91,6 +93,11 @@ impl exports::back::Guest for App {
             kind: shapes::Kind::Round,
             marks: shapes::Marks::A,
         };
+        let canvas = shapes::Canvas::new(3);
+        canvas.put(&shapes::Shape::Nothing);
+        if let Some(canvas) = app::main::api::open(&canvas, &[&canvas]) {
+            let _: u32 = canvas.size();
+        }
         let point = || shapes::Point { x: 1, y: 2 };
         let all = app::main::api::draw(
             shapes::Kind::Square, shapes::Marks::B, point(), &shapes::Shape::Dot(point()), &drawing, &[],
@@ -159,7 +166,7 @@ mod own {
 }
 mod shapes {
     pub use crate::own::{Dot as Point, Kind, Marks, Shape};
-    pub use crate::shared::types::shapes::Drawing;
+    pub use crate::shared::types::shapes::{Canvas, Drawing};
     // The names where the types would stand are theirs too.
     pub fn same(point: crate::shared::types::shapes::Point) -> Point { point }
 }
@@ -308,7 +315,8 @@ export_it!(T);
 fn stubs_implement_everything_and_a_public_macro_reaches_other_crates() {
     let scratch = Scratch::new("options-exports");
     let wit = "package a:b; interface i { record r { a: u8 } f: func(r: r) -> r; } interface j { use i.{r}; g: func(r: r); } \
-        world w { import i; export i; export j; export h: func(l: list<string>) -> string; }";
+        interface k { resource q { constructor(a: u8); m: func(q: borrow<q>) -> result<q>; s: static func() -> list<q>; } k: func(q: q); } \
+        world w { import i; export i; export j; export k; export h: func(l: list<string>) -> string; }";
     scratch.add(
         "stubs",
         "2024",
@@ -327,8 +335,29 @@ fn stubs_implement_everything_and_a_public_macro_reaches_other_crates() {
     );
     let user = "pub struct T;\nimpl sdk::exports::a::b::i::Guest for T {\n    fn f(r: sdk::exports::a::b::i::R) -> \
         sdk::exports::a::b::i::R { r }\n}\nimpl sdk::exports::a::b::j::Guest for T {\n    fn g(_: sdk::exports::a::b::i::R) {}\n}\n\
-        impl sdk::Guest for T {\n    fn h(l: Vec<String>) -> String { l.concat() }\n}\nsdk::export!(T);\n";
+        pub struct Q;\nimpl sdk::exports::a::b::k::GuestQ for Q {\n    fn new(_: u8) -> Q { Q }\n    fn m(&self, _: \
+        sdk::exports::a::b::k::QBorrow<'_>) -> Result<sdk::exports::a::b::k::Q, ()> { Err(()) }\n    fn s() -> \
+        Vec<sdk::exports::a::b::k::Q> { Vec::new() }\n}\nimpl sdk::exports::a::b::k::Guest for T {\n    type Q = Q;\n    fn k(_: \
+        sdk::exports::a::b::k::Q) {}\n}\nimpl sdk::Guest for T {\n    fn h(l: Vec<String>) -> String { l.concat() }\n}\nsdk::export!(T);\n";
     scratch.add("app", "2024", "sdk = { path = \"../sdk\" }", user);
+    scratch.cargo_succeeds(&["check"]);
+}
+
+#[test]
+fn methods_without_result_return_what_they_were_called_on() {
+    let scratch = Scratch::new("options-chaining");
+    let wit = "package a:b@1.0.0; interface i { resource r { constructor(); one: func(s: string); two: func(); three: func() -> u8; } \
+        resource q { constructor(); f: func(); } } world w { import i; }";
+    scratch.add(
+        "chained",
+        "2024",
+        OUTWIT,
+        &format!(
+            "outwit::generate!({{ inline: {wit:?}, chainable_methods: [\"&a:b/i#[method]r.two\", \"-a:b/i@1.0.0#q\", \
+             \"all\"] }});\npub fn call() -> u8 {{\n    use a::b::i::{{Q, R}};\n    let () = Q::new().f();\n    let r: R = \
+             R::new().one(\"a\").one(\"b\");\n    let again: &R = r.two();\n    again.two().three()\n}}\n"
+        ),
+    );
     scratch.cargo_succeeds(&["check"]);
 }
 
