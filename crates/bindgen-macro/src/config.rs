@@ -1,12 +1,16 @@
-//! What the user wrote: the short forms, or keys with values. Each key keeps its place, and all faults are found at once.
+//! What the user wrote: the short forms, or keys with values. Each key and value keeps its place, and all faults are found
+//! at once.
 
-use outwit_bindgen_rust::{Input, OPTIONS, OptionInfo, Options, RustPath, ValueKind};
+use std::collections::HashMap;
+
+use outwit_bindgen_rust::{Input, OPTIONS, OptionInfo, OptionPlace, Options, RustPath};
 use outwit_diagnostics::closest;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use syn::Token;
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
-use syn::{LitStr, Token};
 
+use crate::string::{self, Str, string};
 use crate::value::{Value, joined, value};
 
 /// What the user wrote.
@@ -14,13 +18,18 @@ pub(crate) struct Config {
     pub(crate) input: Input,
     pub(crate) options: Options,
     pub(crate) keys: Keys,
+    /// Write the expansion to a file.
+    pub(crate) debug: bool,
+    /// Makes the compiler note what strings were made of.
+    pub(crate) tracked: TokenStream,
 }
 
-/// Where values stand that errors in the WIT may be about.
+/// Where keys and values stand that errors may be about.
 #[derive(Default)]
 pub(crate) struct Keys {
     world: Option<Span>,
     wit: Option<Span>,
+    values: HashMap<(&'static str, usize), Span>,
 }
 
 impl Keys {
@@ -33,20 +42,41 @@ impl Keys {
     pub(crate) fn wit_or_call(&self) -> Span {
         self.wit.unwrap_or_else(Span::call_site)
     }
+
+    /// The value of an option, or the whole macro.
+    pub(crate) fn value_or_call(&self, place: OptionPlace) -> Span {
+        self.values.get(&(place.key, place.index)).copied().unwrap_or_else(Span::call_site)
+    }
 }
 
+/// Options that earlier versions of the published generator had, and what became of them.
+const FORMER: &[(&str, &str)] = &[
+    (
+        "async",
+        "`async` is no option any more: functions that are `async` in WIT are async in Rust, and `sync` makes exceptions",
+    ),
+    ("enable_method_chaining", "write `chainable_methods: [\"&all\"]` for `enable_method_chaining`"),
+    ("exports", "`exports` is no option any more: implement the traits `Guest` and write `export!(Type)`"),
+];
+
 impl Config {
-    /// Reads `(runtime) ...`.
+    /// Reads `(runtime, macro) ...`, where `macro` is the name of the macro that was called.
     pub(crate) fn parse(input: TokenStream) -> syn::Result<Config> {
         let mut tokens = input.into_iter();
-        let mut config =
-            Config { input: Input::default(), options: Options::default(), keys: Keys::default() };
-        match tokens.next() {
-            Some(TokenTree::Group(runtime)) => {
-                config.options.runtime_path = Some(RustPath::from_tokens(runtime.stream()));
-            }
-            _ => return Err(syn::Error::new(Span::call_site(), "use this macro as `outwit::bindgen!`")),
-        }
+        let Some(TokenTree::Group(called)) = tokens.next() else {
+            return Err(syn::Error::new(Span::call_site(), "use this macro as `outwit::bindgen!`"));
+        };
+        let mut called = split_at_commas(called.stream()).into_iter();
+        let runtime = called.next().unwrap_or_default();
+        let is_drop_in = called.next().is_some_and(|name| name.to_string() == "generate");
+        let mut config = Config {
+            input: Input::default(),
+            options: if is_drop_in { Options::drop_in() } else { Options::default() },
+            keys: Keys::default(),
+            debug: false,
+            tracked: TokenStream::new(),
+        };
+        config.options.runtime_path = Some(RustPath::from_tokens(runtime));
         let rest: TokenStream = tokens.collect();
         let short = |input: ParseStream<'_>| config.short_form(input);
         match single_braces(&rest) {
@@ -60,14 +90,14 @@ impl Config {
     fn short_form(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
         const FORMS: &str =
             "expected `\"world\"`, `in \"path\"`, `\"world\" in \"path\"` or `{ key: value, ... }`";
-        if input.peek(LitStr) {
-            self.text("world", &input.parse()?)?;
+        if string::peek(input) {
+            self.text("world", string(input)?)?;
         }
         if input.peek(Token![in]) {
             input.parse::<Token![in]>()?;
             let path =
-                input.parse().map_err(|error| syn::Error::new(error.span(), "expected a path in quotes"))?;
-            self.texts("path", vec![path]);
+                string(input).map_err(|error| syn::Error::new(error.span(), "expected a path in quotes"))?;
+            self.texts("path", vec![path])?;
         }
         if input.is_empty() { Ok(()) } else { Err(input.error(FORMS)) }
     }
@@ -84,56 +114,96 @@ impl Config {
                 }
                 seen.push(option.key);
                 let value = value(&key, option, rest)?;
-                self.set(option, value)
+                self.set(option.key, value)
             });
             errors.extend(found.err());
         }
         joined(errors.into_iter()).map_or(Ok(()), Err)
     }
 
-    fn set(&mut self, option: &OptionInfo, value: Value) -> syn::Result<()> {
+    fn set(&mut self, key: &'static str, value: Value) -> syn::Result<()> {
         match value {
-            Value::Text(text) => self.text(option.key, &text)?,
-            Value::Texts(texts) => self.texts(option.key, texts),
+            Value::Text(text) => self.text(key, text)?,
+            Value::Texts(texts) => self.texts(key, texts)?,
+            Value::Flag(on, _) if key == "debug" => self.debug = on,
             Value::Flag(on, span) => {
-                self.options.set_flag(option.key, on).map_err(|text| syn::Error::new(span, text))?;
+                self.keys.values.insert((key, 0), span);
+                self.options.set_flag(key, on).map_err(|text| syn::Error::new(span, text))?;
             }
-            Value::Paths(paths) => self.options.additional_derives = paths,
-        }
-        Ok(())
-    }
-
-    fn text(&mut self, key: &str, value: &LitStr) -> syn::Result<()> {
-        match key {
-            "world" => {
-                self.keys.world = Some(value.span());
-                self.input.world = Some(value.value());
-            }
-            "inline" => {
-                self.keys.wit = Some(value.span());
-                self.input.inline = Some(value.value());
-            }
-            _ => {
-                let set = self.options.set_text(key, &value.value());
-                set.map_err(|text| syn::Error::new(value.span(), text))?;
-            }
-        }
-        Ok(())
-    }
-
-    fn texts(&mut self, key: &str, values: Vec<LitStr>) {
-        let texts = values.iter().map(LitStr::value);
-        match key {
-            "path" => {
-                self.input.path = texts.map(Into::into).collect();
-                // An inline text is closer to what is wrong.
-                if self.input.inline.is_none() {
-                    self.keys.wit = values.first().map(LitStr::span);
+            Value::Paths(paths) => {
+                for (path, span) in paths {
+                    self.keys.values.insert((key, self.options.additional_derives.len()), span);
+                    self.options.additional_derives.push(path);
                 }
             }
-            "features" => self.input.features.names = texts.collect(),
-            _ => self.options.skip = texts.collect(),
+            Value::With(entries) => {
+                for (name, with) in entries {
+                    self.keys.values.insert((key, self.options.with.len()), name.span);
+                    let name = self.take(name);
+                    self.options.with.push((name, with));
+                }
+            }
+            Value::Attributes(entries) => {
+                for (name, attributes) in entries {
+                    let (span, name) = (name.span, self.take(name));
+                    let list = match key {
+                        "additional_type_attributes" => &mut self.options.additional_type_attributes,
+                        _ => &mut self.options.additional_member_attributes,
+                    };
+                    self.keys.values.insert((key, list.len()), span);
+                    list.push((name, attributes));
+                }
+            }
         }
+        Ok(())
+    }
+
+    fn text(&mut self, key: &'static str, value: Str) -> syn::Result<()> {
+        let span = value.span;
+        self.keys.values.insert((key, 0), span);
+        let value = self.take(value);
+        match key {
+            "world" => {
+                self.keys.world = Some(span);
+                self.input.world = Some(value);
+            }
+            "inline" => {
+                self.keys.wit = Some(span);
+                self.input.inline = Some(value);
+            }
+            _ => self.options.set_text(key, &value).map_err(|text| syn::Error::new(span, text))?,
+        }
+        Ok(())
+    }
+
+    fn texts(&mut self, key: &'static str, values: Vec<Str>) -> syn::Result<()> {
+        let mut errors = Vec::new();
+        for (index, value) in values.into_iter().enumerate() {
+            let span = value.span;
+            self.keys.values.insert((key, index), span);
+            let value = self.take(value);
+            match key {
+                "path" => {
+                    // An inline text is closer to what is wrong, and the first path to the package of the world.
+                    if self.input.inline.is_none() && index == 0 {
+                        self.keys.wit = Some(span);
+                    }
+                    self.input.path.push(value.into());
+                }
+                "features" => {
+                    self.input.features.names.insert(value);
+                }
+                _ => errors
+                    .extend(self.options.add(key, &value).map_err(|text| syn::Error::new(span, text)).err()),
+            }
+        }
+        joined(errors.into_iter()).map_or(Ok(()), Err)
+    }
+
+    /// The text of a string; what it was made of is noted.
+    fn take(&mut self, string: Str) -> String {
+        self.tracked.extend(string.tracked);
+        string.value
     }
 }
 
@@ -148,7 +218,8 @@ fn single_braces(tokens: &TokenStream) -> Option<Group> {
     }
 }
 
-fn split_at_commas(content: TokenStream) -> Vec<TokenStream> {
+/// What stands between commas; nothing behind the last one.
+pub(crate) fn split_at_commas(content: TokenStream) -> Vec<TokenStream> {
     let mut entries = vec![TokenStream::new()];
     for token in content {
         match token {
@@ -156,7 +227,6 @@ fn split_at_commas(content: TokenStream) -> Vec<TokenStream> {
             token => entries.last_mut().expect("there is one from the start").extend([token]),
         }
     }
-    // Behind the last comma there may be nothing.
     if entries.last().is_some_and(TokenStream::is_empty) {
         entries.pop();
     }
@@ -174,8 +244,11 @@ fn entry_key(entry: TokenStream) -> syn::Result<(Ident, TokenStream)> {
 
 fn known_option(key: &Ident) -> syn::Result<&'static OptionInfo> {
     let text = key.to_string();
-    if let Some(option) = OPTIONS.iter().find(|option| option.key == text) {
+    if let Some(option) = OptionInfo::find(&text) {
         return Ok(option);
+    }
+    if let Some((_, advice)) = FORMER.iter().find(|(former, _)| *former == text) {
+        return Err(syn::Error::new(key.span(), advice));
     }
     let keys = || OPTIONS.iter().map(|option| option.key);
     let mut message = format!("there is no option `{text}`");
@@ -183,18 +256,8 @@ fn known_option(key: &Ident) -> syn::Result<&'static OptionInfo> {
         message += &format!("; did you mean `{close}`?");
     }
     message += "\nthe options are:";
-    for OptionInfo { key, value, help } in OPTIONS {
-        message += &format!("\n  {key}{}: {help}", form(*value));
+    for OptionInfo { key, value, help, .. } in OPTIONS {
+        message += &format!("\n  {key}{}: {help}", value.form().split('`').next().unwrap_or_default());
     }
     Err(syn::Error::new(key.span(), message))
-}
-
-/// How a value is written.
-pub(crate) fn form(kind: ValueKind) -> &'static str {
-    match kind {
-        ValueKind::Text => ": \"...\"",
-        ValueKind::Texts => ": [\"...\"]",
-        ValueKind::Flag => "",
-        ValueKind::Paths => ": [path::Name]",
-    }
 }

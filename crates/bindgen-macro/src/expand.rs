@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use outwit_bindgen_rust::{Beneath, Rejected, generate};
+use outwit_bindgen_rust::{Beneath, Finding, Rejected, generate};
 use outwit_diagnostics::{Diagnostic, SourceMap, render};
 use outwit_resolve::{DiskSource, FileKind, FileSource, diagnostics as codes};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 use crate::config::{Config, Keys};
+use crate::debug;
 
 /// What the macro becomes.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
@@ -20,10 +21,13 @@ fn bindings(config: &Config) -> syn::Result<TokenStream> {
     let files = Beneath { folder: &folder, files: &DiskSource };
     let selected = config.input.select(&files).map_err(|rejected| rejected_error(&config.keys, &rejected))?;
     let generated = generate(&selected.resolve, selected.world, &config.options)
-        .map_err(|found| errors(&selected.sources, &found, |_| config.keys.world_or_call()))?;
-    let items = generated.to_tokens();
-    let tracked = tracked(&files, &folder, &selected.paths);
-    Ok(quote!(#items #tracked))
+        .map_err(|found| refused_error(&config.keys, &selected.sources, &found))?;
+    let mut items = generated.to_tokens();
+    if debug::is_wanted(config.debug) {
+        items = debug::written(items, generated.file_name())?;
+    }
+    let (strings, files) = (&config.tracked, tracked(&files, &folder, &selected.paths));
+    Ok(quote!(#items #strings #files))
 }
 
 /// The folder of the manifest of the crate that uses the macro.
@@ -48,17 +52,25 @@ fn rejected_error(keys: &Keys, rejected: &Rejected) -> syn::Error {
         let about_world = [&codes::UNKNOWN_WORLD, &codes::AMBIGUOUS_WORLD].contains(&found.code);
         if about_world { keys.world_or_call() } else { keys.wit_or_call() }
     };
-    errors(&rejected.sources, &rejected.diagnostics, span)
+    errors(&rejected.sources, rejected.diagnostics.iter().map(|found| (found, span(found))))
+}
+
+/// Errors in an option stand at its value, all others at the name of the world.
+fn refused_error(keys: &Keys, sources: &SourceMap, found: &[Finding]) -> syn::Error {
+    let span = |found: &Finding| {
+        found.option.map_or_else(|| keys.world_or_call(), |place| keys.value_or_call(place))
+    };
+    errors(sources, found.iter().map(|found| (&found.diagnostic, span(found))))
 }
 
 /// One error for each finding, as the renderer draws it.
-fn errors(sources: &SourceMap, found: &[Diagnostic], span: impl Fn(&Diagnostic) -> Span) -> syn::Error {
+fn errors<'a>(sources: &SourceMap, found: impl Iterator<Item = (&'a Diagnostic, Span)>) -> syn::Error {
     let style = render::Style { color: false, ascii: true };
-    let errors = found.iter().filter(|found| found.is_error()).map(|found| {
+    let errors = found.filter(|(found, _)| found.is_error()).map(|(found, span)| {
         let text = render::human(sources, found, style);
         // The compiler writes `error: ` before it.
         let text = text.strip_prefix("error").unwrap_or(&text).trim_end();
-        syn::Error::new(span(found), text)
+        syn::Error::new(span, text)
     });
     crate::value::joined(errors)
         .unwrap_or_else(|| syn::Error::new(Span::call_site(), "the WIT cannot be used"))

@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 
 use outwit_bindgen_core::{ModuleId, Place};
-use outwit_diagnostics::Diagnostic;
 use outwit_resolve::abi::plan::{ElemClass, Plan, Planner};
 use outwit_resolve::abi::{Direction, Options as AbiOptions, Position, Seat};
 use outwit_resolve::graph::{IdMap, Resolve, TypeId, TypeKind, WorldId};
@@ -18,7 +17,7 @@ use crate::item::items;
 use crate::model::{Func, Here, Model};
 use crate::module::Tree;
 use crate::names::snake;
-use crate::{Options, section};
+use crate::{Finding, Options, section};
 
 /// The bindings of one world.
 #[derive(Clone, Debug)]
@@ -34,13 +33,20 @@ pub struct Generated {
 /// Makes bindings for `world`.
 ///
 /// # Errors
-/// Everything in the world that Rust bindings cannot express, at once (`WIT07xx`).
-pub fn generate(resolve: &Resolve, world: WorldId, options: &Options) -> Result<Generated, Vec<Diagnostic>> {
+/// Everything in the world that Rust bindings cannot express, and every option that means nothing for it, at once
+/// (`WIT07xx`).
+pub fn generate(resolve: &Resolve, world: WorldId, options: &Options) -> Result<Generated, Vec<Finding>> {
     let model = Model::new(resolve, world, options)?;
-    let same_layout = same_layout(resolve);
+    let same_layout = same_layout(&model);
     let as_is = |ty, _: &ElemClass| same_layout[ty];
     let planner = Planner::with_as_is(resolve, AbiOptions::default(), as_is);
-    let mut generator = Generator { model: &model, planner, requests: RefCell::default(), parts: Vec::new() };
+    let mut generator = Generator {
+        model: &model,
+        planner,
+        requests: RefCell::default(),
+        parts: Vec::new(),
+        stubs: TokenStream::new(),
+    };
     let items = generator.items();
     let file_name = format!("{}.rs", snake(&resolve[resolve[world].name]));
     Ok(Generated { items, file_name, head: head(resolve, world, options) })
@@ -85,11 +91,12 @@ fn head(resolve: &Resolve, world: WorldId, options: &Options) -> String {
 
 /// Which types lie in Rust's memory as in the canonical ABI, if they can at all: Rust orders the fields of a tuple as it
 /// likes; records are `repr(C)`.
-fn same_layout(resolve: &Resolve) -> IdMap<TypeId, bool> {
+fn same_layout(model: &Model<'_>) -> IdMap<TypeId, bool> {
+    let resolve = model.resolve;
     let mut same = IdMap::filled(resolve.type_count(), true);
     for ty in resolve.types_in_dependency_order() {
         let kind = &resolve[*ty].kind;
-        let mut all = !matches!(kind, TypeKind::Tuple(_));
+        let mut all = !matches!(kind, TypeKind::Tuple(_)) && !model.is_elsewhere(*ty);
         kind.for_each_type(|part| all &= same[part]);
         same[*ty] = all;
     }
@@ -102,6 +109,8 @@ struct Generator<'a, 'r> {
     requests: RefCell<Requests>,
     /// The parts of `export!` so far.
     parts: Vec<ExportPart>,
+    /// What the type `Stub` implements so far.
+    stubs: TokenStream,
 }
 
 impl<'r> Generator<'_, 'r> {
@@ -109,17 +118,33 @@ impl<'r> Generator<'_, 'r> {
         let attributes = attributes();
         let mut items = vec![self.root(&attributes)];
         let mut tree = Tree::default();
-        for (id, module) in self.model.bindings.modules() {
+        let elsewhere = &self.model.elsewhere;
+        for (id, module) in self.model.bindings.modules().filter(|(id, _)| elsewhere.module(*id).is_none()) {
             let content = self.module(id);
             let path = &self.model.modules[id.index()].path;
             tree.add(path, docs(self.model.resolve, module.docs), content);
         }
         items.extend(tree.print(&attributes));
         items.push(self.abi().module_of_functions());
+        items.push(self.stub());
         items.push(export_macro(self.abi(), &self.parts));
         items.push(section::section(self.model));
         items.retain(|item| !item.is_empty());
         items
+    }
+
+    /// The type `Stub`; nothing without the option.
+    fn stub(&mut self) -> TokenStream {
+        if !self.model.options.stubs {
+            return TokenStream::new();
+        }
+        let implementations = std::mem::take(&mut self.stubs);
+        quote! {
+            /// Implements every trait `Guest` of these bindings by panicking.
+            #[derive(::core::fmt::Debug)]
+            pub struct Stub;
+            #implementations
+        }
     }
 
     fn abi(&self) -> Abi<'_, 'r> {
@@ -158,7 +183,8 @@ impl<'r> Generator<'_, 'r> {
         let imports = imports.finish(self.abi(), Place::World, None, attributes);
         let exports =
             self.finish_exports(exports, format_ident!("__export_world_{world}_cabi"), &[], attributes);
-        quote!(#types #imports #exports #link)
+        let uses = model.elsewhere.uses();
+        quote!(#uses #types #imports #exports #link)
     }
 
     fn module(&mut self, id: ModuleId) -> TokenStream {
@@ -189,15 +215,17 @@ impl<'r> Generator<'_, 'r> {
 
     fn finish_exports(
         &mut self,
-        exports: Exports,
+        mut exports: Exports,
         name: Ident,
         path: &[Ident],
         attributes: &TokenStream,
     ) -> TokenStream {
+        let stubs = exports.stubs(self.abi(), path);
         let (tokens, is_there) = exports.finish(self.abi(), &name, attributes);
         if is_there {
             self.parts.push(ExportPart { name, path: path.to_vec() });
         }
+        self.stubs.extend(stubs);
         tokens
     }
 }

@@ -21,6 +21,7 @@ pub mod diagnostics;
 mod docs;
 #[cfg(feature = "explain")]
 pub mod explain;
+mod finding;
 mod generated;
 mod guest;
 mod input;
@@ -33,9 +34,11 @@ mod op;
 mod options;
 mod rust_path;
 mod section;
+mod selector;
 mod ty;
 
+pub use finding::{Finding, OptionPlace};
 pub use generated::{Generated, generate};
 pub use input::{Beneath, Input, Rejected, Selected};
-pub use options::{OPTIONS, OptionInfo, Options, Ownership, ValueKind};
+pub use options::{Attributes, Keywords, OPTIONS, OptionInfo, Options, Ownership, ValueKind, With};
 pub use rust_path::RustPath;

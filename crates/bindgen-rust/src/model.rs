@@ -1,22 +1,32 @@
 //! [`Model`]: a world with all its Rust names. What Rust cannot express has been refused before.
 
+mod choices;
+mod derives;
+mod functions;
+mod merge;
 mod paths;
 mod reach;
 mod refuse;
+mod with;
 
 use std::collections::BTreeMap;
 
 use outwit_bindgen_core::{Bindings, Callable, Module, ModuleId, Place};
-use outwit_diagnostics::Diagnostic;
 use outwit_resolve::abi::Direction;
 use outwit_resolve::graph::{Accessor, Function, FunctionKind, IdMap, Resolve, TypeId, TypeKind, WorldId};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use self::choices::Choices;
+pub(crate) use self::functions::Chaining;
+use self::functions::Functions;
+use self::merge::Merged;
 use self::paths::Paths;
-use crate::Options;
+use self::with::Elsewhere;
 use crate::loan::{Loan, Mode};
 use crate::names::{Scope, Style};
+use crate::options::Keywords;
+use crate::{Finding, Options};
 
 /// A world with all its Rust names.
 pub(crate) struct Model<'r> {
@@ -33,6 +43,14 @@ pub(crate) struct Model<'r> {
     members: BTreeMap<TypeId, Vec<Ident>>,
     /// Which types a function needs.
     needed: IdMap<TypeId, bool>,
+    /// What has its bindings elsewhere.
+    pub(crate) elsewhere: Elsewhere,
+    /// What options say about types.
+    pub(crate) choices: Choices,
+    /// What options say about functions.
+    pub(crate) functions: Functions<'r>,
+    /// Which definitions are aliases of others.
+    pub(crate) merged: Merged,
 }
 
 /// The names of the world's own things.
@@ -131,27 +149,62 @@ impl<'r> Model<'r> {
     /// The names of everything in `world`.
     ///
     /// # Errors
-    /// Everything that Rust bindings cannot express, at once.
+    /// Everything that Rust bindings cannot express, and every option that means nothing here, at once.
     pub(crate) fn new(
         resolve: &'r Resolve,
         world: WorldId,
         options: &'r Options,
-    ) -> Result<Model<'r>, Vec<Diagnostic>> {
+    ) -> Result<Model<'r>, Vec<Finding>> {
         let mut bindings = Bindings::new(resolve, world);
-        skip(resolve, &mut bindings, &options.skip);
+        let mut findings = Vec::new();
+        let elsewhere = with::elsewhere(resolve, &bindings, options, &mut findings);
+        let functions = Functions::new(resolve, &bindings, options, &mut findings);
+        let choices = Choices::new(resolve, &bindings, options, &mut findings);
+        // A resource that is defined elsewhere has its methods there.
+        let is_elsewhere = |callable: Callable| {
+            let resource = resolve[callable.function].resource();
+            callable.direction == Direction::Import && resource.is_some_and(|ty| elsewhere.ty(ty).is_some())
+        };
+        skip(&mut bindings, |callable| is_elsewhere(callable) || functions.skips(resolve, callable));
+        for (index, module) in bindings.modules.iter_mut().enumerate() {
+            if elsewhere.is_module(index) {
+                module.functions.clear();
+            }
+        }
         let needed = reach::needed(resolve, &bindings, options.generate_unused_types);
-        refuse::refuse(resolve, &bindings, &needed, options)?;
+        findings.extend(refuse::refuse(resolve, &bindings, &needed, options, &elsewhere));
+        derives::check(resolve, &bindings, options, (&choices, &elsewhere), &needed, &mut findings);
+        if !findings.is_empty() {
+            Finding::sort(&mut findings);
+            return Err(findings);
+        }
         let rt = match &options.runtime_path {
             Some(path) => path.tokens().clone(),
             None => quote!(::outwit::rt),
         };
-        let mut paths = Paths::new(&bindings);
+        let merged = merge::merged(resolve, &bindings, options, &elsewhere, &needed);
+        let keywords = options.keywords;
+        let mut paths = Paths::new(&bindings, keywords);
         let modules = bindings.modules.iter();
-        let modules =
-            modules.map(|module| module_model(resolve, module, paths.add(resolve, module))).collect();
-        let root = root(resolve, &bindings);
-        let members = members(resolve, &bindings);
-        let mut model = Model { resolve, options, bindings, rt, root, modules, members, needed };
+        let modules = modules
+            .map(|module| module_model(resolve, keywords, module, paths.add(resolve, module)))
+            .collect();
+        let root = root(resolve, keywords, &bindings);
+        let members = members(resolve, keywords, &bindings);
+        let mut model = Model {
+            resolve,
+            options,
+            bindings,
+            rt,
+            root,
+            modules,
+            members,
+            needed,
+            elsewhere,
+            choices,
+            functions,
+            merged,
+        };
         model.name_types();
         Ok(model)
     }
@@ -167,7 +220,7 @@ impl<'r> Model<'r> {
 
     /// What comes with a resource has its names first: they are the same whatever else there is.
     fn names_of_types(&self, place: Place) -> Types {
-        let mut scope = Scope::with(&["Guest"]);
+        let mut scope = Scope::with(self.options.keywords, &["Guest"]);
         let types: Vec<TypeId> = self.needed_types(place).collect();
         let name = |ty: TypeId| &self.resolve[self.resolve[ty].name.expect("a type of a module has a name")];
         let mut exported = BTreeMap::new();
@@ -228,6 +281,23 @@ impl<'r> Model<'r> {
     /// Where a named type stands, seen from a context.
     pub(crate) fn place(&self, ty: TypeId, context: Context) -> Place {
         self.bindings.place(self.resolve, ty, context.module, context.direction)
+    }
+
+    /// The name that stands for a type of a place that is defined elsewhere. A resource that the guest exports never is.
+    pub(crate) fn type_elsewhere(&self, place: Place, ty: TypeId) -> Option<&Ident> {
+        let is_own = self.resolve[ty].kind == TypeKind::Resource
+            && matches!(place, Place::Module(id) if self.bindings[id].direction == Direction::Export);
+        self.elsewhere.ty(ty).filter(|_| !is_own)
+    }
+
+    /// Whether a type is defined elsewhere, or may be for one of those who use it.
+    pub(crate) fn is_elsewhere(&self, ty: TypeId) -> bool {
+        self.elsewhere.has_type(self.resolve, ty)
+    }
+
+    /// Whether a type is an error, or one definition with a type that is.
+    pub(crate) fn is_error(&self, ty: TypeId) -> bool {
+        self.bindings.usage[ty].error || self.merged.is_error(ty)
     }
 
     /// How what stands in a place sees names.
@@ -302,42 +372,35 @@ impl Here {
 }
 
 /// Drops the functions that are to be left out.
-fn skip(resolve: &Resolve, bindings: &mut Bindings, names: &[String]) {
-    if names.is_empty() {
-        return;
-    }
-    let keep = |callable: &Callable| {
-        let name = &resolve[resolve[callable.function].name];
-        !names.iter().any(|skipped| skipped == name)
-    };
-    bindings.imports.retain(keep);
-    bindings.exports.retain(keep);
+fn skip(bindings: &mut Bindings, skips: impl Fn(Callable) -> bool) {
+    bindings.imports.retain(|callable| !skips(*callable));
+    bindings.exports.retain(|callable| !skips(*callable));
     for module in &mut bindings.modules {
-        module.functions.retain(keep);
+        module.functions.retain(|callable| !skips(*callable));
     }
 }
 
-fn module_model(resolve: &Resolve, module: &Module, path: Vec<Ident>) -> ModuleModel {
-    ModuleModel { path, types: Types::new(), functions: funcs(resolve, &module.functions) }
+fn module_model(resolve: &Resolve, keywords: Keywords, module: &Module, path: Vec<Ident>) -> ModuleModel {
+    ModuleModel { path, types: Types::new(), functions: funcs(resolve, keywords, &module.functions) }
 }
 
-fn root(resolve: &Resolve, bindings: &Bindings) -> Root {
+fn root(resolve: &Resolve, keywords: Keywords, bindings: &Bindings) -> Root {
     Root {
         types: Types::new(),
-        imports: funcs(resolve, &bindings.imports),
-        exports: funcs(resolve, &bindings.exports),
+        imports: funcs(resolve, keywords, &bindings.imports),
+        exports: funcs(resolve, keywords, &bindings.exports),
     }
 }
 
 /// Functions of a module are one scope, those of each resource another. Constructors have their name first: it is `new`
 /// whatever else there is.
-fn funcs(resolve: &Resolve, callables: &[Callable]) -> Vec<Func> {
+fn funcs(resolve: &Resolve, keywords: Keywords, callables: &[Callable]) -> Vec<Func> {
     let mut scopes: BTreeMap<Option<TypeId>, Scope> = BTreeMap::new();
     let mut hidden = Scope::default();
     let mut constructors = BTreeMap::new();
     for callable in callables {
         if let FunctionKind::Constructor(resource) = resolve[callable.function].kind {
-            let scope = scopes.entry(Some(resource)).or_default();
+            let scope = scopes.entry(Some(resource)).or_insert_with(|| Scope::new(keywords));
             constructors.insert(resource, scope.add(Style::Snake, "new"));
         }
     }
@@ -348,14 +411,17 @@ fn funcs(resolve: &Resolve, callables: &[Callable]) -> Vec<Func> {
             let name = method_name(resolve, function);
             let ident = match function.kind {
                 FunctionKind::Constructor(resource) => constructors[&resource].clone(),
-                _ => scopes.entry(function.resource()).or_default().add(Style::Snake, &name),
+                _ => scopes
+                    .entry(function.resource())
+                    .or_insert_with(|| Scope::new(keywords))
+                    .add(Style::Snake, &name),
             };
             let owner = function.resource().and_then(|resource| resolve[resource].name);
             let hidden = match owner {
                 Some(owner) => hidden.add(Style::Snake, &format!("{}-{name}", &resolve[owner])),
                 None => hidden.add(Style::Snake, &name),
             };
-            let mut params = Scope::default();
+            let mut params = Scope::new(keywords);
             let params = function.params.iter().map(|param| params.add(Style::Snake, &resolve[param.name]));
             let params = params.collect();
             let hidden = hidden.to_string().replace("r#", "");
@@ -373,13 +439,13 @@ fn method_name(resolve: &Resolve, function: &Function) -> String {
     }
 }
 
-fn members(resolve: &Resolve, bindings: &Bindings) -> BTreeMap<TypeId, Vec<Ident>> {
+fn members(resolve: &Resolve, keywords: Keywords, bindings: &Bindings) -> BTreeMap<TypeId, Vec<Ident>> {
     let of_modules = bindings.modules.iter().flat_map(|module| &module.types);
-    of_modules.chain(&bindings.types).map(|ty| (*ty, members_of(resolve, *ty))).collect()
+    of_modules.chain(&bindings.types).map(|ty| (*ty, members_of(resolve, keywords, *ty))).collect()
 }
 
-fn members_of(resolve: &Resolve, ty: TypeId) -> Vec<Ident> {
-    let mut scope = Scope::default();
+fn members_of(resolve: &Resolve, keywords: Keywords, ty: TypeId) -> Vec<Ident> {
+    let mut scope = Scope::new(keywords);
     let mut add = |style, name| scope.add(style, &resolve[name]);
     match &resolve[ty].kind {
         TypeKind::Record(fields) => fields.iter().map(|field| add(Style::Snake, field.name)).collect(),

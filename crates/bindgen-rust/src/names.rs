@@ -1,14 +1,17 @@
 //! WIT names as Rust identifiers. The only module that knows heck.
 //!
 //! Words become `snake_case`, `UpperCamelCase` or `SHOUTY_SNAKE_CASE`. Keywords of any edition become raw identifiers
-//! (`r#type`). A name that is taken in its scope, or that no identifier can spell, gets `_` behind it, and if that is taken
-//! too, a number: `guest` in an interface is `Guest_`, for `Guest` is the trait. What the generator itself adds to a scope
-//! begins with `__`, which no WIT name can spell.
+//! (`r#type`) or, as the option `keywords` says, get `_` behind them (`type_`; `gen` is raw either way). A name that is taken in
+//! its scope, or that no identifier can spell, gets `_` behind it, and if that is taken too, a number: `guest` in an interface
+//! is `Guest_`, for `Guest` is the trait. What the generator itself adds to a scope begins with `__`, which no WIT name can
+//! spell.
 
 use std::collections::HashSet;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
+
+use crate::options::Keywords;
 
 /// How the words of a name are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,23 +24,30 @@ pub(crate) enum Style {
     Shouty,
 }
 
-/// The names of one scope of the generated code.
+/// The names of one scope of the generated code. The default is for names that nobody but generated code sees.
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
+    keywords: Keywords,
     taken: HashSet<String>,
 }
 
 impl Scope {
+    /// A scope that spells keywords so.
+    pub(crate) fn new(keywords: Keywords) -> Scope {
+        Scope::with(keywords, &[])
+    }
+
     /// A scope in which `reserved` are taken.
-    pub(crate) fn with(reserved: &[&str]) -> Scope {
-        Scope { taken: reserved.iter().map(|name| (*name).to_owned()).collect() }
+    pub(crate) fn with(keywords: Keywords, reserved: &[&str]) -> Scope {
+        Scope { keywords, taken: reserved.iter().map(|name| (*name).to_owned()).collect() }
     }
 
     /// The identifier for a WIT name, different from all others of the scope.
     pub(crate) fn add(&mut self, style: Style, name: &str) -> Ident {
         let base = styled(style, name);
-        let mut text = base.clone();
-        let mut number = 1;
+        let mut text = spelled(self.keywords, &base);
+        // What has `_` behind it as a keyword goes on with a number.
+        let mut number = if text == base { 1 } else { 2 };
         while is_path_keyword(&text) || self.taken.contains(&text) {
             text = match (number, style) {
                 (1, _) => format!("{base}_"),
@@ -64,8 +74,21 @@ fn styled(style: Style, name: &str) -> String {
     }
 }
 
+/// The words of a name in lower case between `_`, as the name of something that is defined elsewhere in the same style.
+pub(crate) fn snake_ident(keywords: Keywords, name: &str) -> Ident {
+    Scope::new(keywords).add(Style::Snake, name)
+}
+
+/// A keyword that is not to be a raw identifier with `_` behind it. `gen` is one of edition 2024 alone, and was left as it is
+/// by generators that end keywords so: raw, it is the same name in every edition.
+fn spelled(keywords: Keywords, text: &str) -> String {
+    let ends = keywords == Keywords::Underscore && is_keyword(text) && text != "gen";
+    if ends { format!("{text}_") } else { text.to_owned() }
+}
+
 /// The identifier with this text, raw if it is a keyword.
 pub(crate) fn ident(text: &str) -> Ident {
+    let text = text.strip_prefix("r#").unwrap_or(text);
     if is_keyword(text) && !is_path_keyword(text) {
         Ident::new_raw(text, Span::call_site())
     } else {
@@ -154,7 +177,7 @@ mod tests {
     use super::*;
 
     fn names(style: Style, names: &[&str]) -> Vec<String> {
-        let mut scope = Scope::with(&["Guest", "exports"]);
+        let mut scope = Scope::with(Keywords::Raw, &["Guest", "exports"]);
         names.iter().map(|name| scope.add(style, name).to_string()).collect()
     }
 
@@ -172,6 +195,23 @@ mod tests {
             ["r#type", "r#gen", "self_", "crate_"]
         );
         assert_eq!(names(Style::Camel, &["self", "type"]), ["Self_", "Type"]);
+    }
+
+    #[test]
+    fn keywords_end_in_an_underscore_if_that_is_wanted() {
+        let mut scope = Scope::new(Keywords::Underscore);
+        let mut add = |style, name| scope.add(style, name).to_string();
+        assert_eq!(
+            ["type", "gen", "self", "raw", "type", "type"].map(|name| add(Style::Snake, name)),
+            ["type_", "r#gen", "self_", "raw", "type_2", "type_3"]
+        );
+        assert_eq!(["self", "type", "guest"].map(|name| add(Style::Camel, name)), ["Self_", "Type", "Guest"]);
+    }
+
+    #[test]
+    fn raw_and_plain_texts_make_one_identifier() {
+        assert_eq!(ident("r#type"), ident("type"));
+        assert_eq!(ident("r#plain").to_string(), "plain");
     }
 
     #[test]

@@ -1,117 +1,107 @@
-//! What users can choose, in one table for the macro, the build-script API and the program.
+//! What users can choose. [`OPTIONS`] describes every option; [`Options`] holds the values.
+
+mod table;
+mod value;
 
 use crate::RustPath;
 
-/// How to generate. Where the WIT comes from stands in [`Input`](crate::Input).
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Generate interfaces of other packages too; otherwise a world that needs one is refused, with a list of them.
-    pub generate_all: bool,
-    /// Generate types that no function uses.
-    pub generate_unused_types: bool,
-    /// Functions to leave out, by their names in WIT, imported and exported ones.
-    pub skip: Vec<String>,
-    /// Derives for records, variants and enums, besides those they have anyway.
-    pub additional_derives: Vec<RustPath>,
-    /// Where the module `rt` of the crate `outwit` is found; default `::outwit::rt`.
-    pub runtime_path: Option<RustPath>,
-    /// What the macro `export!` is called.
-    pub export_macro_name: Option<String>,
-    /// Where `export!(Type)` looks for the bindings; default `self`.
-    pub default_bindings_module: Option<RustPath>,
-    /// Ends the name of the custom section, to tell apart two for one world in one component.
-    pub type_section_suffix: Option<String>,
-    /// How parameters of imports are lent.
-    pub ownership: Ownership,
-}
+pub use table::{OPTIONS, OptionInfo, ValueKind};
+pub use value::{Attributes, Keywords, Ownership, With};
 
-/// How parameters of imports are lent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Ownership {
-    /// By reference to owned values: `&Record`, `&[String]`.
-    #[default]
-    Owning,
-    /// All the way down: `Record<'_>`, `&[&str]`.
-    Borrowing {
-        /// Whether a type that is lent here and owned there becomes two, `RecordParam<'_>` and `RecordResult`. Otherwise it is
-        /// owned, and lent by reference.
-        duplicate_if_necessary: bool,
-    },
+/// How to generate. Where the WIT comes from stands in [`Input`](crate::Input).
+///
+/// The default is that of `bindgen!`, the build-script API and the program. What an option means is written down once, in
+/// [`OPTIONS`].
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the fields are the options, and `OPTIONS` explains them")]
+pub struct Options {
+    pub generate_all: bool,
+    /// In the order in which they were given.
+    pub with: Vec<(String, With)>,
+    pub generate_unused_types: bool,
+    pub skip: Vec<String>,
+    pub keywords: Keywords,
+    pub ownership: Ownership,
+    pub raw_strings: bool,
+    pub std_feature: bool,
+    pub additional_derives: Vec<RustPath>,
+    pub additional_derives_ignore: Vec<String>,
+    /// In the order in which they were given.
+    pub additional_type_attributes: Vec<(String, Attributes)>,
+    /// In the order in which they were given.
+    pub additional_member_attributes: Vec<(String, Attributes)>,
+    pub map_type: Option<RustPath>,
+    pub bitflags_path: Option<RustPath>,
+    pub runtime_path: Option<RustPath>,
+    pub stubs: bool,
+    pub export_prefix: Option<String>,
+    pub export_macro_name: Option<String>,
+    pub pub_export_macro: bool,
+    pub default_bindings_module: Option<RustPath>,
+    pub type_section_suffix: Option<String>,
+    pub disable_custom_section_link_helpers: bool,
+    pub disable_run_ctors_once_workaround: bool,
+    pub merge_structurally_equal_types: bool,
+    pub sync: Vec<String>,
+    pub chainable_methods: Vec<String>,
 }
 
 impl Default for Options {
     fn default() -> Options {
         Options {
             generate_all: true,
+            with: Vec::new(),
             generate_unused_types: false,
             skip: Vec::new(),
+            keywords: Keywords::Raw,
+            ownership: Ownership::Owning,
+            raw_strings: false,
+            std_feature: false,
             additional_derives: Vec::new(),
+            additional_derives_ignore: Vec::new(),
+            additional_type_attributes: Vec::new(),
+            additional_member_attributes: Vec::new(),
+            map_type: None,
+            bitflags_path: None,
             runtime_path: None,
+            stubs: false,
+            export_prefix: None,
             export_macro_name: None,
+            pub_export_macro: false,
             default_bindings_module: None,
             type_section_suffix: None,
-            ownership: Ownership::default(),
+            disable_custom_section_link_helpers: false,
+            disable_run_ctors_once_workaround: false,
+            merge_structurally_equal_types: false,
+            sync: Vec::new(),
+            chainable_methods: Vec::new(),
         }
     }
 }
 
-/// One option, for whoever reads or explains them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OptionInfo {
-    /// The key in the macro; the build-script API has a setter of the same name, the program a flag with `-` for `_`.
-    pub key: &'static str,
-    /// What values it takes.
-    pub value: ValueKind,
-    /// What it does, in a line.
-    pub help: &'static str,
-}
-
-/// What values an option takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ValueKind {
-    /// A string.
-    Text,
-    /// A string or a list of strings.
-    Texts,
-    /// Nothing, `true` or `false`.
-    Flag,
-    /// A list of Rust paths.
-    Paths,
-}
-
-/// Every option, those of [`Input`](crate::Input) first.
-pub static OPTIONS: &[OptionInfo] = &[
-    info("path", ValueKind::Texts, "WIT files and folders, relative to the manifest of the crate"),
-    info("inline", ValueKind::Text, "WIT as text; its worlds are the ones to choose from"),
-    info("world", ValueKind::Text, "The world, if there are several"),
-    info("features", ValueKind::Texts, "The `@unstable` features to show"),
-    info("generate_all", ValueKind::Flag, "Generate interfaces of other packages too"),
-    info("generate_unused_types", ValueKind::Flag, "Generate types that no function uses"),
-    info("skip", ValueKind::Texts, "Functions to leave out, by their names in WIT"),
-    info("additional_derives", ValueKind::Paths, "Derives for records, variants and enums"),
-    info("runtime_path", ValueKind::Text, "Where the module `rt` of the crate `outwit` is found"),
-    info("export_macro_name", ValueKind::Text, "What the macro `export!` is called"),
-    info("default_bindings_module", ValueKind::Text, "Where `export!(Type)` looks for the bindings"),
-    info("type_section_suffix", ValueKind::Text, "Ends the name of the custom section"),
-];
-
-const fn info(key: &'static str, value: ValueKind, help: &'static str) -> OptionInfo {
-    OptionInfo { key, value, help }
-}
-
 impl Options {
-    /// Sets an option whose value is a string.
+    /// The defaults of `generate!`, which are those of the published generator.
+    pub fn drop_in() -> Options {
+        Options { generate_all: false, keywords: Keywords::Underscore, ..Options::default() }
+    }
+
+    /// Sets an option whose value is one string.
     ///
     /// # Errors
     /// Why the value cannot be, or that `key` is no such option.
     pub fn set_text(&mut self, key: &str, value: &str) -> Result<(), String> {
         match key {
+            "keywords" => self.keywords = value.parse()?,
+            "ownership" => self.ownership = value.parse()?,
+            "map_type" => self.map_type = Some(value.parse()?),
+            "bitflags_path" => self.bitflags_path = Some(value.parse()?),
             "runtime_path" => self.runtime_path = Some(value.parse()?),
             "default_bindings_module" => self.default_bindings_module = Some(value.parse()?),
             "export_macro_name" if RustPath::is_plain_name(value) => {
                 self.export_macro_name = Some(value.to_owned());
             }
             "export_macro_name" => return Err(format!("`{value}` is not a name for a macro")),
+            "export_prefix" => self.export_prefix = Some(value.to_owned()),
             "type_section_suffix" => self.type_section_suffix = Some(value.to_owned()),
             _ => return Err(format!("`{key}` is not an option with a string")),
         }
@@ -123,39 +113,116 @@ impl Options {
     /// # Errors
     /// That `key` is no such option.
     pub fn set_flag(&mut self, key: &str, value: bool) -> Result<(), String> {
-        match key {
-            "generate_all" => self.generate_all = value,
-            "generate_unused_types" => self.generate_unused_types = value,
+        if key == "sync" {
+            self.sync = if value { vec!["all".to_owned()] } else { Vec::new() };
+            return Ok(());
+        }
+        let flag = match key {
+            "generate_all" => &mut self.generate_all,
+            "generate_unused_types" => &mut self.generate_unused_types,
+            "raw_strings" => &mut self.raw_strings,
+            "std_feature" => &mut self.std_feature,
+            "stubs" => &mut self.stubs,
+            "pub_export_macro" => &mut self.pub_export_macro,
+            "disable_custom_section_link_helpers" => &mut self.disable_custom_section_link_helpers,
+            "disable_run_ctors_once_workaround" => &mut self.disable_run_ctors_once_workaround,
+            "merge_structurally_equal_types" => &mut self.merge_structurally_equal_types,
             _ => return Err(format!("`{key}` is not an option that is on or off")),
+        };
+        *flag = value;
+        Ok(())
+    }
+
+    /// Adds one value to an option that has a list of them. A value with a key is written `key=value`.
+    ///
+    /// # Errors
+    /// Why the value cannot be, or that `key` is no such option.
+    pub fn add(&mut self, key: &str, value: &str) -> Result<(), String> {
+        match key {
+            "skip" => self.skip.push(value.to_owned()),
+            "additional_derives" => self.additional_derives.push(value.parse()?),
+            "additional_derives_ignore" => self.additional_derives_ignore.push(value.to_owned()),
+            "sync" => self.sync.push(value.to_owned()),
+            "chainable_methods" => self.chainable_methods.push(value.to_owned()),
+            "with" => {
+                let (key, value) = pair(value, "KEY=PATH")?;
+                self.with.push((key, value.parse()?));
+            }
+            "additional_type_attributes" => {
+                let (key, value) = pair(value, "SELECTOR=#[ATTRIBUTE]")?;
+                self.additional_type_attributes.push((key, value.parse()?));
+            }
+            "additional_member_attributes" => {
+                let (key, value) = pair(value, "SELECTOR=#[ATTRIBUTE]")?;
+                self.additional_member_attributes.push((key, value.parse()?));
+            }
+            _ => return Err(format!("`{key}` is not an option with a list")),
         }
         Ok(())
     }
 
     /// The options that differ from the default, as text for the head of a generated file.
     pub(crate) fn chosen(&self) -> Vec<String> {
-        let mut chosen = Vec::new();
-        if !self.generate_all {
-            chosen.push("generate_all: false".to_owned());
-        }
-        if self.generate_unused_types {
-            chosen.push("generate_unused_types".to_owned());
-        }
-        if !self.skip.is_empty() {
-            chosen.push(format!("skip: {:?}", self.skip));
-        }
-        if !self.additional_derives.is_empty() {
-            let derives: Vec<String> = self.additional_derives.iter().map(ToString::to_string).collect();
-            chosen.push(format!("additional_derives: [{}]", derives.join(", ")));
-        }
-        let texts = [
-            ("runtime_path", self.runtime_path.as_ref().map(ToString::to_string)),
-            ("export_macro_name", self.export_macro_name.clone()),
-            ("default_bindings_module", self.default_bindings_module.as_ref().map(ToString::to_string)),
-            ("type_section_suffix", self.type_section_suffix.clone()),
-        ];
-        chosen.extend(texts.into_iter().filter_map(|(key, text)| Some(format!("{key}: {:?}", text?))));
-        chosen
+        OPTIONS.iter().filter_map(|option| self.chosen_one(option.key)).collect()
     }
+
+    fn chosen_one(&self, key: &str) -> Option<String> {
+        let default = Options::default();
+        let flag = |is: bool, usual: bool| match (is, usual) {
+            (true, false) => Some(key.to_owned()),
+            (false, true) => Some(format!("{key}: false")),
+            _ => None,
+        };
+        let list = |texts: &[String]| (!texts.is_empty()).then(|| format!("{key}: {texts:?}"));
+        let text = |text: &Option<String>| Some(format!("{key}: {:?}", text.as_ref()?));
+        let path = |path: &Option<RustPath>| text(&path.as_ref().map(ToString::to_string));
+        match key {
+            "generate_all" => flag(self.generate_all, default.generate_all),
+            "with" => pairs(key, &self.with),
+            "generate_unused_types" => flag(self.generate_unused_types, false),
+            "skip" => list(&self.skip),
+            "keywords" => (self.keywords != default.keywords).then(|| format!("{key}: \"underscore\"")),
+            "ownership" => {
+                (self.ownership != default.ownership).then(|| format!("{key}: {:?}", self.ownership))
+            }
+            "raw_strings" => flag(self.raw_strings, false),
+            "std_feature" => flag(self.std_feature, false),
+            "additional_derives" if self.additional_derives.is_empty() => None,
+            "additional_derives" => {
+                let derives: Vec<String> = self.additional_derives.iter().map(ToString::to_string).collect();
+                Some(format!("{key}: [{}]", derives.join(", ")))
+            }
+            "additional_derives_ignore" => list(&self.additional_derives_ignore),
+            "additional_type_attributes" => pairs(key, &self.additional_type_attributes),
+            "additional_member_attributes" => pairs(key, &self.additional_member_attributes),
+            "map_type" => path(&self.map_type),
+            "bitflags_path" => path(&self.bitflags_path),
+            "runtime_path" => path(&self.runtime_path),
+            "stubs" => flag(self.stubs, false),
+            "export_prefix" => text(&self.export_prefix),
+            "export_macro_name" => text(&self.export_macro_name),
+            "pub_export_macro" => flag(self.pub_export_macro, false),
+            "default_bindings_module" => path(&self.default_bindings_module),
+            "type_section_suffix" => text(&self.type_section_suffix),
+            "disable_custom_section_link_helpers" => flag(self.disable_custom_section_link_helpers, false),
+            "disable_run_ctors_once_workaround" => flag(self.disable_run_ctors_once_workaround, false),
+            "merge_structurally_equal_types" => flag(self.merge_structurally_equal_types, false),
+            "sync" => list(&self.sync),
+            "chainable_methods" => list(&self.chainable_methods),
+            _ => None,
+        }
+    }
+}
+
+/// The two halves around the first `=`.
+fn pair<'a>(text: &'a str, form: &str) -> Result<(String, &'a str), String> {
+    let (key, value) = text.split_once('=').ok_or_else(|| format!("`{text}` is not `{form}`"))?;
+    Ok((key.trim().to_owned(), value.trim()))
+}
+
+fn pairs(key: &str, pairs: &[(String, impl std::fmt::Display)]) -> Option<String> {
+    let pairs: Vec<String> = pairs.iter().map(|(key, value)| format!("{key:?}: {value}")).collect();
+    (!pairs.is_empty()).then(|| format!("{key}: {{ {} }}", pairs.join(", ")))
 }
 
 #[cfg(test)]
@@ -164,18 +231,20 @@ mod tests {
 
     #[test]
     fn every_option_can_be_set_by_its_kind() {
-        let input = ["path", "inline", "world", "features"];
-        let lists = ["skip", "additional_derives"];
-        for option in
-            OPTIONS.iter().filter(|option| !input.contains(&option.key) && !lists.contains(&option.key))
-        {
+        for option in OPTIONS.iter().filter(|option| !option.is_input() && !option.macro_only()) {
             let mut options = Options::default();
             let set = match option.value {
                 ValueKind::Text => options.set_text(option.key, "some_name"),
+                ValueKind::Word(words) => options.set_text(option.key, words[1]),
+                ValueKind::Ownership => options.set_text(option.key, Ownership::ALL[1]),
                 ValueKind::Flag => options.set_flag(option.key, option.key != "generate_all"),
-                other => panic!("{}: {other:?}", option.key),
+                ValueKind::Texts | ValueKind::FlagOrTexts | ValueKind::Paths => {
+                    options.add(option.key, "some_name")
+                }
+                ValueKind::With => options.add(option.key, "a:b/c=crate::d"),
+                ValueKind::Attributes => options.add(option.key, "a:b/c=#[d(e = \"f\")]"),
             };
-            assert_eq!(set, Ok(()));
+            assert_eq!(set, Ok(()), "{}", option.key);
             assert_eq!(options.chosen().len(), 1, "{}", option.key);
         }
     }
@@ -187,5 +256,18 @@ mod tests {
         assert!(options.set_text("export_macro_name", "a::b").unwrap_err().contains("name"));
         assert!(options.set_text("world", "x").is_err());
         assert!(options.set_flag("skip", true).is_err());
+        assert!(options.add("with", "a:b/c").unwrap_err().contains("KEY=PATH"));
+        assert!(options.add("additional_type_attributes", "a:b/c=serde").unwrap_err().contains("#[...]"));
+        assert!(options.add("runtime_path", "x").is_err());
+    }
+
+    #[test]
+    fn flags_and_keys_are_there_once() {
+        let mut words: Vec<&str> = OPTIONS.iter().map(|option| option.key).collect();
+        words.extend(OPTIONS.iter().filter_map(|option| option.flag).filter(|flag| flag.contains('-')));
+        let count = words.len();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), count);
     }
 }

@@ -19,6 +19,12 @@ impl RustPath {
         RustPath { tokens }
     }
 
+    /// Whether it is this word alone.
+    pub fn is_word(&self, word: &str) -> bool {
+        let mut tokens = self.tokens.clone().into_iter();
+        tokens.next().is_some_and(|token| token.to_string() == word) && tokens.next().is_none()
+    }
+
     pub(crate) fn tokens(&self) -> &TokenStream {
         &self.tokens
     }

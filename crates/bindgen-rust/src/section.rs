@@ -1,6 +1,6 @@
 //! The custom section that tells the tool that makes a component what the core module imports and exports.
 
-use outwit_binary::{StringEncoding, encode_component_type, section_name};
+use outwit_binary::{StringEncoding, encode_component_type, encode_component_type_of_imports, section_name};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -9,26 +9,17 @@ use crate::names::snake;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The section in a hidden module, with a function for [`link`] to refer to.
+/// The section in a hidden module, with a function for [`link`] to refer to. If `export!` is for other crates too, it has the
+/// imports alone: whoever links the bindings and exports nothing must not be asked for exports.
 pub(crate) fn section(model: &Model<'_>) -> TokenStream {
-    let generator = format!("outwit:{VERSION}");
-    let suffix = model.options.type_section_suffix.as_deref().unwrap_or("");
-    let name = section_name(model.resolve, model.bindings.world, &generator, suffix);
-    let bytes = encode_component_type(
-        model.resolve,
-        model.bindings.world,
-        StringEncoding::Utf8,
-        Some(("outwit", VERSION)),
-    );
-    let (length, bytes) = (Literal::usize_unsuffixed(bytes.len()), Literal::byte_string(&bytes));
+    let part = if model.options.pub_export_macro { Part::Imports } else { Part::Whole };
+    let statics = statics(model, part);
     let module = module(model);
     quote! {
         #[doc(hidden)]
         #[allow(dead_code, unsafe_code)]
         mod #module {
-            #[cfg(target_arch = "wasm32")]
-            #[unsafe(link_section = #name)]
-            pub(super) static SECTION: [u8; #length] = *#bytes;
+            #statics
 
             #[inline(never)]
             pub(super) fn link() {}
@@ -36,9 +27,54 @@ pub(crate) fn section(model: &Model<'_>) -> TokenStream {
     }
 }
 
+/// The section with all imports and exports, for the expansion of an `export!` that is for other crates too.
+pub(crate) fn exports(model: &Model<'_>) -> TokenStream {
+    let statics = statics(model, Part::Whole);
+    quote! {
+        #[allow(dead_code, unsafe_code)]
+        const _: () = {
+            mod __component_type {
+                #statics
+            }
+        };
+    }
+}
+
+/// What a section tells of a world.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Whole,
+    Imports,
+}
+
+fn statics(model: &Model<'_>, part: Part) -> TokenStream {
+    let generator = format!("outwit:{VERSION}");
+    let mut suffix = model.options.type_section_suffix.clone().unwrap_or_default();
+    let producer = Some(("outwit", VERSION));
+    let (resolve, world) = (model.resolve, model.bindings.world);
+    let bytes = match part {
+        Part::Whole => encode_component_type(resolve, world, StringEncoding::Utf8, producer),
+        Part::Imports => {
+            // The name differs from that of the whole, for both are in one module if `export!` is called.
+            suffix += "imports";
+            encode_component_type_of_imports(resolve, world, StringEncoding::Utf8, producer)
+        }
+    };
+    let name = section_name(resolve, world, &generator, &suffix);
+    let (length, bytes) = (Literal::usize_unsuffixed(bytes.len()), Literal::byte_string(&bytes));
+    quote! {
+        #[cfg(target_arch = "wasm32")]
+        #[unsafe(link_section = #name)]
+        pub(super) static SECTION: [u8; #length] = *#bytes;
+    }
+}
+
 /// Makes whoever links the code that stands here link the section too: a linker takes those objects of a library that
 /// something refers to.
 pub(crate) fn link(model: &Model<'_>, here: Here) -> TokenStream {
+    if model.options.disable_custom_section_link_helpers {
+        return TokenStream::new();
+    }
     let (root, module) = (here.to_root(), module(model));
     quote! {
         #[cfg(target_arch = "wasm32")]

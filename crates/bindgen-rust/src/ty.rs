@@ -58,6 +58,10 @@ impl Model<'_> {
     /// The path of the version of a named type that `mode` asks for, without generics.
     pub(crate) fn type_path(&self, ty: TypeId, mode: Mode, here: Here) -> TokenStream {
         let place = self.place(ty, here.context);
+        if let Some(name) = self.type_elsewhere(place, ty) {
+            let root = here.to_root();
+            return quote!(#root::#name);
+        }
         let ident = self.type_names(place, ty).version(mode);
         let prefix = self.path_to(place, here);
         quote!(#prefix #ident)
@@ -88,6 +92,9 @@ impl Model<'_> {
             Place::World if here.depth == 0 => TokenStream::new(),
             Place::World => quote!(#root::),
             Place::Module(id) => {
+                if let Some(name) = self.elsewhere.module(id) {
+                    return quote!(#root::#name::);
+                }
                 let path = &self.modules[id.index()].path;
                 if here.stands == Stands::In(id) {
                     return TokenStream::new();
@@ -127,15 +134,21 @@ impl Speller<'_, '_> {
         let reference = if mode.slices { lifetime.reference() } else { TokenStream::new() };
         let part = |ty: TypeId| self.spell(ty, model.part_mode(mode, ty));
         Some(match &model.resolve[ty].kind {
-            TypeKind::Primitive(Primitive::String) if mode.slices => quote!(#reference str),
-            TypeKind::Primitive(Primitive::String) => quote!(#rt::String),
+            TypeKind::Primitive(Primitive::String) => match (mode.slices, model.options.raw_strings) {
+                (true, false) => quote!(#reference str),
+                (true, true) => quote!(#reference [u8]),
+                (false, false) => quote!(#rt::String),
+                (false, true) => quote!(#rt::Vec<u8>),
+            },
             TypeKind::List(elem) => {
                 let elem = part(*elem);
                 if mode.slices { quote!(#reference [#elem]) } else { quote!(#rt::Vec<#elem>) }
             }
             TypeKind::Map(key, value) => {
                 let [key, value] = [*key, *value].map(part);
-                quote!(#reference #rt::Map<#key, #value>)
+                let map = model.options.map_type.as_ref();
+                let map = map.map_or_else(|| quote!(#rt::Map), |path| path.tokens().clone());
+                quote!(#reference #map<#key, #value>)
             }
             _ => return None,
         })

@@ -1,7 +1,7 @@
 //! The bindings of each case of `testdata/rust-guest`, beside its WIT: `bindings.snap`, or, for what is refused,
 //! `refused.snap`. That they compile is tested in the crate `outwit`.
 
-use outwit_bindgen_rust::{Input, Options, Selected, generate};
+use outwit_bindgen_rust::{Input, Options, Selected, With, generate};
 use outwit_diagnostics::render;
 use outwit_resolve::DiskSource;
 use outwit_testkit::{Case, cases};
@@ -105,12 +105,10 @@ fn foreign_interfaces_are_listed_where_they_are_not_wanted() {
     let selected = input.select(&files).expect("the text is right");
     let options = Options { generate_all: false, ..Options::default() };
     let found = generate(&selected.resolve, selected.world, &options).expect_err("two are foreign");
-    let messages: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
-    assert_eq!(
-        messages,
-        [
-            "the world needs `c:d/one`, which is of another package",
-            "the world needs `c:d/two`, which is of another package"
-        ]
-    );
+    let [found] = &found[..] else { panic!("one list of all: {found:?}") };
+    assert_eq!(found.message, "the world imports `c:d/one`, which is of another package");
+    // What is exported is generated always.
+    assert!(found.help[0].contains("with: {\n    \"c:d/one\": generate,\n},"), "{found:?}");
+    let with = vec![("c:d/one".to_owned(), With::Generate)];
+    assert!(generate(&selected.resolve, selected.world, &Options { with, ..options }).is_ok());
 }

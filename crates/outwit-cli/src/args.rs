@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use outwit_diagnostics::Code;
 
 use crate::codes;
+use crate::commands::RustOptions;
 use crate::levels::Levels;
 use crate::report::Output;
 
@@ -184,35 +185,6 @@ pub(crate) struct RustArgs {
     pub(crate) destination: Destination,
     #[command(flatten)]
     pub(crate) options: RustOptions,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct RustOptions {
-    /// Generate interfaces of other packages too; `=false` refuses a world that needs one.
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, action = ArgAction::Set)]
-    #[arg(default_value_t = true, default_missing_value = "true", hide_possible_values = true)]
-    pub(crate) generate_all: bool,
-    /// Generate types that no function uses.
-    #[arg(long)]
-    pub(crate) generate_unused_types: bool,
-    /// A function to leave out, by its name in WIT. May be repeated.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) skip: Vec<String>,
-    /// A derive for records, variants and enums. May be repeated.
-    #[arg(short = 'd', long, value_name = "DERIVE")]
-    pub(crate) additional_derives: Vec<String>,
-    /// Where the module `rt` of the crate `outwit` is found.
-    #[arg(long, value_name = "PATH")]
-    pub(crate) runtime_path: Option<String>,
-    /// What the macro `export!` is called.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) export_macro_name: Option<String>,
-    /// Where `export!(Type)` looks for the bindings.
-    #[arg(long, value_name = "PATH")]
-    pub(crate) default_bindings_module: Option<String>,
-    /// Ends the name of the custom section, to tell apart two for one world in one component.
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) type_section_suffix: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -20,33 +20,28 @@
 ///
 /// # Options
 ///
-/// | key | value | |
-/// |---|---|---|
-/// | `path` | `"path"` or `["a", "b"]` | WIT files and folders, relative to the manifest of the crate; default `wit` |
-/// | `inline` | `"package ..."` | WIT right here; its worlds are the ones to choose from, and `path` has what it depends on |
-/// | `world` | `"name"` or `"ns:pkg/name"` | the world, if there are several |
-/// | `features` | `["name"]` | what `@unstable` items to show |
-/// | `generate_all` | a flag | whether interfaces of other packages are generated too; default `true` |
-/// | `generate_unused_types` | a flag | also types that no function uses |
-/// | `skip` | `["name"]` | functions to leave out |
-/// | `additional_derives` | `[Path, ...]` | derives for records, variants and enums |
-/// | `runtime_path` | `"path"` | where the module `rt` of this crate is found |
-/// | `export_macro_name` | `"name"` | what `export!` is called |
-/// | `default_bindings_module` | `"path"` | where `export!(Type)` looks for the bindings; default `self` |
-/// | `type_section_suffix` | `"text"` | tells apart two sections for one world in one component |
+#[doc = include_str!("options.md")]
+///
+/// A flag is on by its name alone, and takes `true` or `false`. Strings may be made by `concat!`, `env!`, `include_str!` or
+/// `stringify!` (Cargo feature `macro-string`, on by default). The page `docs/options.md` of the repository says more
+/// about each.
 ///
 /// With the Cargo feature `wasm-packages`, `path` and `deps` may have packages in binary form (`.wasm`), too.
 #[macro_export]
 macro_rules! bindgen {
     ($($options:tt)*) => {
-        $crate::__private::bindgen_impl! { ($crate::rt) $($options)* }
+        $crate::__private::bindgen_impl! { ($crate::rt, bindgen) $($options)* }
     };
 }
 
-/// [`bindgen!`](crate::bindgen!) under another name.
+/// [`bindgen!`](crate::bindgen!) with the defaults of the published generator, whose macro has this name: where that stood,
+/// this can stand.
+///
+/// Two defaults are different. `generate_all` is off: an imported interface of another package is generated only if `with`
+/// names it; what is missing is listed, ready to paste. And `keywords` is `"underscore"`: what WIT calls `type` is `type_`.
 #[macro_export]
 macro_rules! generate {
     ($($options:tt)*) => {
-        $crate::__private::bindgen_impl! { ($crate::rt) $($options)* }
+        $crate::__private::bindgen_impl! { ($crate::rt, generate) $($options)* }
     };
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use support::{Scratch, stderr};
 
-const WIT: &str = "package a:b; interface i { f: func(a: list<string>) -> u8; } world the-world { import i; export g: func() -> string; }";
+const WIT: &str = "package a:b; interface i { record s { a: u8 } f: func(a: list<string>) -> u8; } world the-world { import i; export g: func() -> string; }";
 
 /// An empty folder for one test.
 fn folder(name: &str) -> PathBuf {
@@ -40,30 +40,50 @@ fn files_in_memory_are_what_is_written() {
 #[test]
 fn every_option_of_the_macro_has_its_method() {
     let files = outwit::build::Builder::new()
-        .inline(format!("{WIT} interface x {{ @unstable(feature = y) type t = u8; }}"))
+        .inline(format!("{WIT} interface x {{ @unstable(feature = y) type t = u8; record r {{ a: u8 }} }}"))
         .world("the-world")
         .features(["y"])
         .generate_all(true)
+        .with("a:b/i", "generate")
         .generate_unused_types(true)
         .skip(["f"])
+        .keywords(outwit::build::Keywords::Underscore)
+        .ownership(outwit::build::Ownership::Borrowing { duplicate_if_necessary: true })
+        .raw_strings(true)
+        .std_feature(true)
         .additional_derives(["::core::hash::Hash"])
+        .additional_derives_ignore(["r"])
+        .additional_type_attributes("a:b/i/s", "#[must_use]")
+        .additional_member_attributes("a:b/i/s.a", "#[doc(hidden)]")
+        .map_type("std::collections::HashMap")
+        .bitflags_path("bitflags")
         .runtime_path("crate::sdk::rt")
+        .stubs(true)
+        .export_prefix("test-")
         .export_macro_name("export_it")
+        .pub_export_macro(true)
         .default_bindings_module("crate::bindings")
         .type_section_suffix("one")
+        .disable_custom_section_link_helpers(true)
+        .disable_run_ctors_once_workaround(true)
+        .merge_structurally_equal_types(true)
+        .sync(["all"])
+        .chainable_methods(["all"])
         .to_files()
         .expect("the options are right");
     let text = &files["the_world.rs"];
     let options = text.lines().filter(|line| line.starts_with("// Option: ")).count();
-    assert_eq!(options, 7);
+    // `generate_all` is on by default, and four are about the input or for macros alone.
+    assert_eq!(options, outwit_bindgen_rust::OPTIONS.len() - 6, "{text}");
     assert!(text.contains("export_it") && text.contains("crate::sdk::rt::") && !text.contains("fn f("));
+    let packed: String = text.split_whitespace().collect();
+    assert!(packed.contains("export_name=\"test-g\"") && !text.contains("rt::run_ctors_once"), "{text}");
 }
 
 #[test]
-fn the_macro_documents_and_the_builder_has_every_option() {
-    let (macros, builder) = (include_str!("../src/macros.rs"), include_str!("../src/build/mod.rs"));
-    for option in outwit_bindgen_rust::OPTIONS {
-        assert!(macros.contains(&format!("/// | `{}` | ", option.key)), "{}", option.key);
+fn the_builder_has_every_option() {
+    let builder = concat!(include_str!("../src/build/mod.rs"), include_str!("../src/build/options.rs"));
+    for option in outwit_bindgen_rust::OPTIONS.iter().filter(|option| !option.macro_only()) {
         assert!(builder.contains(&format!("    pub fn {}(", option.key)), "{}", option.key);
     }
 }

@@ -154,6 +154,7 @@ const RULES: &[Rule] = &[
             "wit-resolve/src/load/source.rs",
             "crates/outwit-cli/",
             "crates/outwit/src/build",
+            "crates/bindgen-macro/src/debug.rs",
             "crates/testkit/",
             TESTS_OF_THE_ABI,
         ],

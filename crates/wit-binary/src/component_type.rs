@@ -6,9 +6,9 @@
 //! reach are absent.
 
 use outwit_resolve::graph::{Resolve, WorldId};
-use wasm_encoder::{CustomSection, Encode, Section};
+use wasm_encoder::{ComponentType, CustomSection, Encode, Section};
 
-use crate::encode::{Exports, world_type, wrapper_type};
+use crate::encode::{Exports, imports_type, world_type, wrapper_type};
 use crate::linkers::{LinkerNeed, linker_needs};
 
 /// What the name of every section with such a payload begins with.
@@ -80,12 +80,33 @@ pub fn encode_component_type(
     encoding: StringEncoding,
     producers: Option<(&str, &str)>,
 ) -> Vec<u8> {
+    let name = &resolve[resolve[world].name];
+    encode(&resolve.world_id(world), name, &world_type(resolve, world), encoding, producers)
+}
+
+/// The same for a world that is `world` without its exports, under a name of its own: for a library whose users decide
+/// whether they export anything. Both payloads may be in one module.
+pub fn encode_component_type_of_imports(
+    resolve: &Resolve,
+    world: WorldId,
+    encoding: StringEncoding,
+    producers: Option<(&str, &str)>,
+) -> Vec<u8> {
+    let name = format!("{}-with-all-of-its-exports-removed", &resolve[resolve[world].name]);
+    let id = resolve[resolve[world].package].name.item_id(&name);
+    encode(&id, &name, &imports_type(resolve, world), encoding, producers)
+}
+
+fn encode(
+    id: &str,
+    name: &str,
+    world: &ComponentType,
+    encoding: StringEncoding,
+    producers: Option<(&str, &str)>,
+) -> Vec<u8> {
     let mut out = Exports::new();
     out.custom(ENCODING_SECTION, &[VERSION, encoding as u8]);
-    out.export(
-        &resolve[resolve[world].name],
-        &wrapper_type(&resolve.world_id(world), &world_type(resolve, world)),
-    );
+    out.export(name, &wrapper_type(id, world));
     out.finish(producers)
 }
 

@@ -17,7 +17,8 @@ mod linkers;
 mod package_docs;
 
 pub use component_type::{
-    SECTION_PREFIX, StringEncoding, embed_component_type, encode_component_type, section_name,
+    SECTION_PREFIX, StringEncoding, embed_component_type, encode_component_type,
+    encode_component_type_of_imports, section_name,
 };
 #[cfg(feature = "decode")]
 pub use decode::{ComponentTypeSection, WasmDecoder, decode, decode_component_type};

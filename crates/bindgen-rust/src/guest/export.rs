@@ -17,6 +17,7 @@ use crate::docs::docs;
 use crate::model::{Func, Here, TypeNames};
 use crate::names::snake;
 use crate::op::{Calls, Implementation, Printer, Typing};
+use crate::section;
 
 /// The exports of one module, or of the world itself.
 pub(crate) struct Exports {
@@ -25,6 +26,8 @@ pub(crate) struct Exports {
     methods: Vec<TokenStream>,
     /// Those of resources.
     of_resources: BTreeMap<TypeId, Vec<TokenStream>>,
+    /// The methods of the type `Stub`, by resource.
+    stubs: BTreeMap<Option<TypeId>, Vec<TokenStream>>,
     glue: Vec<TokenStream>,
     cores: Vec<TokenStream>,
 }
@@ -38,6 +41,7 @@ impl Exports {
             key,
             methods: none.clone(),
             of_resources: BTreeMap::new(),
+            stubs: BTreeMap::new(),
             glue: none.clone(),
             cores: none,
         }
@@ -53,28 +57,43 @@ impl Exports {
     /// The method of the trait.
     fn method(&mut self, abi: Abi<'_, '_>, func: &Func, here: Here) {
         let function = &abi.model.resolve[func.callable.function];
-        let name = &func.ident;
-        let is_method = matches!(function.kind, FunctionKind::Method(_));
-        let params = function.params.iter().zip(&func.params).enumerate().map(|(index, (param, name))| {
-            if is_method && index == 0 {
-                return quote!(&self);
-            }
-            let ty = abi.model.owned(param.ty, here);
-            quote!(#name: #ty)
-        });
-        let result = function.result.map(|ty| {
-            let ty = match function.kind {
-                FunctionKind::Constructor(_) => result_of_constructor(abi.model, ty, here),
-                _ => abi.model.owned(ty, here),
-            };
-            quote!(-> #ty)
-        });
-        let docs = docs(abi.model.resolve, function.docs);
-        let method = quote!(#docs fn #name(#(#params),*) #result;);
+        let (docs, signature) = (docs(abi.model.resolve, function.docs), signature(abi, func, here));
+        let method = quote!(#docs #signature;);
+        if abi.model.options.stubs {
+            let signature =
+                self::signature(abi, func, Here::root(here.context.direction).seeing(here.context));
+            let stub = quote!(#[allow(unused_variables)] #signature { ::core::unreachable!() });
+            self.stubs.entry(function.resource()).or_default().push(stub);
+        }
         match function.resource() {
             Some(resource) => self.of_resources.entry(resource).or_default().push(method),
             None => self.methods.push(method),
         }
+    }
+
+    /// What the type `Stub` implements, seen from where the bindings stand; nothing without the option.
+    pub(crate) fn stubs(&mut self, abi: Abi<'_, '_>, path: &[Ident]) -> TokenStream {
+        let model = abi.model;
+        if !model.options.stubs {
+            return TokenStream::new();
+        }
+        let mut types = Vec::new();
+        let mut implementations = Vec::new();
+        if self.key.is_some() {
+            for (ty, names) in
+                model.types(self.place).filter(|(ty, _)| model.resolve[*ty].kind == TypeKind::Resource)
+            {
+                let (ident, guest) = (&names.ident, guest(names));
+                let methods = self.stubs.remove(&Some(ty)).unwrap_or_default();
+                types.push(quote!(type #ident = Stub;));
+                implementations.push(quote!(impl self::#(#path::)*#guest for Stub { #(#methods)* }));
+            }
+        }
+        let methods = self.stubs.remove(&None).unwrap_or_default();
+        if methods.is_empty() && types.is_empty() {
+            return TokenStream::new();
+        }
+        quote!(#(#implementations)* impl self::#(#path::)*Guest for Stub { #(#types)* #(#methods)* })
     }
 
     /// Core values in, the method, core values out.
@@ -99,17 +118,20 @@ impl Exports {
         let body = printer.block(&plan.body);
         let borrows = printer.borrows();
         let result = Printer::core_results(&plan.body.yields, &plan.vals);
+        let ctors =
+            (!abi.model.options.disable_run_ctors_once_workaround).then(|| quote!(#rt::run_ctors_once();));
         self.glue.push(quote! {
             #[doc(hidden)]
             pub unsafe fn #name<__T: #implementor>(#(#params),*) #result {
                 unsafe {
-                    #rt::run_ctors_once();
+                    #ctors
                     #borrows
                     #body
                 }
             }
         });
         let core = mangle::export(model.resolve, func.callable.key, func.callable.function);
+        let core = prefixed(abi, &core);
         let ty = names.map_or_else(
             || quote!($ty),
             |names| {
@@ -160,6 +182,7 @@ impl Exports {
             }
         });
         let core = mangle::post_return(abi.model.resolve, func.callable.key, func.callable.function);
+        let core = prefixed(abi, &core);
         self.core(&core, &name, &TokenStream::new(), &params, &args, &TokenStream::new());
     }
 
@@ -202,7 +225,7 @@ impl Exports {
             let (ident, guest) = (&names.ident, guest(names));
             let docs = format!("What implements the resource `{}`.", definition.wit_name());
             types.push(quote!(#[doc = #docs] type #ident: #guest;));
-            self.destructor(&mangle::destructor(model.resolve, Some(key), ty), ident);
+            self.destructor(&prefixed(abi, &mangle::destructor(model.resolve, Some(key), ty)), ident);
         }
         let from = format!("[export]{}", mangle::world_key(model.resolve, key));
         definitions.push(externs.finish(&from));
@@ -234,6 +257,16 @@ impl Exports {
         if methods.is_empty() && types.is_empty() {
             return Default::default();
         }
+        let (exported, visibility) = visibility(abi);
+        let (defined, imported) = if abi.model.options.pub_export_macro {
+            // An exported macro is at the root of its crate, where a `use` of the same name may not stand.
+            let world = &abi.model.resolve[abi.model.bindings.world];
+            let defined = format_ident!("{export_macro}_of_{}", snake(&abi.model.resolve[world.name]));
+            let imported = quote!(#defined as #export_macro);
+            (defined, imported)
+        } else {
+            (export_macro.clone(), quote!(#export_macro))
+        };
         let tokens = quote! {
             #(#definitions)*
             #attributes
@@ -244,7 +277,8 @@ impl Exports {
             #(#attributes #glue)*
             #[doc(hidden)]
             #[allow(unused_macros)]
-            macro_rules! #export_macro {
+            #exported
+            macro_rules! #defined {
                 ($ty:ident with_types_in $($path_to_types:tt)*) => {
                     const _: () = {
                         #(#cores)*
@@ -253,15 +287,51 @@ impl Exports {
             }
             #[doc(hidden)]
             #[allow(unused_imports)]
-            pub(crate) use #export_macro;
+            #visibility use #imported;
         };
         (tokens, true)
     }
 }
 
+/// The signature of a method of a trait, for code that stands `here`.
+fn signature(abi: Abi<'_, '_>, func: &Func, here: Here) -> TokenStream {
+    let function = &abi.model.resolve[func.callable.function];
+    let name = &func.ident;
+    let is_method = matches!(function.kind, FunctionKind::Method(_));
+    let params = function.params.iter().zip(&func.params).enumerate().map(|(index, (param, name))| {
+        if is_method && index == 0 {
+            return quote!(&self);
+        }
+        let ty = abi.model.owned(param.ty, here);
+        quote!(#name: #ty)
+    });
+    let result = function.result.map(|ty| {
+        let ty = match function.kind {
+            FunctionKind::Constructor(_) => result_of_constructor(abi.model, ty, here),
+            _ => abi.model.owned(ty, here),
+        };
+        quote!(-> #ty)
+    });
+    quote!(fn #name(#(#params),*) #result)
+}
+
+/// The name of a core export with what the user puts before it.
+fn prefixed(abi: Abi<'_, '_>, core: &str) -> String {
+    format!("{}{core}", abi.model.options.export_prefix.as_deref().unwrap_or_default())
+}
+
 fn guest(names: &TypeNames) -> &Ident {
     let exported = names.exported.as_ref().expect("the resource is exported");
     exported.guest.as_ref().expect("it is no alias")
+}
+
+/// How a macro is made visible: in the crate, or to others too.
+fn visibility(abi: Abi<'_, '_>) -> (TokenStream, TokenStream) {
+    if abi.model.options.pub_export_macro {
+        (quote!(#[macro_export]), quote!(pub))
+    } else {
+        (TokenStream::new(), quote!(pub(crate)))
+    }
 }
 
 /// One part of `export!`: the hidden macro of a module or of the world, and the path of the module.
@@ -285,20 +355,26 @@ pub(crate) fn export_macro(abi: Abi<'_, '_>, parts: &[ExportPart]) -> TokenStrea
         let path = quote!($($path_to_types_root)* #(::#path)*);
         quote!(#path::#name!($ty with_types_in #path);)
     });
+    let (exported, visibility) = visibility(abi);
+    let section = options.pub_export_macro.then(|| section::exports(abi.model));
+    let stubs = options.stubs.then(|| quote!(self::#public!(Stub with_types_in self);));
     quote! {
         /// Exports a type that implements every trait `Guest` of these bindings: `export!(Type)`, or, where the bindings are
         /// in another module, `export!(Type with_types_in path::to::bindings)`.
         #[allow(unused_macros)]
+        #exported
         macro_rules! #name {
             ($ty:ident) => {
                 #bindings::#public!($ty with_types_in #bindings);
             };
             ($ty:ident with_types_in $($path_to_types_root:tt)*) => {
                 #(#calls)*
+                #section
             };
         }
         #[doc(inline)]
         #[allow(unused_imports)]
-        pub(crate) use #name as #public;
+        #visibility use #name as #public;
+        #stubs
     }
 }

@@ -14,7 +14,7 @@ use super::externs::Externs;
 use super::resource::{Definition, define, result_of_constructor};
 use crate::abi::Abi;
 use crate::docs::docs;
-use crate::model::{Func, Here};
+use crate::model::{Chaining, Func, Here};
 use crate::op::{Calls, Printer, Typing};
 use crate::ty::Lifetime;
 
@@ -49,13 +49,14 @@ impl Imports {
         let typing = Typing::of_plan(abi.model, function, plan, here.context);
         let mut printer = Printer::new(abi, here, &plan.vals, typing, Calls { core, ..Calls::default() });
         let is_method = matches!(function.kind, FunctionKind::Method(_));
+        let chaining = abi.model.functions.chaining(resolve, func.callable);
         let mut params = Vec::new();
         for (index, ((val, param), name)) in
             plan.params.iter().zip(&function.params).zip(&func.params).enumerate()
         {
             if is_method && index == 0 {
-                printer.self_param(*val);
-                params.push(quote!(&self));
+                printer.self_param(*val, chaining == Some(Chaining::Owned));
+                params.push(if chaining == Some(Chaining::Owned) { quote!(self) } else { quote!(&self) });
                 continue;
             }
             printer.wit_param(*val, &quote!(#name), param.ty);
@@ -67,6 +68,11 @@ impl Imports {
             _ => abi.model.owned(ty, here),
         });
         let result = result.map(|ty| quote!(-> #ty));
+        let (result, returned) = match chaining {
+            Some(Chaining::Owned) => (Some(quote!(-> Self)), Some(quote!(self))),
+            Some(Chaining::Borrowed) => (Some(quote!(-> &Self)), Some(quote!(self))),
+            None => (result, None),
+        };
         let body = printer.block(&plan.body);
         let (name, docs) = (&func.ident, docs(resolve, function.docs));
         let attributes = function.resource().is_none().then_some(attributes);
@@ -75,6 +81,7 @@ impl Imports {
             #attributes
             pub fn #name(#(#params),*) #result {
                 unsafe { #body }
+                #returned
             }
         };
         match function.resource() {
@@ -104,8 +111,9 @@ impl Imports {
     ) -> TokenStream {
         let model = abi.model;
         let mut resources = Vec::new();
-        for (ty, names) in model.types(place).filter(|(ty, _)| model.resolve[*ty].kind == TypeKind::Resource)
-        {
+        let own =
+            |ty: TypeId| model.resolve[ty].kind == TypeKind::Resource && model.elsewhere.ty(ty).is_none();
+        for (ty, names) in model.types(place).filter(|(ty, _)| own(*ty)) {
             let methods = self.methods.remove(&ty).unwrap_or_default();
             let definition = Definition { model, ty, names, key, is_exported: false, attributes };
             let drop = format_ident!("__drop_{}", crate::names::snake(&names.ident.to_string()));

@@ -1,6 +1,7 @@
 //! Aliases: `type a = b`, and what `use` brings into a scope.
 
-use outwit_resolve::graph::TypeKind;
+use outwit_bindgen_core::Place;
+use outwit_resolve::graph::{TypeId, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -30,4 +31,18 @@ fn borrowed(named: &Named<'_, '_>, to: outwit_resolve::graph::TypeId) -> TokenSt
     let (borrow, path) = (&names.borrow, model.borrow_path(resource, *here));
     let docs = format!("A borrowed handle of [`{}`].", named.ident);
     quote!(#[doc = #docs] pub type #borrow<'a> = #path<'a>;)
+}
+
+/// The name, where it would stand, of a type that is defined elsewhere.
+pub(super) fn elsewhere(named: &Named<'_, '_>) -> TokenStream {
+    let Named { model, ident, docs, here, ty, .. } = named;
+    let path = model.type_path(*ty, named.mode, *here);
+    quote!(#docs pub type #ident = #path;)
+}
+
+/// A name for a definition of the same structure, which stands in another place.
+pub(super) fn merged(named: &Named<'_, '_>, place: Place, original: TypeId) -> TokenStream {
+    let Named { model, ident, docs, here, .. } = named;
+    let (prefix, name) = (model.path_to(place, *here), model.type_names(place, original).version(named.mode));
+    quote!(#docs pub type #ident = #prefix #name;)
 }

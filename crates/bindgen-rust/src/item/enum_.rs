@@ -15,11 +15,12 @@ pub(super) fn enumeration(named: &Named<'_, '_>, cases: &[EnumCase]) -> TokenStr
     let repr = integer(layouts.of(*ty).size);
     let own = [Derive::Clone, Derive::Copy, Derive::PartialEq, Derive::Eq, Derive::PartialOrd, Derive::Ord];
     let derive = derive(named, &own, &["Debug"]);
-    let definitions = cases.iter().zip(members).map(|(case, member)| {
+    let definitions = cases.iter().zip(members).enumerate().map(|(index, (case, member))| {
         let docs = docs(model.resolve, case.docs);
-        quote!(#docs #member)
+        let attributes = model.choices.of_member(*ty, index);
+        quote!(#docs #attributes #member)
     });
-    let shown = if model.bindings.usage[*ty].error {
+    let shown = if model.is_error(*ty) {
         coded_error(named, cases)
     } else {
         let shown = members.iter().map(|member| {

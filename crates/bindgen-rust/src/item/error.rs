@@ -9,18 +9,24 @@ use super::Named;
 /// `Display` and `Error` of a record or variant, if it is an error: shown as `Debug` shows it.
 pub(super) fn error_by_debug(named: &Named<'_, '_>) -> TokenStream {
     let Named { model, ty, ident, .. } = named;
-    if !model.bindings.usage[*ty].error {
+    if !model.is_error(*ty) {
         return TokenStream::new();
     }
-    let generics = named.generics();
+    let (generics, only_std) = (named.generics(), only_std(named));
     quote! {
         impl #generics ::core::fmt::Display for #ident #generics {
             fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self, __f)
             }
         }
+        #only_std
         impl #generics ::core::error::Error for #ident #generics {}
     }
+}
+
+/// What users who have a feature `std` want before an `impl` of `Error`.
+fn only_std(named: &Named<'_, '_>) -> Option<TokenStream> {
+    named.model.options.std_feature.then(|| quote!(#[cfg(feature = "std")]))
 }
 
 /// An enum that is an error: each case has a name, a number, and its documentation as message.
@@ -29,7 +35,7 @@ pub(super) fn coded_error(named: &Named<'_, '_>, cases: &[EnumCase]) -> TokenStr
     let members = model.members(*ty);
     let names = cases.iter().map(|case| &model.resolve[case.name]);
     let messages = cases.iter().map(|case| case.docs.map_or("", |docs| model.resolve[docs].trim()));
-    let name = ident.to_string();
+    let (name, only_std) = (ident.to_string(), only_std(named));
     quote! {
         impl #ident {
             /// The name of the case in WIT.
@@ -59,6 +65,7 @@ pub(super) fn coded_error(named: &Named<'_, '_>, cases: &[EnumCase]) -> TokenStr
                 ::core::write!(__f, "{} (error {})", self.name(), *self as i32)
             }
         }
+        #only_std
         impl ::core::error::Error for #ident {}
     }
 }

@@ -11,20 +11,27 @@ use crate::docs::docs;
 pub(super) fn flags(named: &Named<'_, '_>, flags: &[Flag]) -> TokenStream {
     let Named { model, layouts, ty, ident, docs: own_docs, .. } = named;
     let rt = &model.rt;
+    let path = match &model.options.bitflags_path {
+        Some(path) => path.tokens().clone(),
+        None => quote!(#rt::bitflags),
+    };
+    let attributes = model.choices.of_type(*ty);
     let bits = integer(layouts.of(*ty).size);
     let constants = flags.iter().zip(model.members(*ty)).enumerate().map(|(index, (flag, member))| {
         let docs = docs(model.resolve, flag.docs);
+        let attributes = model.choices.of_member(*ty, index);
         let index = Literal::usize_unsuffixed(index);
-        quote!(#docs const #member = 1 << #index;)
+        quote!(#docs #attributes const #member = 1 << #index;)
     });
     quote! {
-        #rt::bitflags::bitflags! {
+        #path::bitflags! {
             #own_docs
             #[derive(
                 ::core::clone::Clone, ::core::marker::Copy, ::core::cmp::PartialEq, ::core::cmp::Eq,
                 ::core::cmp::PartialOrd, ::core::cmp::Ord, ::core::hash::Hash, ::core::fmt::Debug,
             )]
             #[repr(transparent)]
+            #attributes
             pub struct #ident: #bits {
                 #(#constants)*
             }

@@ -29,6 +29,7 @@ struct Named<'a, 'r> {
     /// Of the version that is to be defined.
     mode: Mode,
     here: Here,
+    place: Place,
     /// Its documentation as attributes.
     docs: TokenStream,
 }
@@ -82,12 +83,28 @@ pub(crate) fn items(
         .map(|(ty, names, mode)| {
             let docs = docs(model.resolve, model.resolve[ty].docs);
             let ident = names.version(mode);
-            item(&Named { model, layouts, ty, ident, names, mode, here, docs: quote!(#docs #attributes) })
+            item(&Named {
+                model,
+                layouts,
+                ty,
+                ident,
+                names,
+                mode,
+                here,
+                place,
+                docs: quote!(#docs #attributes),
+            })
         })
         .collect()
 }
 
 fn item(named: &Named<'_, '_>) -> TokenStream {
+    if named.model.type_elsewhere(named.place, named.ty).is_some() {
+        return alias::elsewhere(named);
+    }
+    if let Some((place, ty)) = named.model.merged.original(named.place, named.ty) {
+        return alias::merged(named, place, ty);
+    }
     match &named.model.resolve[named.ty].kind {
         TypeKind::Record(fields) => record::record(named, fields),
         TypeKind::Variant(cases) => variant::variant(named, cases),

@@ -16,10 +16,11 @@ pub(super) fn record(named: &Named<'_, '_>, fields: &[Field]) -> TokenStream {
     let repr = (!usage.owns_memory && !usage.has_handle).then(|| quote!(#[repr(C)]));
     let derive = derive(named, clones(named), &["Debug"]);
     let generics = named.generics();
-    let definitions = fields.iter().zip(members).map(|(field, member)| {
+    let definitions = fields.iter().zip(members).enumerate().map(|(index, (field, member))| {
         let docs = docs(model.resolve, field.docs);
+        let attributes = model.choices.of_member(*ty, index);
         let ty = named.part(field.ty);
-        quote!(#docs pub #member: #ty)
+        quote!(#docs #attributes pub #member: #ty)
     });
     let name = ident.to_string();
     let shown = fields.iter().zip(members).map(|(field, member)| {

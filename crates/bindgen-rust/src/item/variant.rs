@@ -14,13 +14,14 @@ pub(super) fn variant(named: &Named<'_, '_>, cases: &[Case]) -> TokenStream {
     let members = model.members(*ty);
     let derive = derive(named, clones(named), &["Debug"]);
     let generics = named.generics();
-    let definitions = cases.iter().zip(members).map(|(case, member)| {
+    let definitions = cases.iter().zip(members).enumerate().map(|(index, (case, member))| {
         let docs = docs(model.resolve, case.docs);
+        let attributes = model.choices.of_member(*ty, index);
         let payload = case.ty.map(|ty| {
             let ty = named.part(ty);
             quote!((#ty))
         });
-        quote!(#docs #member #payload)
+        quote!(#docs #attributes #member #payload)
     });
     let shown = cases.iter().zip(members).map(|(case, member)| {
         let name = format!("{ident}::{member}");

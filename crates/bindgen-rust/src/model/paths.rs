@@ -8,9 +8,11 @@ use outwit_resolve::graph::Resolve;
 use proc_macro2::Ident;
 
 use crate::names::{Scope, Style, snake};
+use crate::options::Keywords;
 
 /// One scope for each module that holds modules.
 pub(super) struct Paths {
+    keywords: Keywords,
     /// What each module that holds modules is called, by its place in WIT words.
     known: HashMap<Vec<String>, Ident>,
     scopes: HashMap<Vec<String>, Scope>,
@@ -23,13 +25,13 @@ const PRIMITIVES: &[&str] = &[
 ];
 
 impl Paths {
-    pub(super) fn new(bindings: &Bindings) -> Paths {
-        let mut root = Scope::with(PRIMITIVES);
+    pub(super) fn new(bindings: &Bindings, keywords: Keywords) -> Paths {
+        let mut root = Scope::with(keywords, PRIMITIVES);
         let mut known = HashMap::new();
         if bindings.modules.iter().any(|module| module.direction == Direction::Export) {
             known.insert(vec!["exports".to_owned()], root.add(Style::Snake, "exports"));
         }
-        Paths { known, scopes: HashMap::from([(Vec::new(), root)]) }
+        Paths { keywords, known, scopes: HashMap::from([(Vec::new(), root)]) }
     }
 
     /// The path of a module: `ns::pkg::name`, or its plain name; below `exports` if it is exported.
@@ -52,7 +54,7 @@ impl Paths {
             }
         };
         for (kind, name) in steps {
-            let scope = self.scopes.entry(place.clone()).or_default();
+            let scope = self.scopes.entry(place.clone()).or_insert_with(|| Scope::new(self.keywords));
             place.push(format!("{kind}{name}"));
             let ident = self.known.entry(place.clone()).or_insert_with(|| scope.add(Style::Snake, &name));
             path.push(ident.clone());

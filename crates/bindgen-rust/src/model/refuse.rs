@@ -2,21 +2,25 @@
 
 use outwit_bindgen_core::{Bindings, Callable, Module};
 use outwit_diagnostics::Diagnostic;
-use outwit_resolve::graph::{IdMap, Primitive, Resolve, TypeId, TypeKind, WorldKey};
+use outwit_resolve::abi::Direction;
+use outwit_resolve::graph::{IdMap, Primitive, Resolve, TypeId, TypeKind};
 
-use crate::Options;
+use super::with::Elsewhere;
 use crate::diagnostics as errors;
+use crate::selector::module_name;
+use crate::{Finding, Options};
 
-/// Nothing, or a diagnostic for each thing that cannot be.
+/// A finding for each thing that cannot be.
 pub(super) fn refuse(
     resolve: &Resolve,
     bindings: &Bindings,
     needed: &IdMap<TypeId, bool>,
     options: &Options,
-) -> Result<(), Vec<Diagnostic>> {
+    elsewhere: &Elsewhere,
+) -> Vec<Finding> {
     let mut found = Vec::new();
-    for module in bindings.modules.iter().filter(|_| !options.generate_all) {
-        found.extend(foreign(resolve, bindings, module));
+    if !options.generate_all {
+        found.extend(foreign(resolve, bindings, elsewhere));
     }
     let types = bindings.types.iter().chain(bindings.modules.iter().flat_map(|module| &module.types));
     for ty in types.filter(|ty| needed[**ty]) {
@@ -26,18 +30,22 @@ pub(super) fn refuse(
         found.extend(of_function(resolve, callable));
     }
     Diagnostic::sort(&mut found);
-    if found.is_empty() { Ok(()) } else { Err(found) }
+    found.into_iter().map(Finding::from).collect()
 }
 
-fn foreign(resolve: &Resolve, bindings: &Bindings, module: &Module) -> Option<Diagnostic> {
-    let WorldKey::Interface(interface) = module.key else { return None };
+/// Imported interfaces of other packages of which nothing says where they come from, in one list.
+fn foreign(resolve: &Resolve, bindings: &Bindings, elsewhere: &Elsewhere) -> Option<Diagnostic> {
     let world = &resolve[bindings.world];
-    if resolve[interface].package == world.package {
-        return None;
-    }
-    let items = world.imports.iter().chain(&world.exports);
-    let span = items.into_iter().find(|item| item.key == module.key).map_or(world.span, |item| item.span);
-    Some(errors::foreign_interface(span, &resolve.interface_id(interface)?))
+    let is_foreign = |module: &Module| resolve[module.interface].package != world.package;
+    let imported = bindings.modules().filter(|(_, module)| module.direction == Direction::Import);
+    let missing = imported.filter(|(id, module)| is_foreign(module) && !elsewhere.mentions(*id));
+    let missing: Vec<_> = missing
+        .map(|(_, module)| {
+            let item = world.imports.iter().find(|item| item.key == module.key);
+            (item.map_or(world.span, |item| item.span), module_name(resolve, module))
+        })
+        .collect();
+    (!missing.is_empty()).then(|| errors::foreign_interfaces(&missing))
 }
 
 fn of_type(resolve: &Resolve, ty: TypeId) -> Option<Diagnostic> {

@@ -12,14 +12,23 @@ impl Printer<'_, '_> {
         let rt = self.rt;
         match op {
             Op::StringLower { ptr, len, src, how, .. } => {
-                let function =
-                    if *how == Transfer::Give { quote!(give_string) } else { quote!(lower_string) };
+                let function = match (*how == Transfer::Give, self.abi.model.options.raw_strings) {
+                    (true, false) => quote!(give_string),
+                    (false, false) => quote!(lower_string),
+                    (true, true) => quote!(give_list),
+                    (false, true) => quote!(lower_list),
+                };
                 let src = self.argument(*src);
                 self.define_all(out, &[*ptr, *len], quote!(#rt::abi::#function(#src)));
             }
             Op::StringLift { dst, ptr, len, .. } => {
                 let [ptr, len] = [ptr, len].map(|val| self.tokens(*val));
-                self.define(out, *dst, quote!(#rt::abi::lift_string(#ptr, #len)));
+                let function = if self.abi.model.options.raw_strings {
+                    quote!(adopt_list::<u8, 1, 1>)
+                } else {
+                    quote!(lift_string)
+                };
+                self.define(out, *dst, quote!(#rt::abi::#function(#ptr, #len)));
             }
             Op::StringFree { ptr, len, .. } => {
                 let [ptr, len] = [ptr, len].map(|val| self.tokens(*val));
@@ -45,7 +54,7 @@ impl Printer<'_, '_> {
                 out.push(Stmt::Do(quote!(#rt::abi::each_address(#address, #count, #size, #free);)));
             }
             Op::FixedListSize { dst, src, body, .. } => {
-                let sizes = self.sum_of_sizes(*src, body);
+                let sizes = self.sum_of_sizes(*src, false, body);
                 self.define(out, *dst, sizes);
             }
             other => unreachable!("no operation on lists: {other:?}"),
@@ -69,13 +78,13 @@ impl Printer<'_, '_> {
             return self.define_all(out, dsts, quote!(#rt::abi::#function(#src)));
         }
         let [size, align] = [list.layout.size, list.layout.align].map(number);
-        let receiver = self.receiver(src);
+        let length = self.length(src, list);
         let room = match how {
             Transfer::Borrow { temps: Some(temps) } => {
                 let temps = self.tokens(temps);
-                quote!(#rt::abi::place_list(#temps, #receiver.len(), #size))
+                quote!(#rt::abi::place_list(#temps, #length, #size))
             }
-            _ => quote!(#rt::abi::new_list(#receiver.len(), #size, #align)),
+            _ => quote!(#rt::abi::new_list(#length, #size, #align)),
         };
         self.define_all(out, dsts, room);
         let base = self.tokens(dsts[0]);
@@ -86,7 +95,7 @@ impl Printer<'_, '_> {
     /// A loop that stores the elements of a list, map or array.
     fn store_each(&mut self, src: Val, base: &TokenStream, list: &List, body: &Body) -> TokenStream {
         let (rt, size) = (self.rt, number(list.layout.size));
-        let items = self.items(src);
+        let items = self.items(src, list.value.is_some());
         let elems = self.elements(src, body);
         let at = self.element_address(body);
         let block = self.block(&body.block);
@@ -102,7 +111,14 @@ impl Printer<'_, '_> {
             self.checks(&ptr, &len, list, out);
             return self.define(out, dst, quote!(#rt::abi::adopt_list::<#elem, #size, #align>(#ptr, #len)));
         }
-        let function = if list.value.is_some() { quote!(lift_map) } else { quote!(lift_list) };
+        let function = match (list.value, &self.abi.model.options.map_type) {
+            (None, _) => quote!(lift_list),
+            (Some(_), None) => quote!(lift_map),
+            (Some(_), Some(path)) => {
+                let path = path.tokens();
+                quote!(lift_map_as::<_, _, #path<_, _>>)
+            }
+        };
         let load = self.at_address(body);
         self.define(out, dst, quote!(#rt::abi::#function(#ptr, #len, #size, #align, #load)));
     }
@@ -119,18 +135,18 @@ impl Printer<'_, '_> {
     }
 
     fn list_size(&mut self, dst: Val, src: Val, list: &List, body: Option<&Body>, out: &mut Vec<Stmt>) {
-        let (rt, size, receiver) = (self.rt, number(list.layout.size), self.receiver(src));
-        let mut value = quote!(#rt::abi::list_size(#receiver.len(), #size));
+        let (rt, size, length) = (self.rt, number(list.layout.size), self.length(src, list));
+        let mut value = quote!(#rt::abi::list_size(#length, #size));
         if let Some(body) = body {
-            let elements = self.sum_of_sizes(src, body);
+            let elements = self.sum_of_sizes(src, list.value.is_some(), body);
             value = quote!(#rt::abi::add_sizes(#value, #elements));
         }
         self.define(out, dst, value);
     }
 
-    fn sum_of_sizes(&mut self, src: Val, body: &Body) -> TokenStream {
+    fn sum_of_sizes(&mut self, src: Val, is_map: bool, body: &Body) -> TokenStream {
         let rt = self.rt;
-        let items = self.items(src);
+        let items = self.items(src, is_map);
         let elems = self.elements(src, body);
         let block = self.block(&body.block);
         quote!(#rt::abi::sum_sizes(#items, |#elems| { #block }))
@@ -207,14 +223,37 @@ impl Printer<'_, '_> {
     }
 
     /// An iterator over the elements: by reference if they are lent, by value if they are given.
-    fn items(&self, src: Val) -> TokenStream {
+    fn items(&self, src: Val, is_map: bool) -> TokenStream {
         if self.seen(src) == Seen::Given {
             let src = self.tokens(src);
             quote!(::core::iter::IntoIterator::into_iter(#src))
+        } else if let Some(map) = self.users_map(src, is_map) {
+            quote!(::core::iter::IntoIterator::into_iter(#map))
         } else {
             let src = self.receiver(src);
             quote!(#src.iter())
         }
+    }
+
+    /// How many elements there are.
+    fn length(&self, src: Val, list: &List) -> TokenStream {
+        if let Some(map) = self.users_map(src, list.value.is_some()) {
+            let rt = self.rt;
+            return quote!(#rt::WitMap::wit_map_len(#map));
+        }
+        let src = self.receiver(src);
+        quote!(#src.len())
+    }
+
+    /// A reference to a map of the user's type, of which nothing is known but that it is a `WitMap`.
+    fn users_map(&self, src: Val, is_map: bool) -> Option<TokenStream> {
+        let path = self.abi.model.options.map_type.as_ref().filter(|_| is_map)?.tokens();
+        let map = self.tokens(src);
+        let map = if matches!(self.seen(src), Seen::Lent { .. }) { map } else { quote!(&#map) };
+        Some(quote!({
+            let __map: &#path<_, _> = #map;
+            __map
+        }))
     }
 
     /// The pattern for one element, or for key and value.

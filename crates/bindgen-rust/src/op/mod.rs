@@ -128,9 +128,10 @@ impl<'a, 'r> Printer<'a, 'r> {
         self.bind(val, name.clone(), seen, Text::Other);
     }
 
-    /// Binds the parameter of a method that is the resource itself.
-    pub(crate) fn self_param(&mut self, val: Val) {
-        self.bind(val, quote!(self), Seen::Lent { inner: Mode::OWNED, references: 1 }, Text::Other);
+    /// Binds the parameter of a method that is the resource itself, or a reference to it.
+    pub(crate) fn self_param(&mut self, val: Val, by_value: bool) {
+        let tokens = if by_value { quote!(&self) } else { quote!(self) };
+        self.bind(val, tokens, Seen::Lent { inner: Mode::OWNED, references: 1 }, Text::Other);
     }
 
     /// The parameter of a procedure that lifts borrowed handles.

@@ -27,9 +27,24 @@ impl Printer<'_, '_> {
                 let (path, src, bits) = (self.path(*dst, Mode::OWNED), self.tokens(*src), self.integer(*ty));
                 self.define(out, *dst, quote!(#path::from_bits_truncate(#src as #bits)));
             }
+            Op::EnumLower { dst, src, .. } if self.is_elsewhere(*src) => {
+                let (path, value, numbers) =
+                    (self.path(*src, Mode::OWNED), self.copied(*src), self.cases(*src));
+                self.define(out, *dst, quote!(match #value { #(#path::#numbers,)* }));
+            }
             Op::EnumLower { dst, src, .. } => {
                 let src = self.copied(*src);
                 self.define(out, *dst, quote!(#src as i32));
+            }
+            Op::EnumLift { dst, src, .. } if self.is_elsewhere(*dst) => {
+                let (rt, path, src) = (self.rt, self.path(*dst, Mode::OWNED), self.tokens(*src));
+                let model = self.abi.model;
+                let cases = model.members(self.typing.of(*dst).ty).iter().enumerate().map(|(index, case)| {
+                    let index = Literal::usize_unsuffixed(index);
+                    quote!(#index => #path::#case)
+                });
+                let lifted = quote!(match #src { #(#cases,)* _ => #rt::abi::invalid_case(), });
+                self.define(out, *dst, lifted);
             }
             Op::EnumLift { dst, src, cases, .. } => {
                 let (rt, path, src, cases) =
@@ -38,6 +53,22 @@ impl Printer<'_, '_> {
             }
             other => unreachable!("no scalar operation: {other:?}"),
         }
+    }
+
+    /// Whether the type of a value is defined elsewhere: nothing is known about its layout then.
+    fn is_elsewhere(&self, val: Val) -> bool {
+        self.abi.model.is_elsewhere(self.typing.of(val).ty)
+    }
+
+    /// `Case => number` for each case of an enum.
+    fn cases(&self, val: Val) -> Vec<TokenStream> {
+        let members = self.abi.model.members(self.typing.of(val).ty).iter().enumerate();
+        members
+            .map(|(index, case)| {
+                let index = Literal::usize_unsuffixed(index);
+                quote!(#case => #index)
+            })
+            .collect()
     }
 
     fn scalar_lower(&mut self, dst: Val, src: Val, ty: Primitive, out: &mut Vec<Stmt>) {

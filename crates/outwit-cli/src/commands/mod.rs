@@ -23,7 +23,7 @@ pub(crate) use json::json;
 pub(crate) use layout::layout;
 pub(crate) use man::man;
 pub(crate) use plan::plan;
-pub(crate) use rust::rust;
+pub(crate) use rust::{RustOptions, rust};
 pub(crate) use tree::tree;
 pub(crate) use ts::ts;
 pub(crate) use wasm::wasm;

@@ -13,8 +13,8 @@ pub struct Error {
 }
 
 impl Error {
-    pub(super) fn wit(sources: &SourceMap, found: &[Diagnostic]) -> Error {
-        let texts = found.iter().map(|found| render::human(sources, found, render::Style::default()));
+    pub(super) fn wit<'a>(sources: &SourceMap, found: impl Iterator<Item = &'a Diagnostic>) -> Error {
+        let texts = found.map(|found| render::human(sources, found, render::Style::default()));
         Error { text: texts.collect() }
     }
 

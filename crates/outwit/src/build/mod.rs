@@ -18,6 +18,7 @@
 //! snapshots: [`Builder::to_files`] reads the same WIT and writes nothing.
 
 mod error;
+mod options;
 mod watch;
 mod write;
 
@@ -31,6 +32,7 @@ use outwit_bindgen_rust::{Beneath, Generated, Input, Options, Selected, generate
 use outwit_resolve::{DiskSource, FileSource as _};
 
 pub use error::Error;
+pub use outwit_bindgen_rust::{Keywords, Ownership};
 pub use watch::watch;
 
 /// Files by name, with `/`, each with its whole text.
@@ -97,65 +99,9 @@ impl Builder {
         self
     }
 
-    /// Whether interfaces of other packages are generated too; they are unless this says otherwise.
-    pub fn generate_all(mut self, all: bool) -> Builder {
-        self.options.generate_all = all;
-        self
-    }
-
-    /// Whether types that no function uses are generated too.
-    pub fn generate_unused_types(mut self, unused: bool) -> Builder {
-        self.options.generate_unused_types = unused;
-        self
-    }
-
-    /// Adds functions to leave out, by their names in WIT.
-    pub fn skip(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Builder {
-        self.options.skip.extend(names.into_iter().map(Into::into));
-        self
-    }
-
-    /// Adds derives for records, variants and enums, by their paths.
-    pub fn additional_derives(mut self, paths: impl IntoIterator<Item = impl AsRef<str>>) -> Builder {
-        for path in paths {
-            match path.as_ref().parse() {
-                Ok(path) => self.options.additional_derives.push(path),
-                Err(fault) => self.faults.push(std::format!("additional_derives: {fault}")),
-            }
-        }
-        self
-    }
-
-    /// Where the module `rt` of this crate is found; default `::outwit::rt`.
-    pub fn runtime_path(self, path: &str) -> Builder {
-        self.text("runtime_path", path)
-    }
-
-    /// What the macro `export!` is called.
-    pub fn export_macro_name(self, name: &str) -> Builder {
-        self.text("export_macro_name", name)
-    }
-
-    /// Where `export!(Type)` looks for the bindings; default `self`.
-    pub fn default_bindings_module(self, path: &str) -> Builder {
-        self.text("default_bindings_module", path)
-    }
-
-    /// Ends the name of the custom section, to tell apart two for one world in one component.
-    pub fn type_section_suffix(self, suffix: &str) -> Builder {
-        self.text("type_section_suffix", suffix)
-    }
-
     /// Where [`generate`](Builder::generate) writes; default the folder `OUT_DIR`, which Cargo makes for build scripts.
     pub fn out_dir(mut self, folder: impl AsRef<Path>) -> Builder {
         self.out_dir = Some(folder.as_ref().to_owned());
-        self
-    }
-
-    fn text(mut self, key: &str, value: &str) -> Builder {
-        if let Err(fault) = self.options.set_text(key, value) {
-            self.faults.push(std::format!("{key}: {fault}"));
-        }
         self
     }
 }
@@ -198,9 +144,10 @@ impl Builder {
             let there = paths.iter().filter(|path| files.kind(path).is_ok());
             write::tell_paths(there.map(|path| self.folder.join(path)));
         }
-        let selected = selected.map_err(|rejected| Error::wit(&rejected.sources, &rejected.diagnostics))?;
+        let selected =
+            selected.map_err(|rejected| Error::wit(&rejected.sources, rejected.diagnostics.iter()))?;
         let generated = generate(&selected.resolve, selected.world, &self.options)
-            .map_err(|found| Error::wit(&selected.sources, &found))?;
+            .map_err(|found| Error::wit(&selected.sources, found.iter().map(|found| &found.diagnostic)))?;
         Ok((generated, selected))
     }
 }

@@ -13,7 +13,7 @@ use alloc_crate::boxed::Box;
 use super::block;
 use super::check::Column;
 use super::trap::trap;
-use super::{Map, Resource, ResourceRep, String, Vec};
+use super::{Map, Resource, ResourceRep, String, Vec, WitMap};
 
 pub use super::area::{CallArea, ReturnArea};
 pub use super::handle::{Borrows, Handle, RepGuard, ResourceType};
@@ -304,6 +304,23 @@ pub unsafe fn lift_map<K: Ord, V>(
 ) -> Map<K, V> {
     // SAFETY: the contract of this module.
     unsafe { lift_list(ptr, len, size, align, load) }.into_iter().collect()
+}
+
+/// The entries of a map of another type, one by one; the block is freed.
+#[inline]
+pub unsafe fn lift_map_as<K, V, M: WitMap<K, V>>(
+    ptr: i32,
+    len: i32,
+    size: usize,
+    align: usize,
+    load: impl FnMut(i32) -> (K, V),
+) -> M {
+    let mut map = M::wit_map_new(count(len));
+    // SAFETY: the contract of this module.
+    for (key, value) in unsafe { lift_list(ptr, len, size, align, load) } {
+        map.wit_map_push(key, value);
+    }
+    map
 }
 
 /// The elements of a fixed-length list, one by one.

@@ -14,6 +14,7 @@ mod block;
 mod check;
 mod ctors;
 mod handle;
+mod map;
 #[cfg(all(feature = "realloc", target_arch = "wasm32", any(target_env = "", target_env = "p1")))]
 mod realloc;
 mod resource;
@@ -25,7 +26,5 @@ pub use alloc_crate::{alloc, string::String, vec::Vec};
 #[cfg(feature = "bitflags")]
 pub use bitflags;
 pub use ctors::run_ctors_once;
+pub use map::{Map, WitMap};
 pub use resource::{Resource, ResourceRep};
-
-/// What a WIT `map<k, v>` is.
-pub type Map<K, V> = alloc_crate::collections::BTreeMap<K, V>;

@@ -11,4 +11,4 @@ mod world;
 pub(crate) use exports::{Exports, wrapper_type};
 #[cfg(feature = "packages")]
 pub use package::encode_package;
-pub(crate) use world::world_type;
+pub(crate) use world::{imports_type, world_type};

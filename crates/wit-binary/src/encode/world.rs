@@ -24,18 +24,17 @@ use super::types::{Scope, Types};
 /// # Panics
 /// If an interface stands behind something that uses its types, that is, if the world is not elaborated.
 pub(crate) fn world_type(resolve: &Resolve, world: WorldId) -> ComponentType {
-    let mut scope = World::new(resolve);
     let mut types = Types::new(resolve);
-    for run in resolve[world].imports.chunk_by(|a, b| is_type(a) && is_type(b)) {
-        match run {
-            [item] if !is_type(item) => scope.item(&mut types, item, Direction::Import),
-            _ => scope.define_types(&mut types, run),
-        }
-    }
+    let mut scope = World::of_imports(resolve, world, &mut types);
     for item in &resolve[world].exports {
         scope.item(&mut types, item, Direction::Export);
     }
     scope.component
+}
+
+/// The component type of `world` without its exports.
+pub(crate) fn imports_type(resolve: &Resolve, world: WorldId) -> ComponentType {
+    World::of_imports(resolve, world, &mut Types::new(resolve)).component
 }
 
 /// The component type of an interface: imports of all interfaces behind it, with their types alone, and the interface.
@@ -107,6 +106,17 @@ struct World<'a> {
 impl<'a> World<'a> {
     fn new(resolve: &'a Resolve) -> World<'a> {
         World { resolve, component: ComponentType::new(), providers: HashMap::new(), aliases: HashMap::new() }
+    }
+
+    fn of_imports(resolve: &'a Resolve, world: WorldId, types: &mut Types<'a>) -> World<'a> {
+        let mut scope = World::new(resolve);
+        for run in resolve[world].imports.chunk_by(|a, b| is_type(a) && is_type(b)) {
+            match run {
+                [item] if !is_type(item) => scope.item(types, item, Direction::Import),
+                _ => scope.define_types(types, run),
+            }
+        }
+        scope
     }
 
     fn define_types(&mut self, types: &mut Types<'a>, items: &[WorldItem]) {

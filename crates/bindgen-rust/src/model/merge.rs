@@ -1,0 +1,138 @@
+//! The option `merge_structurally_equal_types`: one definition for all types of one structure.
+//!
+//! The first definition of a structure stays, in the order in which they are generated; all others become aliases of it.
+//! What holds a handle, or something that is defined elsewhere, is never merged: two such types may look the same and be
+//! different things of Rust. Neither is what holds memory if parameters borrow, for then each type has versions of its own.
+
+use std::collections::{BTreeMap, HashMap};
+
+use outwit_bindgen_core::{Bindings, Place};
+use outwit_resolve::graph::{IdMap, Name, Primitive, Resolve, TypeId, TypeKind};
+
+use super::with::Elsewhere;
+use crate::{Options, Ownership};
+
+/// The definitions that are aliases of others.
+#[derive(Debug, Default)]
+pub(crate) struct Merged {
+    aliases: BTreeMap<(Place, TypeId), (Place, TypeId)>,
+    /// Types that stand for one that is an error.
+    errors: Vec<TypeId>,
+}
+
+impl Merged {
+    /// The definition that a type is an alias of, if it is one.
+    pub(crate) fn original(&self, place: Place, ty: TypeId) -> Option<(Place, TypeId)> {
+        self.aliases.get(&(place, ty)).copied()
+    }
+
+    /// Whether a type that is merged with this one is an error.
+    pub(super) fn is_error(&self, ty: TypeId) -> bool {
+        self.errors.contains(&ty)
+    }
+}
+
+/// What two types have in common that are merged. Parts stand for their own structure.
+#[derive(PartialEq, Eq, Hash)]
+enum Shape {
+    Primitive(Primitive),
+    Record(Vec<(Name, u32)>),
+    Variant(Vec<(Name, Option<u32>)>),
+    Enum(Vec<Name>),
+    Flags(Vec<Name>),
+    Tuple(Vec<u32>),
+    Option(u32),
+    Result(Option<u32>, Option<u32>),
+    List(u32),
+    FixedLengthList(u32, u32),
+    Map(u32, u32),
+    /// Itself alone.
+    Single(TypeId),
+}
+
+/// Finds the types of one structure among those that are `needed`.
+pub(super) fn merged(
+    resolve: &Resolve,
+    bindings: &Bindings,
+    options: &Options,
+    elsewhere: &Elsewhere,
+    needed: &IdMap<TypeId, bool>,
+) -> Merged {
+    if !options.merge_structurally_equal_types {
+        return Merged::default();
+    }
+    let has_versions = |ty: TypeId| options.ownership != Ownership::Owning && bindings.usage[ty].owns_memory;
+    let is_special =
+        |ty| elsewhere.has_type(resolve, ty) || bindings.usage[ty].has_handle || has_versions(ty);
+    let structures = structures(resolve, is_special);
+    let mut merged = Merged::default();
+    let mut first: HashMap<u32, (Place, TypeId)> = HashMap::new();
+    let own = bindings.types.iter().map(|ty| (Place::World, *ty));
+    let modules = bindings.modules().filter(|(id, _)| elsewhere.module(*id).is_none());
+    let in_modules =
+        modules.flat_map(|(id, module)| module.types.iter().map(move |ty| (Place::Module(id), *ty)));
+    for (place, ty) in own.chain(in_modules).filter(|(_, ty)| needed[*ty] && is_definition(resolve, *ty)) {
+        let Some(structure) = structures[ty] else { continue };
+        let original = *first.entry(structure).or_insert((place, ty));
+        if original != (place, ty) {
+            merged.aliases.insert((place, ty), original);
+            if bindings.usage[ty].error {
+                merged.errors.push(original.1);
+            }
+        }
+    }
+    merged
+}
+
+fn is_definition(resolve: &Resolve, ty: TypeId) -> bool {
+    matches!(
+        resolve[ty].kind,
+        TypeKind::Record(_) | TypeKind::Variant(_) | TypeKind::Enum(_) | TypeKind::Flags(_)
+    )
+}
+
+/// A number for the structure of each type, the same for equal ones; nothing for what is never merged.
+fn structures(resolve: &Resolve, is_special: impl Fn(TypeId) -> bool) -> IdMap<TypeId, Option<u32>> {
+    let mut numbers: HashMap<Shape, u32> = HashMap::new();
+    let mut of: IdMap<TypeId, u32> = IdMap::filled(resolve.type_count(), 0);
+    let mut mergeable = IdMap::filled(resolve.type_count(), true);
+    for ty in resolve.types_in_dependency_order() {
+        let kind = &resolve[*ty].kind;
+        let mut all = !is_special(*ty);
+        kind.for_each_type(|part| all &= mergeable[part]);
+        mergeable[*ty] = all;
+        if let (TypeKind::Alias(to), true) = (kind, all) {
+            of[*ty] = of[*to];
+            continue;
+        }
+        let shape = if all { shape(kind, *ty, |part| of[part]) } else { Shape::Single(*ty) };
+        let next = numbers.len() as u32;
+        of[*ty] = *numbers.entry(shape).or_insert(next);
+    }
+    let mut found = IdMap::filled(resolve.type_count(), None);
+    for ty in resolve.types_in_dependency_order() {
+        found[*ty] = mergeable[*ty].then_some(of[*ty]);
+    }
+    found
+}
+
+fn shape(kind: &TypeKind, ty: TypeId, of: impl Fn(TypeId) -> u32) -> Shape {
+    match kind {
+        TypeKind::Primitive(primitive) => Shape::Primitive(*primitive),
+        TypeKind::Record(fields) => {
+            Shape::Record(fields.iter().map(|field| (field.name, of(field.ty))).collect())
+        }
+        TypeKind::Variant(cases) => {
+            Shape::Variant(cases.iter().map(|case| (case.name, case.ty.map(&of))).collect())
+        }
+        TypeKind::Enum(cases) => Shape::Enum(cases.iter().map(|case| case.name).collect()),
+        TypeKind::Flags(flags) => Shape::Flags(flags.iter().map(|flag| flag.name).collect()),
+        TypeKind::Tuple(types) => Shape::Tuple(types.iter().map(|ty| of(*ty)).collect()),
+        TypeKind::Option(some) => Shape::Option(of(*some)),
+        TypeKind::Result { ok, err } => Shape::Result(ok.map(&of), err.map(&of)),
+        TypeKind::List(elem) => Shape::List(of(*elem)),
+        TypeKind::FixedLengthList(elem, count) => Shape::FixedLengthList(of(*elem), *count),
+        TypeKind::Map(key, value) => Shape::Map(of(*key), of(*value)),
+        _ => Shape::Single(ty),
+    }
+}

@@ -1,0 +1,202 @@
+//! The option `with`: which interfaces and types have their bindings elsewhere.
+//!
+//! A key for an interface or a package is about what is imported; an exported interface is generated always, for its
+//! traits are the guest's own. A key for a type is about the type wherever it is used.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use outwit_bindgen_core::{Bindings, Module, ModuleId, ModuleName};
+use outwit_resolve::abi::Direction;
+use outwit_resolve::graph::{InterfaceId, Owner, Resolve, TypeId};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::diagnostics as errors;
+use crate::names::{snake, snake_ident};
+use crate::selector::{Fit, Selector, module_name, near, type_names};
+use crate::{Finding, Options, With};
+
+/// What has its bindings elsewhere.
+#[derive(Debug, Default)]
+pub(crate) struct Elsewhere {
+    /// For each module by its index: the name that stands for the module elsewhere.
+    modules: Vec<Option<Ident>>,
+    /// The interfaces of these modules.
+    interfaces: BTreeSet<InterfaceId>,
+    /// The names that stand for types elsewhere.
+    types: BTreeMap<TypeId, Ident>,
+    /// Each name with the path that it stands for.
+    paths: Vec<(Ident, TokenStream)>,
+    /// Modules that some key says are to be generated.
+    wanted: Vec<ModuleId>,
+}
+
+impl Elsewhere {
+    /// Whether the module at this index has its bindings elsewhere.
+    pub(super) fn is_module(&self, index: usize) -> bool {
+        self.modules[index].is_some()
+    }
+
+    /// The name at the root that stands for a module whose bindings are elsewhere.
+    pub(crate) fn module(&self, id: ModuleId) -> Option<&Ident> {
+        self.modules.get(id.index())?.as_ref()
+    }
+
+    /// Whether a type is defined elsewhere, or may be for one of those who use it.
+    pub(super) fn has_type(&self, resolve: &Resolve, ty: TypeId) -> bool {
+        let interface = match resolve[ty].owner {
+            Owner::Interface(interface) => self.interfaces.contains(&interface),
+            _ => false,
+        };
+        interface || self.types.contains_key(&ty)
+    }
+
+    /// The name at the root that stands for a type that is defined elsewhere.
+    pub(crate) fn ty(&self, ty: TypeId) -> Option<&Ident> {
+        self.types.get(&ty)
+    }
+
+    /// Whether a key says that the module is to be generated, or that it need not be.
+    pub(super) fn mentions(&self, id: ModuleId) -> bool {
+        self.module(id).is_some() || self.wanted.contains(&id)
+    }
+
+    /// The definitions of all names, for the root.
+    pub(crate) fn uses(&self) -> TokenStream {
+        let uses = self.paths.iter().map(|(name, path)| {
+            quote! {
+                #[doc(hidden)]
+                #[allow(unused_imports)]
+                use #path as #name;
+            }
+        });
+        uses.collect()
+    }
+
+    fn name(&mut self, world: &str, path: TokenStream) -> Ident {
+        let name = format_ident!("__with_{world}_{}", self.paths.len());
+        self.paths.push((name.clone(), path));
+        name
+    }
+}
+
+/// What an entry says about a module, best first.
+type Rank = (bool, Fit, usize);
+
+/// Reads the option. What a key means twice, or does not mean at all, goes to `findings`.
+pub(super) fn elsewhere(
+    resolve: &Resolve,
+    bindings: &Bindings,
+    options: &Options,
+    findings: &mut Vec<Finding>,
+) -> Elsewhere {
+    let mut elsewhere = Elsewhere { modules: vec![None; bindings.modules.len()], ..Elsewhere::default() };
+    let world = snake(&resolve[resolve[bindings.world].name]);
+    let mut chosen: Vec<Option<Rank>> = vec![None; bindings.modules.len()];
+    for (index, (key, with)) in options.with.iter().enumerate() {
+        if options.with[..index].iter().any(|(other, _)| other == key) {
+            findings.push(Finding::of_option("with", index, errors::repeated_key(key)));
+        }
+        let selector = Selector::parse(key, '/');
+        let modules = modules(resolve, bindings, &selector);
+        let types = selector.types(resolve, bindings);
+        if modules.is_empty() && types.is_empty() {
+            findings.push(Finding::of_option("with", index, unused(resolve, bindings, key, &selector)));
+        } else if let With::Path(path) = with {
+            findings.extend(
+                ambiguity(resolve, bindings, key, &modules)
+                    .map(|found| Finding::of_option("with", index, found)),
+            );
+            if let [(_, ty), ..] = types[..] {
+                let name = elsewhere.name(&world, path.tokens().clone());
+                elsewhere.types.entry(ty).or_insert(name);
+            }
+        }
+        for (fit, id) in modules {
+            let rank = (selector.is_package(), fit, index);
+            let best = &mut chosen[id.index()];
+            if best.is_none_or(|best| rank < best) {
+                *best = Some(rank);
+            }
+        }
+    }
+    for (id, module) in bindings.modules() {
+        let Some((is_package, _, index)) = chosen[id.index()] else { continue };
+        match &options.with[index].1 {
+            With::Generate => elsewhere.wanted.push(id),
+            With::Path(path) => {
+                let mut path = path.tokens().clone();
+                if let (true, ModuleName::Interface { name, .. }) = (is_package, &module.name) {
+                    let name = snake_ident(options.keywords, &resolve[*name]);
+                    path = quote!(#path::#name);
+                }
+                elsewhere.interfaces.insert(module.interface);
+                elsewhere.modules[id.index()] = Some(elsewhere.name(&world, path));
+            }
+        }
+    }
+    elsewhere
+}
+
+/// The imported modules that a key without a type names; only those that it fits best.
+fn modules(resolve: &Resolve, bindings: &Bindings, selector: &Selector<'_>) -> Vec<(Fit, ModuleId)> {
+    if selector.item.is_some() {
+        return Vec::new();
+    }
+    let fits = |module: &Module| {
+        if selector.is_package() {
+            let ModuleName::Interface { package, .. } = &module.name else { return None };
+            return selector.fits_package(package);
+        }
+        selector.fits_key(resolve, module.key)
+    };
+    let imported = bindings.modules().filter(|(_, module)| module.direction == Direction::Import);
+    let mut found: Vec<_> = imported.filter_map(|(id, module)| Some((fits(module)?, id))).collect();
+    let best = found.iter().map(|(fit, _)| *fit).min();
+    found.retain(|(fit, _)| Some(*fit) == best);
+    found
+}
+
+/// One path cannot be the bindings of several versions.
+fn ambiguity(
+    resolve: &Resolve,
+    bindings: &Bindings,
+    key: &str,
+    modules: &[(Fit, ModuleId)],
+) -> Option<outwit_diagnostics::Diagnostic> {
+    let version = |id: ModuleId| match &bindings[id].name {
+        ModuleName::Interface { package, .. } => package.version.as_ref(),
+        ModuleName::Plain(_) => None,
+    };
+    let (_, first) = modules.first()?;
+    let differs = modules.iter().any(|(_, id)| version(*id) != version(*first));
+    let names = || modules.iter().map(|(_, id)| module_name(resolve, &bindings[*id])).collect::<Vec<_>>();
+    differs.then(|| errors::ambiguous_key(key, &names()))
+}
+
+/// A key that means nothing: perhaps a slip, perhaps something that is only exported.
+fn unused(
+    resolve: &Resolve,
+    bindings: &Bindings,
+    key: &str,
+    selector: &Selector<'_>,
+) -> outwit_diagnostics::Diagnostic {
+    let exported = bindings.modules.iter().any(|module| selector.fits_key(resolve, module.key).is_some());
+    if exported && selector.item.is_none() {
+        return errors::exported_key(key);
+    }
+    let imported = bindings.modules.iter().filter(|module| module.direction == Direction::Import);
+    let mut names: Vec<String> = imported.map(|module| module_name(resolve, module)).collect();
+    if selector.item.is_some() {
+        names = type_names(resolve, bindings);
+    }
+    if selector.is_package() {
+        let packages = bindings.modules.iter().filter_map(|module| match &module.name {
+            ModuleName::Interface { package, .. } => Some(package.to_string()),
+            ModuleName::Plain(_) => None,
+        });
+        names = packages.collect();
+    }
+    let what = if selector.item.is_some() { "type" } else { "imported interface" };
+    errors::unused_key(key, what, near(key, names).as_deref())
+}
