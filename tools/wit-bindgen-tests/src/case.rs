@@ -15,30 +15,47 @@ pub(crate) struct Case {
     pub(crate) path: PathBuf,
 }
 
-/// Cases that are run, and how many are not, by the reason.
+/// Cases that are run, and the names of those that are not, by the reason.
 #[derive(Default)]
 pub(crate) struct Selection {
     pub(crate) cases: Vec<Case>,
-    pub(crate) left_out: BTreeMap<&'static str, usize>,
+    left_out: BTreeMap<&'static str, Vec<String>>,
 }
 
 impl Selection {
     /// How many there are at all, and why some are not run.
     pub(crate) fn told(&self) -> String {
-        let left_out: usize = self.left_out.values().sum();
+        let left_out: usize = self.left_out.values().map(Vec::len).sum();
         let mut text =
             format!("{} cases, of which {} are run\n", self.cases.len() + left_out, self.cases.len());
-        for (reason, count) in &self.left_out {
-            text += &format!("  {count} left out: {reason}\n");
+        for (reason, names) in &self.left_out {
+            text += &format!("  {} left out: {reason}\n", names.len());
         }
         text
+    }
+
+    /// Why the case of this name is not run; `Some(None)` if it is.
+    pub(crate) fn find(&self, name: &str) -> Option<Option<&'static str>> {
+        let is_it = |found: &str| found == name || found.strip_suffix(".wit") == Some(name);
+        if self.cases.iter().any(|case| is_it(&case.name)) {
+            return Some(None);
+        }
+        let mut left_out = self.left_out.iter();
+        left_out.find_map(|(reason, names)| names.iter().any(|found| is_it(found)).then_some(Some(*reason)))
+    }
+
+    /// Keeps the cases of these names.
+    pub(crate) fn keep(&mut self, names: &[String]) {
+        let is_it =
+            |found: &str| names.iter().any(|name| found == name || found.strip_suffix(".wit") == Some(name));
+        self.cases.retain(|case| is_it(&case.name));
     }
 
     fn sort(&mut self, found: Vec<(Case, Option<&'static str>)>) {
         for (case, reason) in found {
             match reason {
                 None => self.cases.push(case),
-                Some(reason) => *self.left_out.entry(reason).or_default() += 1,
+                Some(reason) => self.left_out.entry(reason).or_default().push(case.name),
             }
         }
         self.cases.sort_by(|a, b| a.name.cmp(&b.name));
@@ -92,7 +109,7 @@ fn reason_against_runtime(folder: &Path) -> Result<Option<&'static str>> {
         .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
         .collect();
     let has_source = |world: &&str| sources.iter().any(|path| name(path).starts_with(*world));
-    if !worlds.iter().all(|world| has_source(world)) {
+    if !worlds.iter().all(has_source) {
         return Ok(Some("a world has no source in Rust"));
     }
     let (resolve, _) = load(if folder.join("deps").exists() { folder } else { &wit })?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 
-use crate::case;
+use crate::case::Selection;
 use crate::outcome::{Outcome, Test, reason};
 use crate::session::{Session, threads, write_log};
 use crate::table::Table;
@@ -16,10 +16,9 @@ const VARIANTS: &[&str] = &["borrowed", "borrowed-duplicate", "sync", "no-std", 
 const PEER_FAILS: &[&str] = &["wasi-http-borrowed-duplicate", "more-variants.wit-borrowed-duplicate"];
 
 /// Runs the suite, prints a table, and says whether everything passed.
-pub(crate) fn run(session: &Session) -> Result<bool> {
-    let selection = case::codegen(&session.tests.join("codegen"))?;
+pub(crate) fn run(session: &Session, selection: Selection) -> Result<bool> {
     println!("{}", selection.told().trim_end());
-    let cases = session.choose(selection)?;
+    let cases = session.choose(selection);
     let mut outcome = session.harness(&cases, threads())?;
     if !session.is_peer {
         turn_expectations(&mut outcome);
@@ -27,6 +26,9 @@ pub(crate) fn run(session: &Session) -> Result<bool> {
     let tests = outcome.stage(0);
     print!("{}", by_variant(tests));
     print!("{}", by_reason(tests));
+    if let Some(fault) = &outcome.fault {
+        println!("the harness stopped: {}", reason(fault));
+    }
     let failed: Vec<&Test> = tests.iter().filter(|test| !test.passed()).collect();
     let mut log = outcome.fault.clone().unwrap_or_default();
     for test in &failed {

@@ -17,9 +17,10 @@ mod table;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Parser, ValueEnum};
 
+use crate::case::Selection;
 use crate::session::Session;
 
 /// Runs a test suite of wit-bindgen on a generator and a runtime.
@@ -70,7 +71,7 @@ fn main() -> ExitCode {
     match run() {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {error:?}");
+            eprintln!("error: {error:#}");
             ExitCode::from(2)
         }
     }
@@ -82,9 +83,36 @@ fn run() -> Result<ExitCode> {
     }
     let arguments = Arguments::parse();
     let session = Session::new(&arguments)?;
+    let tests = &arguments.tests;
+    let (runtime, codegen) = (case::runtime(&tests.join("runtime"))?, case::codegen(&tests.join("codegen"))?);
+    let (asked, other) = match arguments.suite {
+        Suite::Runtime => (&runtime, &codegen),
+        Suite::Codegen => (&codegen, &runtime),
+    };
+    if !has_any(&arguments.case, asked, other)? {
+        return Ok(ExitCode::from(NOTHING_TO_DO));
+    }
     let all_is_well = match arguments.suite {
-        Suite::Runtime => runtime::run(&session)?,
-        Suite::Codegen => codegen::run(&session)?,
+        Suite::Runtime => runtime::run(&session, runtime)?,
+        Suite::Codegen => codegen::run(&session, codegen)?,
     };
     Ok(if all_is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The status when all cases that were asked for are of the other suite.
+const NOTHING_TO_DO: u8 = 3;
+
+/// Whether any of these names is a case of the suite that was asked for. A name of no case, or of one that is left out,
+/// is an error.
+fn has_any(names: &[String], asked: &Selection, other: &Selection) -> Result<bool> {
+    let mut found = names.is_empty();
+    for name in names {
+        match (asked.find(name), other.find(name)) {
+            (Some(None), _) => found = true,
+            (_, Some(None)) => {}
+            (Some(Some(reason)), _) | (_, Some(Some(reason))) => bail!("`{name}` is left out: {reason}"),
+            (None, None) => bail!("there is no case `{name}`"),
+        }
+    }
+    Ok(found)
 }

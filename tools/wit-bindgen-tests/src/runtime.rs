@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Result;
 
-use crate::case::{self, Case};
+use crate::case::{Case, Selection};
 use crate::outcome::{Outcome, Test, reason};
 use crate::session::{Session, threads, write_log};
 use crate::table::Table;
@@ -15,10 +15,9 @@ const COMPONENTS: usize = 123;
 const COMPOSITIONS: usize = 63;
 
 /// Runs the suite, prints a table, and says whether everything passed.
-pub(crate) fn run(session: &Session) -> Result<bool> {
-    let selection = case::runtime(&session.tests.join("runtime"))?;
+pub(crate) fn run(session: &Session, selection: Selection) -> Result<bool> {
     println!("{}", selection.told().trim_end());
-    let cases = session.choose(selection)?;
+    let cases = session.choose(selection);
     let outcomes = all(session, &cases)?;
     let mut table = Table::new(["case", "components built", "compositions run"]);
     let mut log = String::new();

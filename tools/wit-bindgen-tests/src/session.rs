@@ -19,8 +19,6 @@ const SHARE: usize = 3;
 
 /// One call of this program.
 pub(crate) struct Session {
-    /// The folder `tests` of the suites.
-    pub(crate) tests: PathBuf,
     /// Whether the generator and the runtime are the peer's.
     pub(crate) is_peer: bool,
     work: PathBuf,
@@ -54,7 +52,6 @@ impl Session {
             environment.push((stand_in::GENERATOR, generator.clone().into()));
         }
         Ok(Session {
-            tests: arguments.tests.clone(),
             is_peer: arguments.generator.is_none(),
             work,
             runtime: arguments.runtime.clone(),
@@ -71,14 +68,11 @@ impl Session {
     }
 
     /// The cases that the command line asks for.
-    pub(crate) fn choose(&self, selection: Selection) -> Result<Vec<Case>> {
-        let wanted = |case: &Case| self.names.is_empty() || self.names.contains(&case.name);
-        let mut cases: Vec<Case> = selection.cases.into_iter().filter(wanted).collect();
-        if self.third {
-            cases = cases.into_iter().step_by(SHARE).collect();
+    pub(crate) fn choose(&self, mut selection: Selection) -> Vec<Case> {
+        if !self.names.is_empty() {
+            selection.keep(&self.names);
         }
-        anyhow::ensure!(!cases.is_empty(), "no case has such a name");
-        Ok(cases)
+        selection.cases.into_iter().step_by(if self.third { SHARE } else { 1 }).collect()
     }
 
     /// Runs the harness on these files and folders, and returns what it said of each of its tests.
