@@ -51,6 +51,11 @@ pub mod rt;
 #[cfg(feature = "build")]
 pub use build::build;
 
+/// The code of the guide is compiled.
+#[cfg(all(doctest, feature = "macros", feature = "build"))]
+#[doc = include_str!("../../../docs/rust-guide.md")]
+mod guide {}
+
 /// What the macros of this crate expand to.
 #[cfg(feature = "macros")]
 #[doc(hidden)]

@@ -371,7 +371,8 @@ pub(crate) fn all_untyped(file: FileId, names: &[(&str, ByteRange)]) -> Diagnost
         [_, (second, _)] => format!("`{name}` and `{second}` have no types"),
         _ => format!("`{name}` and the {} names behind it have no types", names.len() - 1),
     };
-    let help = format!("write `{name}: t` with a type `t`; names alone are the cases of an `enum` or `flags`");
+    let help =
+        format!("write `{name}: t` with a type `t`; names alone are the cases of an `enum` or `flags`");
     let diagnostic = Diagnostic::new(&codes::MISSING_TYPE, message).at(at.in_file(file), UNTYPED).help(help);
     let others = names[1..].iter().take(SHOWN);
     others.fold(diagnostic, |diagnostic, (_, at)| diagnostic.also(at.in_file(file), "and behind this one"))

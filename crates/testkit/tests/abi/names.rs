@@ -9,7 +9,7 @@ use outwit_resolve::abi::core_module::{
 };
 use outwit_resolve::abi::mangle::world_key;
 use outwit_resolve::abi::signature::{CoreType, Signature};
-use outwit_resolve::graph::{FunctionId, Resolve, WorldId, WorldKey};
+use outwit_resolve::graph::{FunctionId, Resolve, TypeId, TypeKind, WorldId, WorldItem, WorldKey};
 use wasm_encoder::{
     CodeSection, EntityType, ExportSection, FunctionSection, ImportSection, Instruction, MemorySection,
     MemoryType, Module, RefType, TableSection, TableType, TypeSection, ValType,
@@ -98,7 +98,8 @@ impl Quirks<'_> {
     }
 
     /// The dummy module imports `task.return` for functions that it exports synchronously, where calling it traps; and it
-    /// prefixes destructors as if they were functions, which the linker reads the same.
+    /// prefixes destructors as if they were functions, which the linker reads the same. It has a stream or future that a
+    /// function passes in types of two packages twice, by both its places; each of them serves.
     fn of_theirs(&self, names: Names, world: WorldId) -> Names {
         let synchronous = |(key, id): (Option<WorldKey>, FunctionId)| {
             let module = key.map_or("$root".to_owned(), |key| world_key(self.graph, key));
@@ -107,7 +108,11 @@ impl Quirks<'_> {
                 .then(|| format!("import [export]{module} [task-return]{} (", self.graph.function_label(id)))
         };
         let wrong: Vec<String> = exported(self.graph, world).filter_map(synchronous).collect();
-        let keep = |name: &String| !wrong.iter().any(|wrong| name.starts_with(wrong.as_str()));
+        let again: Vec<(String, String)> = self.again(world);
+        let keep = |name: &String| {
+            !wrong.iter().any(|wrong| name.starts_with(wrong.as_str()))
+                && !again.iter().any(|(module, end)| name.starts_with(module.as_str()) && name.contains(end))
+        };
         let plain = |name: String| match name.split_once("[dtor]") {
             Some((before, after)) => {
                 let before = before.replace("[async-lift]", "").replace("[async-lift-stackful]", "");
@@ -119,9 +124,51 @@ impl Quirks<'_> {
     }
 }
 
+/// The second and further places of streams and futures in functions.
+impl Quirks<'_> {
+    /// How names for them begin, and what they contain.
+    fn again(&self, world: WorldId) -> Vec<(String, String)> {
+        let imported = functions(self.graph, &self.graph[world].imports).map(|function| ("", function));
+        let exported = exported(self.graph, world).map(|function| ("[export]", function));
+        let mut again = Vec::new();
+        for (prefix, (key, id)) in imported.chain(exported) {
+            let module = key.map_or("$root".to_owned(), |key| world_key(self.graph, key));
+            let label = self.graph.function_label(id);
+            let function = &self.graph[id];
+            let mut places = Vec::new();
+            for ty in function.params.iter().map(|param| param.ty).chain(function.result) {
+                self.places(ty, &mut places);
+            }
+            for (place, _) in places.iter().enumerate().filter(|(place, ty)| places[..*place].contains(ty)) {
+                again.push((format!("import {prefix}{module} "), format!("-{place}]{label} (")));
+            }
+        }
+        again
+    }
+
+    /// All streams and futures of a type, from the inside out, as often as they stand there; a thousand at most.
+    fn places(&self, ty: TypeId, places: &mut Vec<TypeId>) {
+        let kind = &self.graph[ty].kind;
+        if places.len() > 1000 || matches!(kind, TypeKind::Own(_) | TypeKind::Borrow(_)) {
+            return;
+        }
+        kind.for_each_type(|part| self.places(part, places));
+        if matches!(kind, TypeKind::Stream(_) | TypeKind::Future(_)) {
+            places.push(ty);
+        }
+    }
+}
+
 fn exported(graph: &Resolve, world: WorldId) -> impl Iterator<Item = (Option<WorldKey>, FunctionId)> + '_ {
+    functions(graph, &graph[world].exports)
+}
+
+fn functions<'a>(
+    graph: &'a Resolve,
+    items: &'a [WorldItem],
+) -> impl Iterator<Item = (Option<WorldKey>, FunctionId)> + 'a {
     use outwit_resolve::graph::WorldItemKind::{Function, Interface, Type};
-    graph[world].exports.iter().flat_map(|item| match item.kind {
+    items.iter().flat_map(|item| match item.kind {
         Function(id) => vec![(None, id)],
         Interface(id) => graph.functions_of(id).map(|function| (Some(item.key), function)).collect(),
         Type(_) => Vec::new(),
