@@ -180,13 +180,9 @@ pub(crate) fn unknown_name<'n>(
     if wanted == Wanted::Type {
         candidates.extend(Primitive::ALL.map(Primitive::keyword));
     }
-    let mut diagnostic = Diagnostic::new(&UNKNOWN_NAME, format!("{scope} has no {noun} `{name}`"))
+    let diagnostic = Diagnostic::new(&UNKNOWN_NAME, format!("{scope} has no {noun} `{name}`"))
         .at(at, format!("no such {noun}"));
-    match others.len() {
-        0 => {}
-        1 => diagnostic = diagnostic.also(others[0], "used here too"),
-        more => diagnostic = diagnostic.also(others[0], format!("used here too, {} times in all", more + 1)),
-    }
+    let diagnostic = used_too(diagnostic, others);
     if let Some(hint) = renamed_primitive(name) {
         return diagnostic.help(hint);
     }
@@ -201,6 +197,15 @@ pub(crate) fn unknown_name<'n>(
             diagnostic.help(format!("define it: `{} {name} {{ }}`", first_word(noun)))
         }
         _ => diagnostic.help(format!("there is {}", quoted_list(candidates))),
+    }
+}
+
+/// Counts the other places of one mistake.
+fn used_too(diagnostic: Diagnostic, others: &[Span]) -> Diagnostic {
+    match others {
+        [] => diagnostic,
+        [other] => diagnostic.also(*other, "used here too"),
+        [other, ..] => diagnostic.also(*other, format!("used here too, {} times in all", others.len() + 1)),
     }
 }
 
@@ -272,18 +277,21 @@ pub(crate) fn method_named_after_resource(name: &str, at: Span) -> Diagnostic {
     .help("rename the function, or write a `constructor`")
 }
 
-pub(crate) fn not_an_interface(name: &str, at: Span, defined: Span) -> Diagnostic {
-    Diagnostic::new(&NOT_AN_INTERFACE, format!("`{name}` is a world, not an interface"))
-        .at(at, "an interface is needed")
-        .also(defined, "defined here")
-        .help(format!("to take over what a world imports and exports, write `include {name};` in a world"))
+/// `places` are where it is used, one at least.
+pub(crate) fn not_an_interface(name: &str, places: &[Span], defined: Span) -> Diagnostic {
+    let diagnostic = Diagnostic::new(&NOT_AN_INTERFACE, format!("`{name}` is a world, not an interface"))
+        .at(places[0], "an interface is needed")
+        .also(defined, "defined here");
+    let help = format!("to take over what a world imports and exports, write `include {name};` in a world");
+    used_too(diagnostic, &places[1..]).help(help)
 }
 
-pub(crate) fn not_a_world(name: &str, at: Span, defined: Span) -> Diagnostic {
-    Diagnostic::new(&NOT_A_WORLD, format!("`{name}` is an interface, not a world"))
-        .at(at, "a world is needed")
-        .also(defined, "defined here")
-        .help(format!("write `import {name};` or `export {name};`"))
+/// `places` are where it is used, one at least.
+pub(crate) fn not_a_world(name: &str, places: &[Span], defined: Span) -> Diagnostic {
+    let diagnostic = Diagnostic::new(&NOT_A_WORLD, format!("`{name}` is an interface, not a world"))
+        .at(places[0], "a world is needed")
+        .also(defined, "defined here");
+    used_too(diagnostic, &places[1..]).help(format!("write `import {name};` or `export {name};`"))
 }
 
 pub(crate) fn not_a_type(name: &str, at: Span, defined: Span) -> Diagnostic {

@@ -1,9 +1,9 @@
 //! What could not be parsed: a name that is defined there cannot be found through no fault of those who use it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
-use outwit_diagnostics::{ByteRange, Diagnostic, Span};
-use outwit_parser::ast;
+use outwit_diagnostics::{ByteRange, Diagnostic, FileId, Span};
+use outwit_parser::{TokenKind, ast, tokens};
 
 use crate::load::Loaded;
 
@@ -20,6 +20,9 @@ pub(crate) struct BrokenText {
 
 /// The codes of errors that name text which was left out.
 const LEFT_OUT: [&str; 2] = ["WIT0112", "WIT0130"];
+
+/// The code of a comment without an end, which hides what was meant to stand behind it.
+const OPEN_COMMENT: &str = "WIT0104";
 
 impl BrokenText {
     pub(crate) fn new(loaded: &Loaded) -> BrokenText {
@@ -38,6 +41,18 @@ impl BrokenText {
             if let Some(label) = &diagnostic.primary {
                 broken.add_words(loaded.sources.text(label.span));
             }
+        }
+        let is_open = |found: &&Diagnostic| found.code.id == OPEN_COMMENT;
+        let open: BTreeSet<FileId> = loaded
+            .diagnostics
+            .iter()
+            .filter(is_open)
+            .filter_map(|found| Some(found.primary.as_ref()?.span.file))
+            .collect();
+        for file in open {
+            let text = loaded.sources.get(file).text();
+            let comments = tokens(text).filter(|token| token.kind == TokenKind::UnterminatedComment);
+            comments.for_each(|comment| broken.add_words(&text[comment.range.as_usize()]));
         }
         for file in loaded.groups.iter().flat_map(|group| &group.files) {
             for range in error_ranges(file) {

@@ -158,7 +158,7 @@ pub(crate) struct Unit {
 }
 
 /// An interface or world.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Top {
     Interface(InterfaceId),
     World(WorldId),

@@ -198,10 +198,8 @@ pub(super) fn find_interface(
 ) -> Option<(InterfaceId, Span)> {
     match find_path(cx, scope, path, Wanted::Interface)? {
         (Top::Interface(id), span) => Some((id, span)),
-        (Top::World(id), span) => {
-            let world = &cx.graph()[id];
-            let (name, defined) = (cx.graph()[world.name].to_owned(), world.span);
-            cx.report(errors::not_an_interface(&name, span, defined));
+        (world, span) => {
+            cx.unknown.mistaken(world, span, Wanted::Interface);
             None
         }
     }
@@ -211,11 +209,8 @@ pub(super) fn find_interface(
 pub(super) fn find_world(cx: &mut Context<'_>, scope: usize, path: &ast::UsePath) -> Option<(WorldId, Span)> {
     match find_path(cx, scope, path, Wanted::World)? {
         (Top::World(id), span) => Some((id, span)),
-        (Top::Interface(id), span) => {
-            let interface = &cx.graph()[id];
-            let name = interface.name.map_or("", |name| &cx.graph()[name]).to_owned();
-            let defined = interface.span;
-            cx.report(errors::not_a_world(&name, span, defined));
+        (interface, span) => {
+            cx.unknown.mistaken(interface, span, Wanted::World);
             None
         }
     }

@@ -26,6 +26,8 @@ enum Key {
     Type(Owner, Name),
     /// A type of an interface, in a `use`.
     Used(Owner, Name),
+    /// An interface where a world is needed, or the reverse.
+    Mistaken(Top),
 }
 
 struct Uses {
@@ -42,6 +44,11 @@ impl Unknown {
     pub(super) fn top(&mut self, unit: usize, name: Name, span: Span, wanted: Wanted, scope: Option<usize>) {
         let uses = self.add(Key::Top(unit, name), vec![span], wanted, Wanted::InterfaceOrWorld);
         uses.scope = uses.scope.or(scope);
+    }
+
+    /// An interface where a world is needed, or a world where an interface is, which is called `name`.
+    pub(super) fn mistaken(&mut self, top: Top, span: Span, wanted: Wanted) {
+        self.add(Key::Mistaken(top), vec![span], wanted, wanted);
     }
 
     /// If a package does not have this interface, the label that an import or export of it has.
@@ -101,6 +108,11 @@ pub(super) fn report(cx: &mut Context<'_>) {
             Key::Type(owner, name) | Key::Used(owner, name) if cx.may_be_lost(owner, name) => continue,
             Key::Type(owner, name) => (name, unknown_type(cx, owner, name, &uses)),
             Key::Used(owner, name) => (name, unknown_used(cx, owner, name, &uses)),
+            Key::Mistaken(top) => {
+                let diagnostic = mistaken(cx, top, &uses.places);
+                cx.report(diagnostic);
+                continue;
+            }
         };
         let text = cx.graph()[name].to_owned();
         cx.report_unknown(&text, diagnostic);
@@ -108,6 +120,17 @@ pub(super) fn report(cx: &mut Context<'_>) {
 }
 
 // ---- interfaces and worlds ----
+
+fn mistaken(cx: &Context<'_>, top: Top, places: &[Span]) -> Diagnostic {
+    let graph = cx.graph();
+    match top {
+        Top::World(id) => errors::not_an_interface(&graph[graph[id].name], places, graph[id].span),
+        Top::Interface(id) => {
+            let name = graph[id].name.map_or("", |name| &graph[name]);
+            errors::not_a_world(name, places, graph[id].span)
+        }
+    }
+}
 
 fn unknown_top(cx: &mut Context<'_>, unit: usize, name: Name, uses: &Uses) -> Diagnostic {
     let aliases = uses.scope.map_or(0, |scope| cx.file_scopes[scope].aliases.len());

@@ -15,6 +15,7 @@ impl Translation<'_, '_> {
             || self.union()
             || self.block_word()
             || self.type_with_block()
+            || self.list_of_functions()
             || self.more_than_a_name()
             || self.constant()
             || self.typedef()
@@ -155,6 +156,42 @@ impl Translation<'_, '_> {
         self.copy();
         self.leave_out(brace - self.at);
         self.statement.class = item_class(keyword);
+        self.statement.is_foreign = true;
+        true
+    }
+
+    /// `record r { constructor(); get: func(); }`: what has functions is a resource.
+    fn list_of_functions(&mut self) -> bool {
+        let block = match self.kind(0) {
+            Some(TokenKind::Record) => Block::Record,
+            Some(TokenKind::Variant) => Block::Variant,
+            Some(TokenKind::Enum) => Block::Enum,
+            Some(TokenKind::Flags) => Block::Flags,
+            _ => return false,
+        };
+        let is_head = self.is(1, TokenKind::Ident) && self.is(2, TokenKind::LeftBrace) && self.is_joined(1);
+        let is_constructor = self.is(3, TokenKind::Constructor) && self.is(4, TokenKind::LeftParen);
+        let has_name = self.is(3, TokenKind::Ident) && self.is(4, TokenKind::Colon);
+        let modifiers = self
+            .ahead(5, 3)
+            .take_while(|at| self.tokens.is(*at, TokenKind::Static) || self.tokens.is(*at, TokenKind::Async));
+        let func = 5 + modifiers.count();
+        let is_function =
+            has_name && self.is(func, TokenKind::Func) && self.is(func + 1, TokenKind::LeftParen);
+        // Functions end with `;`, which lists do not have.
+        let is_list = || {
+            let ends = [TokenKind::Semicolon, TokenKind::RightBrace];
+            let end = self.ahead(5, super::REACH).find(|at| ends.iter().any(|end| self.tokens.is(*at, *end)));
+            !end.is_some_and(|end| self.tokens.is(end, TokenKind::Semicolon))
+        };
+        if !is_head || !(is_constructor || is_function) || is_list() {
+            return false;
+        }
+        let keywords = ["resource", self.text(0)];
+        let (what, at) = (if is_constructor { "a constructor" } else { "a function" }, self.range(3, 4));
+        self.report(diagnostics::other_block(self.tokens.file, what, block.place(), keywords, at));
+        self.copy_as(TokenKind::Resource);
+        self.statement.class = item_class(TokenKind::Resource);
         self.statement.is_foreign = true;
         true
     }
