@@ -29,6 +29,7 @@ pub(crate) struct Config {
 pub(crate) struct Keys {
     world: Option<Span>,
     wit: Option<Span>,
+    features: Vec<(String, Span)>,
     values: HashMap<(&'static str, usize), Span>,
 }
 
@@ -41,6 +42,12 @@ impl Keys {
     /// The path or text of the WIT, or the whole macro.
     pub(crate) fn wit_or_call(&self) -> Span {
         self.wit.unwrap_or_else(Span::call_site)
+    }
+
+    /// The name of a feature, or the whole macro.
+    pub(crate) fn feature_or_call(&self, name: &str) -> Span {
+        let found = self.features.iter().find(|(known, _)| known == name);
+        found.map_or_else(Span::call_site, |(_, span)| *span)
     }
 
     /// The value of an option, or the whole macro.
@@ -191,6 +198,7 @@ impl Config {
                     self.input.path.push(value.into());
                 }
                 "features" => {
+                    self.keys.features.push((value.clone(), span));
                     self.input.features.names.insert(value);
                 }
                 _ => errors

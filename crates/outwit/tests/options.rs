@@ -76,6 +76,8 @@ interface api {
   draw: func(kind: kind, marks: marks, point: point, shape: shape, drawing: drawing, all: drawings) -> drawings;
   kinds: func(kinds: list<kind>, points: list<point>, marks: list<marks>) -> tuple<list<kind>, list<point>, list<marks>>;
   extras: func(extra: list<extra>) -> extra;
+  record around { point: point }
+  go-around: func(around: list<around>) -> around;
 }
 world app { import api; export back: interface {
   use shared:types/shapes@1.2.0.{point, drawing, kind};
@@ -105,6 +107,7 @@ impl exports::back::Guest for App {
         let _: (Vec<shapes::Kind>, Vec<shapes::Point>, Vec<shapes::Marks>) =
             app::main::api::kinds(&[shapes::Kind::Round], &points, &[]);
         let _ = app::main::api::extras(&[more::Extra { x: 1 }]).x;
+        let _ = app::main::api::go_around(&[app::main::api::Around { point: point() }]).point.x;
         (all.into_iter().next().unwrap_or(drawing), kinds.into_iter().next().unwrap_or(shapes::Kind::Round))
     }
 }

@@ -56,6 +56,11 @@ impl Elsewhere {
         self.types.get(&ty)
     }
 
+    /// Whether there are such types.
+    pub(super) fn has_types(&self) -> bool {
+        !self.types.is_empty()
+    }
+
     /// Whether a key says that the module is to be generated, or that it need not be.
     pub(super) fn mentions(&self, id: ModuleId) -> bool {
         self.module(id).is_some() || self.wanted.contains(&id)
@@ -107,6 +112,15 @@ pub(super) fn elsewhere(
                 ambiguity(resolve, bindings, key, &modules)
                     .map(|found| Finding::of_option("with", index, found)),
             );
+            if types.len() > 1 {
+                let owner = |ty: TypeId| match resolve[ty].owner {
+                    Owner::Interface(interface) => resolve.interface_id(interface),
+                    _ => None,
+                };
+                let names = types.iter().map(|(_, ty)| owner(*ty).unwrap_or_else(|| key.clone()));
+                let names: Vec<String> = names.collect();
+                findings.push(Finding::of_option("with", index, errors::ambiguous_key(key, &names)));
+            }
             if let [(_, ty), ..] = types[..] {
                 let name = elsewhere.name(&world, path.tokens().clone());
                 elsewhere.types.entry(ty).or_insert(name);

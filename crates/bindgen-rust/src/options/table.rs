@@ -57,9 +57,9 @@ impl ValueKind {
             ValueKind::Text => ": \"...\"",
             ValueKind::Texts => ": [\"...\"]",
             ValueKind::Flag => "",
-            ValueKind::FlagOrTexts => ": true` or `: [\"...\"]",
+            ValueKind::FlagOrTexts => ": true` or `sync: [\"...\"]",
             ValueKind::Word(_) => ": \"word\"",
-            ValueKind::Ownership => ": Owning` or `: Borrowing { duplicate_if_necessary: true }",
+            ValueKind::Ownership => ": Owning` or `ownership: Borrowing { duplicate_if_necessary: true }",
             ValueKind::Paths => ": [path::Name]",
             ValueKind::With => ": { \"ns:pkg/name\": path::to::module, \"...\": generate }",
             ValueKind::Attributes => ": { \"ns:pkg/interface/type\": [#[attribute]] }",
@@ -127,7 +127,7 @@ pub static OPTIONS: &[OptionInfo] = &[
          interfaces of other packages must be named in `with`.",
     ),
     info("with", "with", ValueKind::With, "Interfaces and types whose bindings are elsewhere").more(
-        "See [`with`](#with) below. With the program: `--with KEY=PATH,KEY=generate`.",
+        "See [below](#bindings-elsewhere). With the program: `--with KEY=PATH,KEY=generate`.",
     ),
     info(
         "generate_unused_types",
