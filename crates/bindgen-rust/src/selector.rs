@@ -10,7 +10,7 @@ use outwit_resolve::graph::{PackageName, Resolve, TypeId, TypeKind, WorldKey};
 use semver::Version;
 
 /// How well a name fits; the first is the best.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fit {
     /// It is the name.
     Exact,
@@ -21,7 +21,6 @@ pub(crate) enum Fit {
 }
 
 /// A name that an option gives: of an interface or a world, of a package, or of something in one.
-#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Selector<'a> {
     /// `ns:pkg`; `None` for a plain name.
     package: Option<(&'a str, &'a str)>,

@@ -17,7 +17,7 @@ use crate::selector::{Fit, Selector, module_name, near, type_names};
 use crate::{Finding, Options, With};
 
 /// What has its bindings elsewhere.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Elsewhere {
     /// For each module by its index: the name that stands for the module elsewhere.
     modules: Vec<Option<Ident>>,
