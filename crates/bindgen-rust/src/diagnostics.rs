@@ -52,15 +52,6 @@ pub(crate) fn unused_key(key: &str, what: &str, close: Option<&str>) -> Diagnost
         .help_if(close.map(|close| format!("did you mean `{close}`?")))
 }
 
-/// A key of `with` for an interface that is only exported.
-pub(crate) fn exported_key(key: &str) -> Diagnostic {
-    Diagnostic::new(
-        &OPTION_NAME,
-        format!("`with` names `{key}`, which the world exports and does not import"),
-    )
-    .help("an exported interface is always generated: its traits are what the guest implements")
-}
-
 /// A key of `with` that stands there twice.
 pub(crate) fn repeated_key(key: &str) -> Diagnostic {
     Diagnostic::new(&OPTION_NAME, format!("`with` names `{key}` twice"))

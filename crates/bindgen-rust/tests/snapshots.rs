@@ -141,3 +141,26 @@ fn a_key_without_version_is_for_one_version() {
     assert!(!text.contains("mod d1_0_0") && text.contains("mod d1_2_0") && !text.contains("mod d2_0_0"));
     assert_eq!(text.matches("use crate::x as __with_w_").count(), 2, "{text}");
 }
+
+#[test]
+fn derives_are_not_asked_of_what_is_elsewhere_or_left_out() {
+    let wit = "package a:b; interface i { record r { a: f32 } f: func(r: r); } interface j { record s { a: f32 } g: func(s: s); }
+        world w { import i; import j; }";
+    let input = Input { inline: Some(wit.to_owned()), ..Input::default() };
+    let selected = input.select(&outwit_resolve::MemorySource::new()).expect("the text is right");
+    let refused = |set: &[(&str, &str)]| {
+        let mut options = Options::default();
+        options.add("additional_derives", "Eq").expect("a path");
+        set.iter().for_each(|(key, value)| options.add(key, value).expect("a value"));
+        let found = generate(&selected.resolve, selected.world, &options).err().unwrap_or_default();
+        found.iter().map(|found| found.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(refused(&[]), ["2 types cannot have the derive `Eq`"]);
+    let one = ["`a:b/j/s` cannot have the derive `Eq`"];
+    assert_eq!(refused(&[("with", "a:b/i=crate::i")]), one);
+    assert_eq!(refused(&[("with", "a:b/i/r=crate::R")]), one);
+    assert_eq!(refused(&[("additional_derives_ignore", "a:b/i/r")]), one);
+    assert_eq!(refused(&[("additional_derives_ignore", "r")]), one);
+    assert_eq!(refused(&[("skip", "f")]), one);
+    assert!(refused(&[("skip", "f"), ("additional_derives_ignore", "s")]).is_empty());
+}

@@ -181,6 +181,42 @@ pub use shapes::same;
 }
 
 #[test]
+fn a_resource_may_be_a_type_of_the_users() {
+    let scratch = Scratch::new("options-with-resource");
+    let wit = "package a:b; interface foo { record a { inner: f64 } resource b { m: func(); } variant c { a(a), b(b) } \
+        f: func(v: b) -> list<b>; g: func(v: borrow<b>, c: c) -> option<c>; } world w { import foo; export i: interface { \
+        use foo.{c}; record d { inner: u32 } h: func(c: c, d: d) -> c; } }";
+    let lib = r#"
+outwit::generate!({ inline: WIT, with: { "a:b/foo/a": own::A, "a:b/foo/b": own::B, "a:b/foo/c": own::C, "d": own::D } });
+mod own {
+    #[derive(Clone, Copy)]
+    pub struct A { pub inner: f64 }
+    pub struct B(u32);
+    impl B {
+        pub fn from_handle(handle: u32) -> B { B(handle) }
+        pub fn take_handle(&self) -> u32 { self.0 }
+        pub fn handle(&self) -> u32 { self.0 }
+    }
+    pub enum C { A(A), B(B) }
+    pub struct D { pub inner: u32 }
+}
+pub struct T;
+impl exports::i::Guest for T {
+    fn h(c: own::C, d: own::D) -> own::C {
+        let _ = (d.inner, own::A { inner: 0.0 }.inner);
+        for b in a::b::foo::f(own::B::from_handle(1)) {
+            let _ = a::b::foo::g(&b, own::C::A(own::A { inner: 1.0 }));
+        }
+        c
+    }
+}
+export!(T);
+"#;
+    scratch.add("app", "2024", OUTWIT, &lib.replace("WIT", &format!("{wit:?}")));
+    scratch.cargo_succeeds(&["check"]);
+}
+
+#[test]
 fn types_of_one_structure_are_one_type() {
     let scratch = Scratch::new("options-merge");
     let wit = r#"
