@@ -231,6 +231,13 @@ interface two {
   record q { x: u8, s: string }
   record other { s: string, x: u8 }
   g: func(q: q) -> other;
+  resource res;
+  record own-one { r: own<res> }
+  record own-two { r: own<res> }
+  record lent-one { r: borrow<res> }
+  record lent-two { r: borrow<res> }
+  same: func(a: own-one, b: lent-one) -> own-two;
+  pass: func(a: lent-two);
 }
 world w { import one; export one; export two; }
 "#;
@@ -246,7 +253,14 @@ impl two::Guest for T {
         let r: a::b::one::R = r;
         two::Other { s: r.s, x: r.x }
     }
+    type Res = u8;
+    fn same(a: two::OwnOne, b: two::LentOne<'_>) -> two::OwnTwo {
+        <T as two::Guest>::pass(b);
+        a
+    }
+    fn pass(_: two::LentTwo<'_>) {}
 }
+impl two::GuestRes for u8 {}
 /// An error of one is an error of all.
 pub fn error(e: one::E) -> Box<dyn std::error::Error> { Box::new(e) }
 export!(T);

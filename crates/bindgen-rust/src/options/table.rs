@@ -243,7 +243,7 @@ pub static OPTIONS: &[OptionInfo] = &[
     )
     .more(
         "Records, variants, enums and flags of equal members in equal order are one type, also that of an interface which is \
-         both imported and exported. What holds a handle is never merged, nor, if parameters borrow, what holds memory.",
+         both imported and exported. What holds a handle is merged within its interface alone, and what holds memory only if parameters do not borrow.",
     ),
     info("sync", "sync", ValueKind::FlagOrTexts, "Functions that are async in WIT and not in Rust").more(
         "`all` or `true`; `ns:pkg/interface#f`; `import:` or `export:` in front chooses a side.",
