@@ -1,8 +1,6 @@
 //! What the user wrote: the short forms, or keys with values. Each key and value keeps its place, and all faults are found
 //! at once.
 
-use std::collections::HashMap;
-
 use outwit_bindgen_rust::{Input, OPTIONS, OptionInfo, OptionPlace, Options, RustPath};
 use outwit_diagnostics::closest;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
@@ -29,7 +27,9 @@ pub(crate) struct Config {
 pub(crate) struct Keys {
     world: Option<Span>,
     wit: Option<Span>,
-    values: HashMap<(&'static str, usize), Span>,
+    features: Vec<(String, Span)>,
+    /// By option and position.
+    values: Vec<(OptionPlace, Span)>,
 }
 
 impl Keys {
@@ -43,9 +43,20 @@ impl Keys {
         self.wit.unwrap_or_else(Span::call_site)
     }
 
+    /// The name of a feature, or the whole macro.
+    pub(crate) fn feature_or_call(&self, name: &str) -> Span {
+        let found = self.features.iter().find(|(known, _)| known == name);
+        found.map_or_else(Span::call_site, |(_, span)| *span)
+    }
+
     /// The value of an option, or the whole macro.
     pub(crate) fn value_or_call(&self, place: OptionPlace) -> Span {
-        self.values.get(&(place.key, place.index)).copied().unwrap_or_else(Span::call_site)
+        let found = self.values.iter().find(|(known, _)| *known == place);
+        found.map_or_else(Span::call_site, |(_, span)| *span)
+    }
+
+    fn note(&mut self, key: &'static str, index: usize, span: Span) {
+        self.values.push((OptionPlace { key, index }, span));
     }
 }
 
@@ -127,18 +138,18 @@ impl Config {
             Value::Texts(texts) => self.texts(key, texts)?,
             Value::Flag(on, _) if key == "debug" => self.debug = on,
             Value::Flag(on, span) => {
-                self.keys.values.insert((key, 0), span);
+                self.keys.note(key, 0, span);
                 self.options.set_flag(key, on).map_err(|text| syn::Error::new(span, text))?;
             }
             Value::Paths(paths) => {
                 for (path, span) in paths {
-                    self.keys.values.insert((key, self.options.additional_derives.len()), span);
+                    self.keys.note(key, self.options.additional_derives.len(), span);
                     self.options.additional_derives.push(path);
                 }
             }
             Value::With(entries) => {
                 for (name, with) in entries {
-                    self.keys.values.insert((key, self.options.with.len()), name.span);
+                    self.keys.note(key, self.options.with.len(), name.span);
                     let name = self.take(name);
                     self.options.with.push((name, with));
                 }
@@ -150,7 +161,7 @@ impl Config {
                         "additional_type_attributes" => &mut self.options.additional_type_attributes,
                         _ => &mut self.options.additional_member_attributes,
                     };
-                    self.keys.values.insert((key, list.len()), span);
+                    self.keys.note(key, list.len(), span);
                     list.push((name, attributes));
                 }
             }
@@ -160,7 +171,7 @@ impl Config {
 
     fn text(&mut self, key: &'static str, value: Str) -> syn::Result<()> {
         let span = value.span;
-        self.keys.values.insert((key, 0), span);
+        self.keys.note(key, 0, span);
         let value = self.take(value);
         match key {
             "world" => {
@@ -180,7 +191,7 @@ impl Config {
         let mut errors = Vec::new();
         for (index, value) in values.into_iter().enumerate() {
             let span = value.span;
-            self.keys.values.insert((key, index), span);
+            self.keys.note(key, index, span);
             let value = self.take(value);
             match key {
                 "path" => {
@@ -191,6 +202,7 @@ impl Config {
                     self.input.path.push(value.into());
                 }
                 "features" => {
+                    self.keys.features.push((value.clone(), span));
                     self.input.features.names.insert(value);
                 }
                 _ => errors

@@ -49,6 +49,9 @@ fn tracked(files: &dyn FileSource, folder: &Path, paths: &[PathBuf]) -> TokenStr
 
 fn rejected_error(keys: &Keys, rejected: &Rejected) -> syn::Error {
     let span = |found: &Diagnostic| {
+        if let Some(feature) = &rejected.feature {
+            return keys.feature_or_call(feature);
+        }
         let about_world = [&codes::UNKNOWN_WORLD, &codes::AMBIGUOUS_WORLD].contains(&found.code);
         if about_world { keys.world_or_call() } else { keys.wit_or_call() }
     };

@@ -44,7 +44,6 @@ mod made {
     use quote::{ToTokens as _, quote};
     use syn::ext::IdentExt as _;
     use syn::parse::{ParseStream, Parser as _};
-    use syn::punctuated::Punctuated;
     use syn::{Lit, Token};
 
     use super::Str;
@@ -58,18 +57,16 @@ mod made {
             let value = text(&literal)?;
             return Ok(Str { value, span: literal.span(), tracked: TokenStream::new() });
         }
-        let path = Punctuated::<Ident, Token![::]>::parse_separated_nonempty_with(
-            {
-                input.parse::<Option<Token![::]>>()?;
-                input
-            },
-            Ident::parse_any,
-        )
-        .map_err(|error| syn::Error::new(error.span(), MACROS))?;
+        // A path before the name says nothing.
+        input.parse::<Option<Token![::]>>()?;
+        let error = |error: syn::Error| syn::Error::new(error.span(), MACROS);
+        let mut name = Ident::parse_any(input).map_err(error)?;
+        while input.parse::<Option<Token![::]>>()?.is_some() {
+            name = Ident::parse_any(input).map_err(error)?;
+        }
         input.parse::<Token![!]>()?;
         let group: proc_macro2::Group = input.parse()?;
-        let name = path.last().expect("a path has a last name");
-        call(name, group.stream())
+        call(&name, group.stream())
     }
 
     fn call(name: &Ident, arguments: TokenStream) -> syn::Result<Str> {
@@ -88,9 +85,7 @@ mod made {
     }
 
     fn parse(arguments: TokenStream) -> syn::Result<Vec<Str>> {
-        let parse =
-            |input: ParseStream<'_>| Punctuated::<Str, Token![,]>::parse_terminated_with(input, string);
-        Ok(parse.parse2(arguments)?.into_iter().collect())
+        crate::config::split_at_commas(arguments).into_iter().map(|part| string.parse2(part)).collect()
     }
 
     /// The first argument; `env!` may have a message behind it.

@@ -138,7 +138,11 @@ fn attributes(input: ParseStream<'_>) -> syn::Result<(Str, Attributes)> {
 fn selector(input: ParseStream<'_>) -> syn::Result<Str> {
     let key =
         string(input).map_err(|error| syn::Error::new(error.span(), "expected a name of WIT in quotes"))?;
-    input.parse::<Token![:]>()?;
+    let colon = input.parse::<Option<Token![:]>>()?;
+    if colon.is_none() || input.is_empty() {
+        // Behind the key there may be nothing to point at.
+        return Err(syn::Error::new(key.span, "expected `:` and a value behind this"));
+    }
     Ok(key)
 }
 

@@ -52,25 +52,25 @@ pub(crate) fn unused_key(key: &str, what: &str, close: Option<&str>) -> Diagnost
         .help_if(close.map(|close| format!("did you mean `{close}`?")))
 }
 
-/// A key of `with` for an interface that is only exported.
-pub(crate) fn exported_key(key: &str) -> Diagnostic {
-    Diagnostic::new(
-        &OPTION_NAME,
-        format!("`with` names `{key}`, which the world exports and does not import"),
-    )
-    .help("an exported interface is always generated: its traits are what the guest implements")
-}
-
 /// A key of `with` that stands there twice.
 pub(crate) fn repeated_key(key: &str) -> Diagnostic {
     Diagnostic::new(&OPTION_NAME, format!("`with` names `{key}` twice"))
 }
 
-/// A key of `with` with a path, which names interfaces of several versions.
+/// A key of `with` with a path, which names something of several versions or interfaces.
 pub(crate) fn ambiguous_key(key: &str, names: &[String]) -> Diagnostic {
-    Diagnostic::new(&OPTION_NAME, format!("`with` names `{key}`, which is there in several versions"))
-        .note(format!("it could be {}", quoted_list(names.iter().map(String::as_str))))
-        .help("write the version: one path cannot be the bindings of both")
+    Diagnostic::new(&OPTION_NAME, format!("`with` names `{key}`, which is there several times"))
+        .note(format!("it could be of {}", quoted_list(names.iter().map(String::as_str))))
+        .help("write the whole name, with its version: one path cannot stand for all of them")
+}
+
+/// A feature that gates nothing, beside one of nearly the same name that does.
+pub(crate) fn unknown_feature(feature: &str, close: &str) -> Diagnostic {
+    Diagnostic::new(
+        &OPTION_NAME,
+        format!("`features` names `{feature}`, but nothing in the WIT is gated by it"),
+    )
+    .help(format!("did you mean `{close}`?"))
 }
 
 /// A selector that selects nothing.

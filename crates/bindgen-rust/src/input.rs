@@ -3,9 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use outwit_diagnostics::{Diagnostic, SourceMap};
+use outwit_diagnostics::{Diagnostic, SourceMap, closest};
 use outwit_resolve::graph::{Resolve, WorldId};
 use outwit_resolve::{Features, FileBytes, FileKind, FileSource, Loaded, Loader, resolve};
+
+use crate::diagnostics as errors;
 
 /// The folder that is read if no path is given.
 const DEFAULT_FOLDER: &str = "wit";
@@ -52,6 +54,8 @@ pub struct Rejected {
     pub diagnostics: Vec<Diagnostic>,
     /// Some input is missing or could not be read at all.
     pub unreadable: bool,
+    /// The feature at fault, if it is one.
+    pub feature: Option<String>,
 }
 
 /// Files whose relative paths count from a folder: that of the manifest, for macros and build scripts. Diagnostics show the
@@ -101,6 +105,11 @@ impl Input {
             // Roots come in the order in which they were given, and the inline text was given first.
             resolved.roots.truncate(1);
         }
+        if let Some((feature, close)) = self.misspelled_feature(&resolved.graph) {
+            let mut rejected = rejected(loaded, vec![errors::unknown_feature(&feature, &close)]);
+            rejected.feature = Some(feature);
+            return Err(rejected);
+        }
         match resolved.select_world(self.world.as_deref()) {
             Ok(world) => Ok(Selected {
                 resolve: resolved.graph,
@@ -111,6 +120,17 @@ impl Input {
             }),
             Err(diagnostic) => Err(rejected(loaded, vec![diagnostic])),
         }
+    }
+
+    /// A feature that gates nothing although one of nearly the same name does, which is not wanted. A feature of a name of its
+    /// own may be one of another version of the WIT.
+    fn misspelled_feature(&self, resolve: &Resolve) -> Option<(String, String)> {
+        let known: Vec<&str> = resolve.features().into_iter().map(|feature| &resolve[feature]).collect();
+        let wanted = &self.features.names;
+        wanted.iter().filter(|name| !known.contains(&name.as_str())).find_map(|name| {
+            let free = known.iter().copied().filter(|known| !wanted.contains(*known));
+            Some((name.clone(), closest(name, free)?.to_owned()))
+        })
     }
 
     fn load(&self, files: &dyn FileSource) -> Loaded {
@@ -135,7 +155,13 @@ impl Input {
 
 fn rejected(loaded: Loaded, diagnostics: Vec<Diagnostic>) -> Box<Rejected> {
     let unreadable = loaded.has_unreadable();
-    Box::new(Rejected { sources: loaded.sources, paths: loaded.paths, diagnostics, unreadable })
+    Box::new(Rejected {
+        sources: loaded.sources,
+        paths: loaded.paths,
+        diagnostics,
+        unreadable,
+        feature: None,
+    })
 }
 
 #[cfg(test)]
@@ -181,6 +207,20 @@ mod tests {
         let selected = input.select(&Beneath { folder, files: &files }).expect("the files are right");
         assert!(selected.paths.contains(&"wit/a.wit".into()), "{:?}", selected.paths);
         assert!(selected.sources.iter().any(|(_, file)| file.name() == "wit/deps/d.wit"));
+    }
+
+    #[test]
+    fn features_that_gate_nothing_are_errors_if_they_look_like_a_slip() {
+        let text = "package x:y; world w { @unstable(feature = clocks-zone) import i: interface {} }";
+        let with = |names: &[&str]| {
+            let mut input = Input { inline: Some(text.into()), ..Input::default() };
+            input.features.names.extend(names.iter().map(|name| (*name).to_owned()));
+            input.select(&MemorySource::new()).map(|_| ()).map_err(|rejected| rejected.feature)
+        };
+        for good in [&[][..], &["clocks-zone"], &["other"], &["clock-zone", "clocks-zone"]] {
+            assert_eq!(with(good), Ok(()), "{good:?}");
+        }
+        assert_eq!(with(&["clock-zone"]), Err(Some("clock-zone".to_owned())));
     }
 
     #[test]

@@ -104,6 +104,7 @@ impl Model<'_> {
         let usage = self.bindings.usage[ty];
         self.options.ownership == Ownership::Borrowing { duplicate_if_necessary: true }
             && self.is_given(ty)
+            && !self.is_elsewhere(ty)
             && usage.import_param
             && usage.owns_memory
             && !usage.has_own
@@ -130,6 +131,7 @@ impl Model<'_> {
 
     /// Whether something owns values of this type, which has a name.
     fn is_given(&self, ty: TypeId) -> bool {
-        self.resolve[ty].name.is_some() && self.bindings.usage[ty].is_given()
+        // What is defined elsewhere is there in one version, the owned one.
+        self.resolve[ty].name.is_some() && (self.bindings.usage[ty].is_given() || self.is_elsewhere(ty))
     }
 }

@@ -295,6 +295,21 @@ impl<'r> Model<'r> {
         self.elsewhere.has_type(self.resolve, ty)
     }
 
+    /// Whether a type has a part, however deep, that the option `with` names as a type.
+    pub(crate) fn holds_users_type(&self, ty: TypeId) -> bool {
+        let mut stack = if self.elsewhere.has_types() { vec![ty] } else { Vec::new() };
+        let mut seen = std::collections::BTreeSet::new();
+        while let Some(ty) = stack.pop() {
+            if self.elsewhere.ty(ty).is_some() {
+                return true;
+            }
+            if seen.insert(ty) {
+                self.resolve[ty].kind.for_each_type(|part| stack.push(part));
+            }
+        }
+        false
+    }
+
     /// Whether a type is an error, or one definition with a type that is.
     pub(crate) fn is_error(&self, ty: TypeId) -> bool {
         self.bindings.usage[ty].error || self.merged.is_error(ty)

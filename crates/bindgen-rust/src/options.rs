@@ -162,10 +162,12 @@ impl Options {
     }
 
     /// The options that differ from the default, as text for the head of a generated file.
+    #[cfg(any(test, feature = "format"))]
     pub(crate) fn chosen(&self) -> Vec<String> {
         OPTIONS.iter().filter_map(|option| self.chosen_one(option.key)).collect()
     }
 
+    #[cfg(any(test, feature = "format"))]
     fn chosen_one(&self, key: &str) -> Option<String> {
         let default = Options::default();
         let flag = |is: bool, usual: bool| match (is, usual) {
@@ -220,6 +222,7 @@ fn pair<'a>(text: &'a str, form: &str) -> Result<(String, &'a str), String> {
     Ok((key.trim().to_owned(), value.trim()))
 }
 
+#[cfg(any(test, feature = "format"))]
 fn pairs(key: &str, pairs: &[(String, impl std::fmt::Display)]) -> Option<String> {
     let pairs: Vec<String> = pairs.iter().map(|(key, value)| format!("{key:?}: {value}")).collect();
     (!pairs.is_empty()).then(|| format!("{key}: {{ {} }}", pairs.join(", ")))

@@ -3,14 +3,14 @@
 //! An interface is written `ns:pkg/name@version`, or as its plain name if it stands inline in a world. The version may be
 //! left out, or be one that is compatible: then the name means the interface that is there, if there is one.
 
-use outwit_bindgen_core::{Bindings, Module};
+use outwit_bindgen_core::{Bindings, Module, ModuleId};
 use outwit_diagnostics::closest;
 use outwit_resolve::abi::mangle;
 use outwit_resolve::graph::{PackageName, Resolve, TypeId, TypeKind, WorldKey};
 use semver::Version;
 
 /// How well a name fits; the first is the best.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fit {
     /// It is the name.
     Exact,
@@ -21,7 +21,6 @@ pub(crate) enum Fit {
 }
 
 /// A name that an option gives: of an interface or a world, of a package, or of something in one.
-#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Selector<'a> {
     /// `ns:pkg`; `None` for a plain name.
     package: Option<(&'a str, &'a str)>,
@@ -158,10 +157,15 @@ pub(crate) fn module_name(resolve: &Resolve, module: &Module) -> String {
     mangle::world_key(resolve, module.key)
 }
 
-/// The names of all types of a world in options, with the types.
-pub(crate) fn type_names_with_ids(resolve: &Resolve, bindings: &Bindings) -> Vec<(String, TypeId)> {
+/// The names of all types of a world in options, with the types; but for those of modules that `is_left_out`.
+pub(crate) fn type_names_with_ids(
+    resolve: &Resolve,
+    bindings: &Bindings,
+    is_left_out: impl Fn(ModuleId) -> bool,
+) -> Vec<(String, TypeId)> {
     let world = resolve[resolve[bindings.world].name].to_owned();
-    let modules = bindings.modules.iter().map(|module| (module_name(resolve, module), &module.types));
+    let modules = bindings.modules().filter(|(id, _)| !is_left_out(*id));
+    let modules = modules.map(|(_, module)| (module_name(resolve, module), &module.types));
     let owners = modules.chain([(world, &bindings.types)]);
     owners
         .flat_map(|(owner, types)| {
@@ -173,7 +177,7 @@ pub(crate) fn type_names_with_ids(resolve: &Resolve, bindings: &Bindings) -> Vec
 
 /// The names of all types of a world in options.
 pub(crate) fn type_names(resolve: &Resolve, bindings: &Bindings) -> Vec<String> {
-    type_names_with_ids(resolve, bindings).into_iter().map(|(name, _)| name).collect()
+    type_names_with_ids(resolve, bindings, |_| false).into_iter().map(|(name, _)| name).collect()
 }
 
 /// The name that may have been meant. A name without version is compared with names without it.

@@ -112,3 +112,55 @@ fn foreign_interfaces_are_listed_where_they_are_not_wanted() {
     let with = vec![("c:d/one".to_owned(), With::Generate)];
     assert!(generate(&selected.resolve, selected.world, &Options { with, ..options }).is_ok());
 }
+
+#[test]
+fn a_key_without_version_is_for_one_version() {
+    let wit = "package a:b; world w { import c:d/i@1.0.0; import c:d/i@1.2.0; import c:d/i@2.0.0; }
+        package c:d@1.0.0 { interface i { record r { a: u8 } f: func(r: r); } }
+        package c:d@1.2.0 { interface i { record r { a: u8 } f: func(r: r); } }
+        package c:d@2.0.0 { interface i { record r { a: u8 } f: func(r: r); } }";
+    let input = Input { inline: Some(wit.to_owned()), ..Input::default() };
+    let selected = input.select(&outwit_resolve::MemorySource::new()).expect("the text is right");
+    let say = |keys: &[&str]| {
+        let with = keys.iter().map(|key| ((*key).to_owned(), "crate::x".parse::<With>().expect("a path")));
+        let options = Options { with: with.collect(), ..Options::default() };
+        let found =
+            generate(&selected.resolve, selected.world, &options).map(|generated| generated.to_text());
+        found.map_err(|found| found.iter().map(|found| found.message.clone()).collect::<Vec<_>>())
+    };
+    for ambiguous in ["c:d/i", "c:d", "c:d/i/r", "c:d/i@1.1.0", "c:d@1.1.0", "c:d/i@1.1.0/r"] {
+        let said = say(&[ambiguous]).expect_err("several fit");
+        assert!(said[0].ends_with("is there several times"), "{said:?}");
+    }
+    for nothing in ["c:d/i@3.0.0", "c:d@0.1.0", "c:d/i@2.0.0/q", "c:d/i@x"] {
+        let said = say(&[nothing]).expect_err("nothing fits");
+        assert!(said[0].contains(&format!("names `{nothing}`, but")), "{said:?}");
+    }
+    // What is exact is not taken by a name that fits less.
+    let text = say(&["c:d/i@1.0.0", "c:d/i@2.1.0"]).expect("each fits one");
+    assert!(!text.contains("mod d1_0_0") && text.contains("mod d1_2_0") && !text.contains("mod d2_0_0"));
+    assert_eq!(text.matches("use crate::x as __with_w_").count(), 2, "{text}");
+}
+
+#[test]
+fn derives_are_not_asked_of_what_is_elsewhere_or_left_out() {
+    let wit = "package a:b; interface i { record r { a: f32 } f: func(r: r); } interface j { record s { a: f32 } g: func(s: s); }
+        world w { import i; import j; }";
+    let input = Input { inline: Some(wit.to_owned()), ..Input::default() };
+    let selected = input.select(&outwit_resolve::MemorySource::new()).expect("the text is right");
+    let refused = |set: &[(&str, &str)]| {
+        let mut options = Options::default();
+        options.add("additional_derives", "Eq").expect("a path");
+        set.iter().for_each(|(key, value)| options.add(key, value).expect("a value"));
+        let found = generate(&selected.resolve, selected.world, &options).err().unwrap_or_default();
+        found.iter().map(|found| found.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(refused(&[]), ["2 types cannot have the derive `Eq`"]);
+    let one = ["`a:b/j/s` cannot have the derive `Eq`"];
+    assert_eq!(refused(&[("with", "a:b/i=crate::i")]), one);
+    assert_eq!(refused(&[("with", "a:b/i/r=crate::R")]), one);
+    assert_eq!(refused(&[("additional_derives_ignore", "a:b/i/r")]), one);
+    assert_eq!(refused(&[("additional_derives_ignore", "r")]), one);
+    assert_eq!(refused(&[("skip", "f")]), one);
+    assert!(refused(&[("skip", "f"), ("additional_derives_ignore", "s")]).is_empty());
+}

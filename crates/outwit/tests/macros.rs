@@ -80,6 +80,11 @@ fn mistakes_are_shown_where_they_are() {
         "outwit::bindgen!({ inline: \"package a:b; world w { export f: async func(); import g: func(a: stream<u8>); }\" });\n",
     );
     add("short-form", "outwit::bindgen!(app);\n");
+    add(
+        "feature",
+        "outwit::bindgen!({\n    inline: \"package a:b; world w { @unstable(feature = zones) import f: func(); }\",\n    \
+         features: [\"other\", \"zone\"],\n});\n",
+    );
 
     let said = scratch.check_fails("options");
     for part in [
@@ -118,11 +123,127 @@ fn mistakes_are_shown_where_they_are() {
     for part in ["WIT0702", "WIT0703", "inline:1:"] {
         assert!(said.contains(part), "{part}\n---\n{said}");
     }
+    let said = scratch.check_fails("feature");
+    for part in ["`zone`", "did you mean `zones`?", "src/lib.rs:3:25"] {
+        assert!(said.contains(part), "{part}\n---\n{said}");
+    }
     let said = scratch.check_fails("short-form");
     assert!(
         said.contains("expected `\"world\"`, `in \"path\"`") && said.contains("src/lib.rs:1:18"),
         "{said}"
     );
+}
+
+const SHAPES: &str = r#"
+package a:b@1.2.0;
+interface shapes {
+  record point { x: f64, name: string }
+  draw: func(at: point);
+}
+world w { import shapes; import c:d/one; import c:d/two@3.0.0; export c:d/three; }
+package c:d { interface one { f: func(); } interface three { f: func(); } }
+package c:d@3.0.0 { interface two { f: func(); } }
+"#;
+
+#[test]
+fn each_option_and_selector_keeps_its_place() {
+    let scratch = Scratch::new("macro-selectors");
+    let outwit = "outwit = { path = \"$OUTWIT\" }";
+    let missing = format!("outwit::generate!({{\n    world: \"w\",\n    inline: {SHAPES:?},\n}});\n");
+    scratch.add("missing-with", "2024", outwit, &missing);
+    let options = format!(
+        r##"outwit::generate!({{
+    inline: {SHAPES:?},
+    with: {{
+        "c:d/on": generate,
+        "c:d/one": crate::one,
+        "c:d/three": crate::three,
+        "c:d/one": generate,
+        "a:b/shapes@2.0.0/point": crate::Point,
+    }},
+    generate_all,
+    skip: ["nothing", "a:b/shapes#drow"],
+    additional_derives: [Clone, Copy, ::core::hash::Hash, other::Eq],
+    additional_derives_ignore: ["nothing", "a:b/shapes/dot"],
+    additional_type_attributes: {{ "a:b/shapes/poin": [#[x]] }},
+    additional_member_attributes: {{ "a:b/shapes/point.z": [#[x]] }},
+    sync: ["a:b/shape#draw"],
+    chainable_methods: ["a:b/shapes#r"],
+}});
+"##
+    );
+    scratch.add("selectors", "2024", outwit, &options);
+    scratch.add(
+        "values",
+        "2024",
+        outwit,
+        r##"outwit::bindgen!({
+    with: { "a:b/c": Vec<u8>, d: crate::e, "a:b/f" },
+    additional_type_attributes: { "a:b/c/d": [], "a:b/c/e": [x] },
+    ownership: Lending,
+    keywords: "cooked",
+    async: true,
+    raw_strings: "yes",
+    sync: 7,
+    export_macro_name: "a b",
+    additional_derives: ["Hash"],
+});
+"##,
+    );
+
+    let said = scratch.check_fails("missing-with");
+    for part in [
+        "WIT0704",
+        "`c:d/one` and `c:d/two@3.0.0`, which are of other packages",
+        "\"c:d/one\": generate,\n",
+        "\"c:d/two@3.0.0\": generate,\n",
+        "`generate_all`",
+        "src/lib.rs:2:12",
+    ] {
+        assert!(said.contains(part), "{part}\n---\n{said}");
+    }
+    let said = scratch.check_fails("selectors");
+    for (part, place) in [
+        ("`with` names `c:d/on`", "4:9"),
+        ("did you mean `c:d/one`?", "4:9"),
+        ("names `c:d/one` twice", "7:9"),
+        ("did you mean `a:b/shapes@1.2.0/point`?", "8:9"),
+        ("did you mean `a:b/shapes#draw`?", "11:23"),
+        ("cannot have the derive `Copy`", "12:33"),
+        ("`name` holds a string", "12:33"),
+        ("cannot have the derive `::core::hash::Hash`", "12:39"),
+        ("`x` holds `f64`", "12:39"),
+        ("`additional_derives_ignore` names `a:b/shapes/dot`", "13:44"),
+        ("did you mean `a:b/shapes/point`?", "14:35"),
+        ("names `a:b/shapes/point.z`", "15:37"),
+        ("`sync` names `a:b/shape#draw`", "16:12"),
+        ("`chainable_methods` names `a:b/shapes#r`", "17:25"),
+    ] {
+        assert!(said.contains(part), "{part}\n---\n{said}");
+        assert!(said.contains(&format!("src/lib.rs:{place}\n")), "{place}\n---\n{said}");
+    }
+    assert!(
+        !said.contains("`c:d/three`") && !said.contains("`nothing`") && !said.contains("other::Eq`"),
+        "{said}"
+    );
+    let said = scratch.check_fails("values");
+    for (part, place) in [
+        ("a path in `with` has no parameters", "2:22"),
+        ("expected a name of WIT in quotes", "2:32"),
+        ("expected `:` and a value behind this", "2:44"),
+        ("there must be an attribute", "3:46"),
+        ("expected attributes, `#[...]`", "3:61"),
+        ("expected `Owning` or `Borrowing", "4:16"),
+        ("`cooked` is neither `raw` nor `underscore`", "5:15"),
+        ("`async` is no option any more", "6:5"),
+        ("expected `raw_strings` or `raw_strings: true`", "7:18"),
+        ("expected `sync: true` or `sync: [", "8:11"),
+        ("`a b` is not a name for a macro", "9:24"),
+        ("expected a path such as", "10:26"),
+    ] {
+        assert!(said.contains(part), "{part}\n---\n{said}");
+        assert!(said.contains(&format!("src/lib.rs:{place}\n")), "{place}\n---\n{said}");
+    }
 }
 
 #[test]

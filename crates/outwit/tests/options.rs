@@ -76,6 +76,8 @@ interface api {
   draw: func(kind: kind, marks: marks, point: point, shape: shape, drawing: drawing, all: drawings) -> drawings;
   kinds: func(kinds: list<kind>, points: list<point>, marks: list<marks>) -> tuple<list<kind>, list<point>, list<marks>>;
   extras: func(extra: list<extra>) -> extra;
+  record around { point: point }
+  go-around: func(around: list<around>) -> around;
 }
 world app { import api; export back: interface {
   use shared:types/shapes@1.2.0.{point, drawing, kind};
@@ -105,6 +107,7 @@ impl exports::back::Guest for App {
         let _: (Vec<shapes::Kind>, Vec<shapes::Point>, Vec<shapes::Marks>) =
             app::main::api::kinds(&[shapes::Kind::Round], &points, &[]);
         let _ = app::main::api::extras(&[more::Extra { x: 1 }]).x;
+        let _ = app::main::api::go_around(&[app::main::api::Around { point: point() }]).point.x;
         (all.into_iter().next().unwrap_or(drawing), kinds.into_iter().next().unwrap_or(shapes::Kind::Round))
     }
 }
@@ -178,6 +181,42 @@ pub use shapes::same;
 }
 
 #[test]
+fn a_resource_may_be_a_type_of_the_users() {
+    let scratch = Scratch::new("options-with-resource");
+    let wit = "package a:b; interface foo { record a { inner: f64 } resource b { m: func(); } variant c { a(a), b(b) } \
+        f: func(v: b) -> list<b>; g: func(v: borrow<b>, c: c) -> option<c>; } world w { import foo; export i: interface { \
+        use foo.{c}; record d { inner: u32 } h: func(c: c, d: d) -> c; } }";
+    let lib = r#"
+outwit::generate!({ inline: WIT, with: { "a:b/foo/a": own::A, "a:b/foo/b": own::B, "a:b/foo/c": own::C, "d": own::D } });
+mod own {
+    #[derive(Clone, Copy)]
+    pub struct A { pub inner: f64 }
+    pub struct B(u32);
+    impl B {
+        pub fn from_handle(handle: u32) -> B { B(handle) }
+        pub fn take_handle(&self) -> u32 { self.0 }
+        pub fn handle(&self) -> u32 { self.0 }
+    }
+    pub enum C { A(A), B(B) }
+    pub struct D { pub inner: u32 }
+}
+pub struct T;
+impl exports::i::Guest for T {
+    fn h(c: own::C, d: own::D) -> own::C {
+        let _ = (d.inner, own::A { inner: 0.0 }.inner);
+        for b in a::b::foo::f(own::B::from_handle(1)) {
+            let _ = a::b::foo::g(&b, own::C::A(own::A { inner: 1.0 }));
+        }
+        c
+    }
+}
+export!(T);
+"#;
+    scratch.add("app", "2024", OUTWIT, &lib.replace("WIT", &format!("{wit:?}")));
+    scratch.cargo_succeeds(&["check"]);
+}
+
+#[test]
 fn types_of_one_structure_are_one_type() {
     let scratch = Scratch::new("options-merge");
     let wit = r#"
@@ -192,6 +231,13 @@ interface two {
   record q { x: u8, s: string }
   record other { s: string, x: u8 }
   g: func(q: q) -> other;
+  resource res;
+  record own-one { r: own<res> }
+  record own-two { r: own<res> }
+  record lent-one { r: borrow<res> }
+  record lent-two { r: borrow<res> }
+  same: func(a: own-one, b: lent-one) -> own-two;
+  pass: func(a: lent-two);
 }
 world w { import one; export one; export two; }
 "#;
@@ -207,7 +253,14 @@ impl two::Guest for T {
         let r: a::b::one::R = r;
         two::Other { s: r.s, x: r.x }
     }
+    type Res = u8;
+    fn same(a: two::OwnOne, b: two::LentOne<'_>) -> two::OwnTwo {
+        <T as two::Guest>::pass(b);
+        a
+    }
+    fn pass(_: two::LentTwo<'_>) {}
 }
+impl two::GuestRes for u8 {}
 /// An error of one is an error of all.
 pub fn error(e: one::E) -> Box<dyn std::error::Error> { Box::new(e) }
 export!(T);

@@ -5,7 +5,7 @@ mod support;
 
 use std::path::PathBuf;
 
-use outwit_bindgen_rust::{Input, Options, Ownership, generate};
+use outwit_bindgen_rust::{Input, Keywords, Options, Ownership, generate};
 use outwit_resolve::DiskSource;
 use support::Scratch;
 use support::stubs::with_stubs;
@@ -18,7 +18,8 @@ fn worlds() -> Vec<PathBuf> {
     paths
 }
 
-/// The bindings of every world with a type that implements all of it, each in a module of its own.
+/// The bindings of every world with a type that implements all of it, each in a module of its own. Types that the option
+/// `stubs` makes are enough.
 fn all_bindings(options: &Options) -> String {
     let mut text = String::new();
     for path in worlds() {
@@ -29,7 +30,9 @@ fn all_bindings(options: &Options) -> String {
         let selected = input.select(&DiskSource).unwrap_or_else(|_| panic!("{name} resolves"));
         let generated = generate(&selected.resolve, selected.world, options);
         let generated = generated.unwrap_or_else(|found| panic!("{name}: {found:?}"));
-        text += &format!("pub mod {name} {{\n{}\n}}\n", with_stubs(&generated.to_text()));
+        let bindings = generated.to_text();
+        let bindings = if options.stubs { bindings } else { with_stubs(&bindings) };
+        text += &format!("pub mod {name} {{\n{bindings}\n}}\n");
     }
     text
 }
@@ -46,5 +49,22 @@ fn all_worlds_compile() {
         let bindings = all_bindings(&Options { ownership, ..Options::default() });
         scratch.add(&format!("borrowing-{duplicate_if_necessary}"), "2024", outwit, &bindings);
     }
+    let others = Options {
+        keywords: Keywords::Underscore,
+        raw_strings: true,
+        stubs: true,
+        disable_custom_section_link_helpers: true,
+        disable_run_ctors_once_workaround: true,
+        export_prefix: Some("x".to_owned()),
+        ..Options::default()
+    };
+    scratch.add("others", "2021", outwit, &all_bindings(&others));
+    let merged = Options {
+        merge_structurally_equal_types: true,
+        map_type: Some("std::collections::HashMap".parse().expect("a path")),
+        ..Options::default()
+    };
+    let outwit = outwit.replace("\"bitflags\"", "\"bitflags\", \"std\"");
+    scratch.add("merged", "2024", &outwit, &all_bindings(&merged));
     scratch.cargo_succeeds(&["check"]);
 }

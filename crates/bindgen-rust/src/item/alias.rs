@@ -44,5 +44,6 @@ pub(super) fn elsewhere(named: &Named<'_, '_>) -> TokenStream {
 pub(super) fn merged(named: &Named<'_, '_>, place: Place, original: TypeId) -> TokenStream {
     let Named { model, ident, docs, here, .. } = named;
     let (prefix, name) = (model.path_to(place, *here), model.type_names(place, original).version(named.mode));
-    quote!(#docs pub type #ident = #prefix #name;)
+    let generics = named.generics();
+    quote!(#docs pub type #ident #generics = #prefix #name #generics;)
 }

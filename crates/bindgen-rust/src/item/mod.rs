@@ -61,10 +61,12 @@ impl Named<'_, '_> {
     }
 
     /// Whether it can be cloned, and whether it can be copied: handles cannot, unless it borrows all that it has.
+    /// Of a type that the user defines nothing is known but that it can be cloned.
     fn clones(&self) -> (bool, bool) {
         let usage = self.model.bindings.usage[self.ty];
         let lent = self.mode.loan == Loan::Deep && self.mode.lends;
-        (!usage.has_handle, !usage.has_handle && (lent || !usage.owns_memory))
+        let copies = (lent || !usage.owns_memory) && !self.model.holds_users_type(self.ty);
+        (!usage.has_handle, !usage.has_handle && copies)
     }
 }
 

@@ -13,7 +13,7 @@ use crate::selector::{Selector, near, type_names};
 use crate::{Attributes, Finding, Options};
 
 /// What the options say about types.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Choices {
     plain: BTreeSet<TypeId>,
     types: BTreeMap<TypeId, TokenStream>,

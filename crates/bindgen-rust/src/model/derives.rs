@@ -26,7 +26,8 @@ pub(super) fn check(
     for (index, path) in options.additional_derives.iter().enumerate() {
         let Some(rule) = Rule::of(&path.to_string()) else { continue };
         let (mut places, mut types) = (Vec::new(), Vec::new());
-        for (name, ty) in type_names_with_ids(resolve, bindings) {
+        let is_elsewhere = |id| elsewhere.module(id).is_some();
+        for (name, ty) in type_names_with_ids(resolve, bindings, is_elsewhere) {
             let generated = needed[ty] && elsewhere.ty(ty).is_none() && !choices.is_plain(ty);
             if !generated || types.contains(&name) {
                 continue;
@@ -45,7 +46,8 @@ pub(super) fn check(
 }
 
 /// What a derive asks of every part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(test, derive(Debug))]
 enum Rule {
     /// No memory.
     Copy,

@@ -11,14 +11,14 @@ use crate::selector::{Fit, Selector, near};
 use crate::{Finding, Options};
 
 /// What the options say about functions.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Functions<'a> {
     skip: Vec<FunctionName<'a>>,
     chain: Vec<(Option<Chaining>, FunctionName<'a>)>,
 }
 
 /// What a method without result returns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Chaining {
     /// It takes and returns the resource.
     Owned,
@@ -27,7 +27,6 @@ pub(crate) enum Chaining {
 }
 
 /// The name of functions in an option.
-#[derive(Clone, Debug)]
 struct FunctionName<'a> {
     /// `None` without `#`.
     owner: Option<Selector<'a>>,
@@ -39,7 +38,7 @@ struct FunctionName<'a> {
 }
 
 /// What a name means beyond its owner and label.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Scope {
     /// A label alone is meant wherever it is.
     Anywhere,

@@ -17,7 +17,7 @@ use crate::selector::{Fit, Selector, module_name, near, type_names};
 use crate::{Finding, Options, With};
 
 /// What has its bindings elsewhere.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Elsewhere {
     /// For each module by its index: the name that stands for the module elsewhere.
     modules: Vec<Option<Ident>>,
@@ -54,6 +54,11 @@ impl Elsewhere {
     /// The name at the root that stands for a type that is defined elsewhere.
     pub(crate) fn ty(&self, ty: TypeId) -> Option<&Ident> {
         self.types.get(&ty)
+    }
+
+    /// Whether there are such types.
+    pub(super) fn has_types(&self) -> bool {
+        !self.types.is_empty()
     }
 
     /// Whether a key says that the module is to be generated, or that it need not be.
@@ -100,13 +105,22 @@ pub(super) fn elsewhere(
         let selector = Selector::parse(key, '/');
         let modules = modules(resolve, bindings, &selector);
         let types = selector.types(resolve, bindings);
-        if modules.is_empty() && types.is_empty() {
+        if modules.is_empty() && types.is_empty() && !is_exported(resolve, bindings, &selector) {
             findings.push(Finding::of_option("with", index, unused(resolve, bindings, key, &selector)));
         } else if let With::Path(path) = with {
             findings.extend(
                 ambiguity(resolve, bindings, key, &modules)
                     .map(|found| Finding::of_option("with", index, found)),
             );
+            if types.len() > 1 {
+                let owner = |ty: TypeId| match resolve[ty].owner {
+                    Owner::Interface(interface) => resolve.interface_id(interface),
+                    _ => None,
+                };
+                let names = types.iter().map(|(_, ty)| owner(*ty).unwrap_or_else(|| key.clone()));
+                let names: Vec<String> = names.collect();
+                findings.push(Finding::of_option("with", index, errors::ambiguous_key(key, &names)));
+            }
             if let [(_, ty), ..] = types[..] {
                 let name = elsewhere.name(&world, path.tokens().clone());
                 elsewhere.types.entry(ty).or_insert(name);
@@ -157,6 +171,15 @@ fn modules(resolve: &Resolve, bindings: &Bindings, selector: &Selector<'_>) -> V
     found
 }
 
+/// Whether a key names something that is exported: it means nothing then, and options that several worlds share may have it.
+fn is_exported(resolve: &Resolve, bindings: &Bindings, selector: &Selector<'_>) -> bool {
+    let fits = |module: &Module| match &module.name {
+        ModuleName::Interface { package, .. } if selector.is_package() => selector.fits_package(package),
+        _ => selector.fits_key(resolve, module.key),
+    };
+    selector.item.is_none() && bindings.modules.iter().any(|module| fits(module).is_some())
+}
+
 /// One path cannot be the bindings of several versions.
 fn ambiguity(
     resolve: &Resolve,
@@ -174,19 +197,14 @@ fn ambiguity(
     differs.then(|| errors::ambiguous_key(key, &names()))
 }
 
-/// A key that means nothing: perhaps a slip, perhaps something that is only exported.
+/// A key that names nothing.
 fn unused(
     resolve: &Resolve,
     bindings: &Bindings,
     key: &str,
     selector: &Selector<'_>,
 ) -> outwit_diagnostics::Diagnostic {
-    let exported = bindings.modules.iter().any(|module| selector.fits_key(resolve, module.key).is_some());
-    if exported && selector.item.is_none() {
-        return errors::exported_key(key);
-    }
-    let imported = bindings.modules.iter().filter(|module| module.direction == Direction::Import);
-    let mut names: Vec<String> = imported.map(|module| module_name(resolve, module)).collect();
+    let mut names: Vec<String> = bindings.modules.iter().map(|module| module_name(resolve, module)).collect();
     if selector.item.is_some() {
         names = type_names(resolve, bindings);
     }
@@ -197,6 +215,6 @@ fn unused(
         });
         names = packages.collect();
     }
-    let what = if selector.item.is_some() { "type" } else { "imported interface" };
+    let what = if selector.item.is_some() { "type" } else { "interface" };
     errors::unused_key(key, what, near(key, names).as_deref())
 }

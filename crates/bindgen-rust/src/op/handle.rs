@@ -13,6 +13,11 @@ impl Printer<'_, '_> {
     /// Owned handles are given, and whatever held one drops nothing afterwards; so even these are only looked at.
     pub(super) fn handle_lower(&mut self, dst: Val, src: Val, handle: Handle, out: &mut Vec<Stmt>) {
         let rt = self.rt;
+        if self.is_users(src) {
+            let method = if let Handle::Own(_) = handle { quote!(take_handle) } else { quote!(handle) };
+            let src = self.receiver(src);
+            return self.define(out, dst, quote!(#src.#method() as i32));
+        }
         let function = match handle {
             Handle::Own(_) => quote!(lower_own),
             Handle::Borrow(_) => quote!(lower_borrow),
@@ -27,6 +32,10 @@ impl Printer<'_, '_> {
         let rt = self.rt;
         let (resource, src) = (self.resource(dst), self.tokens(src));
         let value = match handle {
+            Handle::Own(_) if self.is_users(dst) => {
+                let path = self.resource_path(dst);
+                quote!(#path::from_handle(#src as u32))
+            }
             Handle::Own(_) => {
                 let path = self.resource_path(dst);
                 quote!(#rt::abi::lift_own::<#path>(#src))
@@ -54,6 +63,13 @@ impl Printer<'_, '_> {
             }
             _ => settled,
         }
+    }
+
+    /// Whether users define the type of a handle by themselves. It has methods like those that handles have here.
+    fn is_users(&self, handle: Val) -> bool {
+        let Settled { ty, context } = self.resource(handle);
+        let model = self.abi.model;
+        model.type_elsewhere(model.place(ty, context), ty).is_some()
     }
 
     fn resource_path(&self, handle: Val) -> TokenStream {

@@ -57,9 +57,9 @@ impl ValueKind {
             ValueKind::Text => ": \"...\"",
             ValueKind::Texts => ": [\"...\"]",
             ValueKind::Flag => "",
-            ValueKind::FlagOrTexts => ": true` or `: [\"...\"]",
+            ValueKind::FlagOrTexts => ": true` or `sync: [\"...\"]",
             ValueKind::Word(_) => ": \"word\"",
-            ValueKind::Ownership => ": Owning` or `: Borrowing { duplicate_if_necessary: true }",
+            ValueKind::Ownership => ": Owning` or `ownership: Borrowing { duplicate_if_necessary: true }",
             ValueKind::Paths => ": [path::Name]",
             ValueKind::With => ": { \"ns:pkg/name\": path::to::module, \"...\": generate }",
             ValueKind::Attributes => ": { \"ns:pkg/interface/type\": [#[attribute]] }",
@@ -127,7 +127,7 @@ pub static OPTIONS: &[OptionInfo] = &[
          interfaces of other packages must be named in `with`.",
     ),
     info("with", "with", ValueKind::With, "Interfaces and types whose bindings are elsewhere").more(
-        "See [`with`](#with) below. With the program: `--with KEY=PATH,KEY=generate`.",
+        "See [below](#bindings-elsewhere). With the program: `--with KEY=PATH,KEY=generate`.",
     ),
     info(
         "generate_unused_types",
@@ -243,7 +243,7 @@ pub static OPTIONS: &[OptionInfo] = &[
     )
     .more(
         "Records, variants, enums and flags of equal members in equal order are one type, also that of an interface which is \
-         both imported and exported. What holds a handle is never merged, nor, if parameters borrow, what holds memory.",
+         both imported and exported. What holds a handle is merged within its interface alone, and what holds memory only if parameters do not borrow.",
     ),
     info("sync", "sync", ValueKind::FlagOrTexts, "Functions that are async in WIT and not in Rust").more(
         "`all` or `true`; `ns:pkg/interface#f`; `import:` or `export:` in front chooses a side.",

@@ -108,6 +108,19 @@ impl Resolve {
         self[interface].functions.iter().copied().filter(|function| self[*function].active)
     }
 
+    /// The features that gate something, active or not; each once, in the order in which they are met.
+    pub fn features(&self) -> Vec<Name> {
+        let mut features = Vec::new();
+        for (_, stability) in self.stabilities.iter() {
+            if let Stability::Unstable { feature, .. } = stability
+                && !features.contains(feature)
+            {
+                features.push(*feature);
+            }
+        }
+        features
+    }
+
     /// The type behind all aliases.
     pub fn dealias(&self, mut ty: TypeId) -> TypeId {
         while let TypeKind::Alias(to) = self[ty].kind {
