@@ -98,7 +98,7 @@ fn for_outwit(arguments: Vec<OsString>) -> Vec<OsString> {
             _ => ours.push(argument),
         }
     }
-    ours.extend(["--runtime-path", "wit_bindgen::rt"].map(OsString::from));
+    ours.extend(["--runtime-path", "wit_bindgen::rt", "--keywords", "underscore"].map(OsString::from));
     ours
 }
 

@@ -1,13 +1,15 @@
 //! The option `merge_structurally_equal_types`: one definition for all types of one structure.
 //!
 //! The first definition of a structure stays, in the order in which they are generated; all others become aliases of it.
-//! What holds a handle, or something that is defined elsewhere, is never merged: two such types may look the same and be
-//! different things of Rust. Neither is what holds memory if parameters borrow, for then each type has versions of its own.
+//! What holds an owned handle is merged only with what stands beside it: one resource is two types of Rust where a guest
+//! imports and exports it. What holds a borrowed handle, or something that is defined elsewhere, is never merged: two such
+//! types may look the same and be different things of Rust. Neither is what holds memory if parameters borrow, for then each
+//! type has versions of its own.
 
 use std::collections::{BTreeMap, HashMap};
 
 use outwit_bindgen_core::{Bindings, Place};
-use outwit_resolve::graph::{IdMap, Name, Primitive, Resolve, TypeId, TypeKind};
+use outwit_resolve::graph::{IdMap, Name, Owner, Primitive, Resolve, TypeId, TypeKind};
 
 use super::with::Elsewhere;
 use crate::{Options, Ownership};
@@ -46,6 +48,9 @@ enum Shape {
     List(u32),
     FixedLengthList(u32, u32),
     Map(u32, u32),
+    Own(u32),
+    /// A definition that holds a handle, so that it is not the same as one of another owner.
+    Of(Owner, Box<Shape>),
     /// Itself alone.
     Single(TypeId),
 }
@@ -63,17 +68,18 @@ pub(super) fn merged(
     }
     let has_versions = |ty: TypeId| options.ownership != Ownership::Owning && bindings.usage[ty].owns_memory;
     let is_special =
-        |ty| elsewhere.has_type(resolve, ty) || bindings.usage[ty].has_handle || has_versions(ty);
-    let structures = structures(resolve, is_special);
+        |ty| elsewhere.has_type(resolve, ty) || bindings.usage[ty].has_borrow || has_versions(ty);
+    let structures = structures(resolve, bindings, is_special);
     let mut merged = Merged::default();
-    let mut first: HashMap<u32, (Place, TypeId)> = HashMap::new();
+    let mut first: HashMap<(u32, Option<Place>), (Place, TypeId)> = HashMap::new();
     let own = bindings.types.iter().map(|ty| (Place::World, *ty));
     let modules = bindings.modules().filter(|(id, _)| elsewhere.module(*id).is_none());
     let in_modules =
         modules.flat_map(|(id, module)| module.types.iter().map(move |ty| (Place::Module(id), *ty)));
     for (place, ty) in own.chain(in_modules).filter(|(_, ty)| needed[*ty] && is_definition(resolve, *ty)) {
         let Some(structure) = structures[ty] else { continue };
-        let original = *first.entry(structure).or_insert((place, ty));
+        let beside = bindings.usage[ty].has_handle.then_some(place);
+        let original = *first.entry((structure, beside)).or_insert((place, ty));
         if original != (place, ty) {
             merged.aliases.insert((place, ty), original);
             if bindings.usage[ty].error {
@@ -92,7 +98,11 @@ fn is_definition(resolve: &Resolve, ty: TypeId) -> bool {
 }
 
 /// A number for the structure of each type, the same for equal ones; nothing for what is never merged.
-fn structures(resolve: &Resolve, is_special: impl Fn(TypeId) -> bool) -> IdMap<TypeId, Option<u32>> {
+fn structures(
+    resolve: &Resolve,
+    bindings: &Bindings,
+    is_special: impl Fn(TypeId) -> bool,
+) -> IdMap<TypeId, Option<u32>> {
     let mut numbers: HashMap<Shape, u32> = HashMap::new();
     let mut of: IdMap<TypeId, u32> = IdMap::filled(resolve.type_count(), 0);
     let mut mergeable = IdMap::filled(resolve.type_count(), true);
@@ -105,7 +115,10 @@ fn structures(resolve: &Resolve, is_special: impl Fn(TypeId) -> bool) -> IdMap<T
             of[*ty] = of[*to];
             continue;
         }
-        let shape = if all { shape(kind, *ty, |part| of[part]) } else { Shape::Single(*ty) };
+        let mut shape = if all { shape(kind, *ty, |part| of[part]) } else { Shape::Single(*ty) };
+        if is_definition(resolve, *ty) && bindings.usage[*ty].has_handle {
+            shape = Shape::Of(resolve[*ty].owner, Box::new(shape));
+        }
         let next = numbers.len() as u32;
         of[*ty] = *numbers.entry(shape).or_insert(next);
     }
@@ -133,6 +146,7 @@ fn shape(kind: &TypeKind, ty: TypeId, of: impl Fn(TypeId) -> u32) -> Shape {
         TypeKind::List(elem) => Shape::List(of(*elem)),
         TypeKind::FixedLengthList(elem, count) => Shape::FixedLengthList(of(*elem), *count),
         TypeKind::Map(key, value) => Shape::Map(of(*key), of(*value)),
+        TypeKind::Own(resource) => Shape::Own(of(resource.as_written())),
         _ => Shape::Single(ty),
     }
 }

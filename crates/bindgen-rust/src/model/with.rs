@@ -101,6 +101,10 @@ pub(super) fn elsewhere(
         let modules = modules(resolve, bindings, &selector);
         let types = selector.types(resolve, bindings);
         if modules.is_empty() && types.is_empty() {
+            if matches!(with, With::Generate) && is_exported(resolve, bindings, &selector) {
+                // It says what is so anyway.
+                continue;
+            }
             findings.push(Finding::of_option("with", index, unused(resolve, bindings, key, &selector)));
         } else if let With::Path(path) = with {
             findings.extend(
@@ -174,6 +178,12 @@ fn ambiguity(
     differs.then(|| errors::ambiguous_key(key, &names()))
 }
 
+/// Whether the selector names an interface that is exported, if it names none that is imported.
+fn is_exported(resolve: &Resolve, bindings: &Bindings, selector: &Selector<'_>) -> bool {
+    let mut modules = bindings.modules.iter();
+    selector.item.is_none() && modules.any(|module| selector.fits_key(resolve, module.key).is_some())
+}
+
 /// A key that means nothing: perhaps a slip, perhaps something that is only exported.
 fn unused(
     resolve: &Resolve,
@@ -181,8 +191,7 @@ fn unused(
     key: &str,
     selector: &Selector<'_>,
 ) -> outwit_diagnostics::Diagnostic {
-    let exported = bindings.modules.iter().any(|module| selector.fits_key(resolve, module.key).is_some());
-    if exported && selector.item.is_none() {
+    if is_exported(resolve, bindings, selector) {
         return errors::exported_key(key);
     }
     let imported = bindings.modules.iter().filter(|module| module.direction == Direction::Import);
