@@ -279,6 +279,89 @@ export!(T);
 }
 
 #[test]
+fn types_with_handles_are_one_type_beside_each_other() {
+    let scratch = Scratch::new("options-merge-handles");
+    let wit = r#"
+package a:b@1.0.0;
+interface one {
+  resource x;
+  type y = x;
+  record p { x: x }
+  record q { x: y }
+  record b { x: borrow<x> }
+  record c { x: borrow<y> }
+  swap: func(p: p, b: b) -> option<q>;
+  look: func(c: c);
+}
+interface two {
+  use one.{x};
+  record p { x: x }
+  record r { p: p }
+  use one.{p as other};
+  record s { p: other }
+  keep: func(r: r, s: s) -> r;
+}
+world w { import one; export one; import two; export two; }
+"#;
+    let lib = r#"
+use exports::a::b::{one, two};
+pub struct T;
+pub struct X;
+impl one::GuestX for X {}
+impl one::Guest for T {
+    type X = X;
+    fn swap(q: one::Q, _: one::B<'_>) -> Option<one::P> { Some(q) }
+    fn look(_: one::C<'_>) {}
+}
+impl two::Guest for T {
+    fn keep(r: two::R, _: two::S) -> two::R { two::R { p: two::P { x: r.p.x } } }
+}
+pub fn imported(p: a::b::one::Q) -> a::b::one::P { p }
+export!(T);
+"#;
+    let call = format!("outwit::bindgen!({{ inline: {wit:?}, merge_structurally_equal_types: true }});");
+    scratch.add("merged", "2024", OUTWIT, &format!("{call}\n{lib}"));
+    let mixed = "pub fn mixed(p: a::b::one::P) -> exports::a::b::one::P { p }";
+    scratch.add("mixed", "2024", OUTWIT, &format!("{call}\n{lib}\n{mixed}"));
+    scratch.cargo_succeeds(&["check", "-p", "merged"]);
+    let said = scratch.check_fails("mixed");
+    assert_eq!(said.matches("error[").count(), 1, "{said}");
+}
+
+#[test]
+fn a_resource_elsewhere_may_be_of_other_bindings() {
+    let scratch = Scratch::new("options-resource-elsewhere");
+    let wit = r#"
+package a:b;
+interface i {
+  resource r;
+  resource s { handle: func() -> u32; }
+  f: func(r: r, all: list<borrow<r>>) -> option<r>;
+  g: func(s: borrow<s>) -> s;
+}
+world w { import i; export e: func(); }
+"#;
+    let ours = format!("pub mod ours {{ outwit::bindgen!({{ inline: {wit:?} }}); }}");
+    let theirs = "
+/// As the published generator writes it.
+pub struct R(u32);
+impl R {
+    pub fn take_handle(&self) -> u32 { self.0 }
+    pub fn handle(&self) -> u32 { self.0 }
+    pub unsafe fn from_handle(handle: u32) -> R { R(handle) }
+}";
+    let user = format!(
+        "outwit::bindgen!({{ inline: {wit:?}, with: {{ \"a:b/i/r\": crate::R, \"a:b/i/s\": crate::ours::a::b::i::S }} }});\n\
+         pub fn call(r: R, s: &ours::a::b::i::S) -> (Option<R>, ours::a::b::i::S) {{ (a::b::i::f(r, &[]), a::b::i::g(s)) }}\n"
+    );
+    scratch.add("app", "2024", OUTWIT, &format!("{ours}\n{theirs}\n{user}"));
+    let exported = "outwit::generate!({ inline: \"package c:d; interface k { f: func(); } world v { export k; }\", \
+                    with: { \"c:d/k\": generate } });";
+    scratch.add("exported", "2024", OUTWIT, exported);
+    scratch.cargo_succeeds(&["check"]);
+}
+
+#[test]
 fn types_have_the_attributes_and_the_shape_that_options_give_them() {
     let scratch = Scratch::new("options-types");
     let wit = r#"

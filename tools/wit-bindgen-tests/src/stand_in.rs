@@ -98,7 +98,6 @@ fn for_outwit(arguments: Vec<OsString>) -> Vec<OsString> {
             _ => ours.push(argument),
         }
     }
-    // Of our program these are not the defaults.
     ours.extend(["--runtime-path", "wit_bindgen::rt", "--keywords", "underscore"].map(OsString::from));
     ours
 }

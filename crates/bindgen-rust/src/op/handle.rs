@@ -1,7 +1,7 @@
 //! Handles of resources, and calls of what implements them.
 
 use outwit_resolve::abi::plan::{Handle, Val};
-use outwit_resolve::graph::TypeKind;
+use outwit_resolve::graph::{Function, FunctionKind, TypeKind};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -9,36 +9,41 @@ use super::{BORROWS, Implementation, Printer, Seen, Stmt};
 use crate::loan::Mode;
 use crate::model::Settled;
 
+/// What the published generator calls the functions of a resource that reach its handle.
+const BY_HANDLE: &[&str] = &["take-handle", "handle", "from-handle"];
+
 impl Printer<'_, '_> {
     /// Owned handles are given, and whatever held one drops nothing afterwards; so even these are only looked at.
     pub(super) fn handle_lower(&mut self, dst: Val, src: Val, handle: Handle, out: &mut Vec<Stmt>) {
         let rt = self.rt;
-        if self.is_users(src) {
-            let method = if let Handle::Own(_) = handle { quote!(take_handle) } else { quote!(handle) };
-            let src = self.receiver(src);
-            return self.define(out, dst, quote!(#src.#method() as i32));
-        }
         let function = match handle {
             Handle::Own(_) => quote!(lower_own),
             Handle::Borrow(_) => quote!(lower_borrow),
             other => unreachable!("refused while the model was built: {other:?}"),
         };
         let (tokens, path) = (self.tokens(src), self.resource_path(src));
+        let by_handle = self.is_by_handle(self.resource(src));
         let src = if let Seen::Lent { .. } = self.seen(src) { tokens } else { quote!(&#tokens) };
-        self.define(out, dst, quote!(#rt::abi::#function::<#path>(#src)));
+        let value = if by_handle {
+            let function = if let Handle::Own(_) = handle { quote!(take_handle) } else { quote!(handle) };
+            self.by_handle(quote!(<#path>::#function(#src) as i32))
+        } else {
+            quote!(#rt::abi::#function::<#path>(#src))
+        };
+        self.define(out, dst, value);
     }
 
     pub(super) fn handle_lift(&mut self, dst: Val, src: Val, handle: Handle, out: &mut Vec<Stmt>) {
         let rt = self.rt;
         let (resource, src) = (self.resource(dst), self.tokens(src));
         let value = match handle {
-            Handle::Own(_) if self.is_users(dst) => {
-                let path = self.resource_path(dst);
-                quote!(#path::from_handle(#src as u32))
-            }
             Handle::Own(_) => {
                 let path = self.resource_path(dst);
-                quote!(#rt::abi::lift_own::<#path>(#src))
+                if self.is_by_handle(resource) {
+                    self.by_handle(quote!(<#path>::from_handle(#src as u32)))
+                } else {
+                    quote!(#rt::abi::lift_own::<#path>(#src))
+                }
             }
             Handle::Borrow(_) if self.abi.model.is_exported(resource) => {
                 let path = self.abi.model.borrow_path(resource, self.here);
@@ -65,11 +70,33 @@ impl Printer<'_, '_> {
         }
     }
 
-    /// Whether users define the type of a handle by themselves. It has methods like those that handles have here.
-    fn is_users(&self, handle: Val) -> bool {
-        let Settled { ty, context } = self.resource(handle);
+    /// Whether the type is one that `with` names, which may have been made by others. One that has functions of the same
+    /// names in WIT must be ours, or there would be two of them.
+    fn is_by_handle(&self, resource: Settled) -> bool {
         let model = self.abi.model;
-        model.type_elsewhere(model.place(ty, context), ty).is_some()
+        if model.is_exported(resource) || !model.is_elsewhere(resource.ty) {
+            return false;
+        }
+        let is_of_resource = |function: &Function| match function.kind {
+            FunctionKind::Constructor(ty) | FunctionKind::Method(ty) | FunctionKind::Static(ty) => {
+                ty == resource.ty
+            }
+            FunctionKind::Freestanding => false,
+        };
+        let mut functions = model.resolve.all_functions();
+        !functions.any(|(_, function)| {
+            is_of_resource(function) && BY_HANDLE.contains(&&model.resolve[function.name])
+        })
+    }
+
+    /// A call of a function of the type itself, else of the runtime's of this name.
+    fn by_handle(&self, call: TokenStream) -> TokenStream {
+        let rt = self.rt;
+        quote!({
+            #[allow(unused_imports)]
+            use #rt::abi::ByHandle as _;
+            #call
+        })
     }
 
     fn resource_path(&self, handle: Val) -> TokenStream {

@@ -16,7 +16,7 @@ use super::trap::trap;
 use super::{Map, Resource, ResourceRep, String, Vec, WitMap};
 
 pub use super::area::{CallArea, ReturnArea};
-pub use super::handle::{Borrows, Handle, RepGuard, ResourceType};
+pub use super::handle::{Borrows, ByHandle, Handle, RepGuard, ResourceType};
 pub use super::temps::Temps;
 
 /// The pointer for an address.

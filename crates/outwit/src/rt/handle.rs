@@ -25,6 +25,34 @@ pub unsafe trait ResourceType: Sized {
     unsafe fn drop_handle(index: u32);
 }
 
+/// How bindings reach the handle of a type that the option `with` names. It may be of other bindings, or be written by
+/// hand: functions of its own with these names, which are those of the published generator, come first.
+pub trait ByHandle: ResourceType {
+    /// The index of the handle, which is the caller's from now on.
+    #[inline]
+    fn take_handle(&self) -> u32 {
+        Handle::of(self).give()
+    }
+
+    /// The index of the handle.
+    #[inline]
+    fn handle(&self) -> u32 {
+        Handle::of(self).index()
+    }
+
+    /// The resource with this handle.
+    ///
+    /// # Safety
+    /// The handle is the caller's to give, and one of this resource.
+    #[inline]
+    unsafe fn from_handle(index: u32) -> Self {
+        // SAFETY: the caller vouches for it.
+        unsafe { Handle::new(index) }.into_resource()
+    }
+}
+
+impl<R: ResourceType> ByHandle for R {}
+
 /// An owned handle, which is dropped unless it has been given away.
 ///
 /// The index is atomic so that handles are `Sync`; a component has one thread, and nothing depends on the order.
