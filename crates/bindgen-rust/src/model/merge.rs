@@ -1,20 +1,21 @@
 //! The option `merge_structurally_equal_types`: one definition for all types of one structure.
 //!
 //! The first definition of a structure stays, in the order in which they are generated; all others become aliases of it.
-//! What holds a handle, or something that is defined elsewhere, is merged within one place alone: from another, the same name
-//! may mean another type of Rust. What holds memory is not merged if parameters borrow, for then each type has versions of
-//! its own.
+//! What holds an owned handle is merged only with what stands beside it: one resource is two types of Rust where a guest
+//! imports and exports it. What holds a borrowed handle, or something that is defined elsewhere, is never merged: two such
+//! types may look the same and be different things of Rust. Neither is what holds memory if parameters borrow, for then each
+//! type has versions of its own.
 
 use std::collections::{BTreeMap, HashMap};
 
 use outwit_bindgen_core::{Bindings, Place};
-use outwit_resolve::graph::{IdMap, Name, Primitive, Resolve, TypeId, TypeKind};
+use outwit_resolve::graph::{IdMap, Name, Owner, Primitive, Resolve, TypeId, TypeKind};
 
 use super::with::Elsewhere;
 use crate::{Options, Ownership};
 
 /// The definitions that are aliases of others.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Merged {
     aliases: BTreeMap<(Place, TypeId), (Place, TypeId)>,
     /// Types that stand for one that is an error.
@@ -47,8 +48,9 @@ enum Shape {
     List(u32),
     FixedLengthList(u32, u32),
     Map(u32, u32),
-    Own(TypeId),
-    Borrow(TypeId),
+    Own(u32),
+    /// A definition that holds a handle, so that it is not the same as one of another owner.
+    Of(Owner, Box<Shape>),
     /// Itself alone.
     Single(TypeId),
 }
@@ -65,21 +67,19 @@ pub(super) fn merged(
         return Merged::default();
     }
     let has_versions = |ty: TypeId| options.ownership != Ownership::Owning && bindings.usage[ty].owns_memory;
-    let structures = structures(resolve, has_versions);
-    let is_local = holding(resolve, |ty| bindings.usage[ty].has_handle || elsewhere.has_type(resolve, ty));
+    let is_special =
+        |ty| elsewhere.has_type(resolve, ty) || bindings.usage[ty].has_borrow || has_versions(ty);
+    let structures = structures(resolve, bindings, is_special);
     let mut merged = Merged::default();
     let mut first: HashMap<(u32, Option<Place>), (Place, TypeId)> = HashMap::new();
     let own = bindings.types.iter().map(|ty| (Place::World, *ty));
     let modules = bindings.modules().filter(|(id, _)| elsewhere.module(*id).is_none());
     let in_modules =
         modules.flat_map(|(id, module)| module.types.iter().map(move |ty| (Place::Module(id), *ty)));
-    for (place, ty) in own
-        .chain(in_modules)
-        .filter(|(_, ty)| needed[*ty] && elsewhere.ty(*ty).is_none() && is_definition(resolve, *ty))
-    {
+    for (place, ty) in own.chain(in_modules).filter(|(_, ty)| needed[*ty] && is_definition(resolve, *ty)) {
         let Some(structure) = structures[ty] else { continue };
-        let within = is_local[ty].then_some(place);
-        let original = *first.entry((structure, within)).or_insert((place, ty));
+        let beside = bindings.usage[ty].has_handle.then_some(place);
+        let original = *first.entry((structure, beside)).or_insert((place, ty));
         if original != (place, ty) {
             merged.aliases.insert((place, ty), original);
             if bindings.usage[ty].error {
@@ -97,19 +97,12 @@ fn is_definition(resolve: &Resolve, ty: TypeId) -> bool {
     )
 }
 
-/// Whether each type is, or has as a part however deep, something of which `is` says so.
-fn holding(resolve: &Resolve, is: impl Fn(TypeId) -> bool) -> IdMap<TypeId, bool> {
-    let mut holding = IdMap::filled(resolve.type_count(), false);
-    for ty in resolve.types_in_dependency_order() {
-        let mut any = is(*ty);
-        resolve[*ty].kind.for_each_type(|part| any |= holding[part]);
-        holding[*ty] = any;
-    }
-    holding
-}
-
 /// A number for the structure of each type, the same for equal ones; nothing for what is never merged.
-fn structures(resolve: &Resolve, is_special: impl Fn(TypeId) -> bool) -> IdMap<TypeId, Option<u32>> {
+fn structures(
+    resolve: &Resolve,
+    bindings: &Bindings,
+    is_special: impl Fn(TypeId) -> bool,
+) -> IdMap<TypeId, Option<u32>> {
     let mut numbers: HashMap<Shape, u32> = HashMap::new();
     let mut of: IdMap<TypeId, u32> = IdMap::filled(resolve.type_count(), 0);
     let mut mergeable = IdMap::filled(resolve.type_count(), true);
@@ -122,12 +115,10 @@ fn structures(resolve: &Resolve, is_special: impl Fn(TypeId) -> bool) -> IdMap<T
             of[*ty] = of[*to];
             continue;
         }
-        let shape = match kind {
-            _ if !all => Shape::Single(*ty),
-            TypeKind::Own(resource) => Shape::Own(resolve.resource(*resource)),
-            TypeKind::Borrow(resource) => Shape::Borrow(resolve.resource(*resource)),
-            kind => shape(kind, *ty, |part| of[part]),
-        };
+        let mut shape = if all { shape(kind, *ty, |part| of[part]) } else { Shape::Single(*ty) };
+        if is_definition(resolve, *ty) && bindings.usage[*ty].has_handle {
+            shape = Shape::Of(resolve[*ty].owner, Box::new(shape));
+        }
         let next = numbers.len() as u32;
         of[*ty] = *numbers.entry(shape).or_insert(next);
     }
@@ -155,6 +146,7 @@ fn shape(kind: &TypeKind, ty: TypeId, of: impl Fn(TypeId) -> u32) -> Shape {
         TypeKind::List(elem) => Shape::List(of(*elem)),
         TypeKind::FixedLengthList(elem, count) => Shape::FixedLengthList(of(*elem), *count),
         TypeKind::Map(key, value) => Shape::Map(of(*key), of(*value)),
+        TypeKind::Own(resource) => Shape::Own(of(resource.as_written())),
         _ => Shape::Single(ty),
     }
 }
