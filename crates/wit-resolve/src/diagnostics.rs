@@ -117,6 +117,15 @@ pub(crate) fn package_cycle(chain: &[String], at: Span) -> Diagnostic {
 }
 
 pub(crate) fn invalid_version(text: &str, error: &semver::Error, at: Span) -> Diagnostic {
+    let numbers: Vec<&str> = text.split('.').collect();
+    let is_number = |part: &&str| part.parse::<u64>().is_ok() && (part.len() == 1 || !part.starts_with('0'));
+    if numbers.len() < 3 && numbers.iter().all(is_number) {
+        let missing = if numbers.len() == 1 { "two numbers" } else { "a number" };
+        let whole = format!("{text}{}", ".0".repeat(3 - numbers.len()));
+        return Diagnostic::new(&INVALID_VERSION, format!("`{text}` lacks {missing} of a semantic version"))
+            .at(at, "not a version")
+            .help(format!("write `{whole}`"));
+    }
     Diagnostic::new(&INVALID_VERSION, format!("`{text}` is not a semantic version: {error}"))
         .at(at, "not a version")
         .help(
