@@ -128,7 +128,10 @@ impl Guest for Component {
             values::mark(Marks::C, &[Marks::A, Marks::empty(), Marks::all()]),
             [Marks::A | Marks::C, Marks::C, Marks::all()]
         );
-        assert_eq!(values::words(&[b"one".to_vec(), Vec::new(), "z\u{fc}".into()]), "one  z\u{fc}".as_bytes());
+        assert_eq!(
+            values::words(&[b"one".to_vec(), Vec::new(), "z\u{fc}".into()]),
+            "one  z\u{fc}".as_bytes()
+        );
         let counts = HashMap::from([(b"three".to_vec(), 3)]);
         assert_eq!(values::counts(&counts), HashMap::from([(3, b"three".to_vec())]));
         10

@@ -34,7 +34,7 @@ pub enum ValueKind {
     FlagOrTexts,
     /// One of these words.
     Word(&'static [&'static str]),
-    /// The word for an [`Ownership`], or how Rust writes one.
+    /// The word for an [`Ownership`](crate::Ownership), or how Rust writes one.
     Ownership,
     /// A list of Rust paths.
     Paths,
