@@ -9,7 +9,7 @@ mod reach;
 mod refuse;
 mod with;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use outwit_bindgen_core::{Bindings, Callable, Module, ModuleId, Place};
 use outwit_resolve::abi::Direction;
@@ -51,6 +51,8 @@ pub(crate) struct Model<'r> {
     pub(crate) functions: Functions<'r>,
     /// Which definitions are aliases of others.
     pub(crate) merged: Merged,
+    /// Resources with functions that are called like those that reach a handle.
+    with_handle_functions: BTreeSet<TypeId>,
 }
 
 /// The names of the world's own things.
@@ -204,6 +206,7 @@ impl<'r> Model<'r> {
             choices,
             functions,
             merged,
+            with_handle_functions: with_handle_functions(resolve),
         };
         model.name_types();
         Ok(model)
@@ -293,6 +296,11 @@ impl<'r> Model<'r> {
     /// Whether a type is defined elsewhere, or may be for one of those who use it.
     pub(crate) fn is_elsewhere(&self, ty: TypeId) -> bool {
         self.elsewhere.has_type(self.resolve, ty)
+    }
+
+    /// Whether a resource has functions in WIT that are called like those by which the published generator reaches a handle.
+    pub(crate) fn has_handle_functions(&self, resource: TypeId) -> bool {
+        self.with_handle_functions.contains(&resource)
     }
 
     /// Whether a type has a part, however deep, that the option `with` names as a type.
@@ -469,4 +477,12 @@ fn members_of(resolve: &Resolve, keywords: Keywords, ty: TypeId) -> Vec<Ident> {
         TypeKind::Flags(flags) => flags.iter().map(|flag| add(Style::Shouty, flag.name)).collect(),
         _ => Vec::new(),
     }
+}
+
+/// Found once for all handles: a world may pass very many.
+fn with_handle_functions(resolve: &Resolve) -> BTreeSet<TypeId> {
+    const NAMES: [&str; 3] = ["take-handle", "handle", "from-handle"];
+    let functions = resolve.all_functions().map(|(_, function)| function);
+    let named = functions.filter(|function| NAMES.contains(&&resolve[function.name]));
+    named.filter_map(Function::resource).collect()
 }

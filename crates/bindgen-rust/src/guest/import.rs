@@ -11,7 +11,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::externs::Externs;
-use super::resource::{Definition, define, result_of_constructor};
+use super::resource::{Definition, define, raw_handles, result_of_constructor};
 use crate::abi::Abi;
 use crate::docs::docs;
 use crate::model::{Chaining, Func, Here};
@@ -127,36 +127,4 @@ impl Imports {
         let externs = self.externs.finish(&from);
         quote!(#(#resources)* #(#functions)* #externs)
     }
-}
-
-/// Access to the index of a handle, for code that is written by hand; under names that the WIT does not use.
-fn raw_handles(taken: &[String], rt: &TokenStream) -> TokenStream {
-    let is_free = |name: &str| !taken.iter().any(|taken| taken == name);
-    let from = is_free("from_handle").then(|| {
-        quote! {
-            /// # Safety
-            /// The handle is the caller's to give, and one of this resource.
-            #[doc(hidden)]
-            pub unsafe fn from_handle(handle: u32) -> Self {
-                unsafe { #rt::abi::lift_own(handle as i32) }
-            }
-        }
-    });
-    let take = is_free("take_handle").then(|| {
-        quote! {
-            #[doc(hidden)]
-            pub fn take_handle(&self) -> u32 {
-                self.handle.give()
-            }
-        }
-    });
-    let index = is_free("handle").then(|| {
-        quote! {
-            #[doc(hidden)]
-            pub fn handle(&self) -> u32 {
-                self.handle.index()
-            }
-        }
-    });
-    quote!(#from #take #index)
 }

@@ -78,6 +78,7 @@ fn access(
 ) -> TokenStream {
     let Definition { model, names, attributes, .. } = definition;
     let (ident, rt) = (&names.ident, &model.rt);
+    let raw = raw_handles(&[], rt);
     let name = definition.wit_name();
     let summary = format!("Makes a new `{name}` of a value, which lives as long as the resource.");
     quote! {
@@ -107,22 +108,7 @@ fn access(
                 unsafe { #rt::abi::rep_take(self.__rep::<__T>()) }
             }
 
-            /// # Safety
-            /// The handle is the caller's to give, and one of this resource.
-            #[doc(hidden)]
-            pub unsafe fn from_handle(index: u32) -> #ident {
-                unsafe { #rt::abi::lift_own(index as i32) }
-            }
-
-            #[doc(hidden)]
-            pub fn take_handle(&self) -> u32 {
-                self.handle.give()
-            }
-
-            #[doc(hidden)]
-            pub fn handle(&self) -> u32 {
-                self.handle.index()
-            }
+            #raw
 
             #[doc(hidden)]
             pub unsafe fn __drop_value<__T: #guest>(rep: i32) {
@@ -240,4 +226,36 @@ pub(super) fn result_of_constructor(model: &Model<'_>, ty: TypeId, here: Here) -
 /// Whether a constructor may fail.
 pub(super) fn is_fallible(model: &Model<'_>, ty: TypeId) -> bool {
     matches!(model.resolve.kind(ty), TypeKind::Result { .. })
+}
+
+/// Access to the index of a handle, for code that is written by hand; under names that the WIT does not use.
+pub(super) fn raw_handles(taken: &[String], rt: &TokenStream) -> TokenStream {
+    let is_free = |name: &str| !taken.iter().any(|taken| taken == name);
+    let from = is_free("from_handle").then(|| {
+        quote! {
+            /// # Safety
+            /// The handle is the caller's to give, and one of this resource.
+            #[doc(hidden)]
+            pub unsafe fn from_handle(handle: u32) -> Self {
+                unsafe { #rt::abi::lift_own(handle as i32) }
+            }
+        }
+    });
+    let take = is_free("take_handle").then(|| {
+        quote! {
+            #[doc(hidden)]
+            pub fn take_handle(&self) -> u32 {
+                self.handle.give()
+            }
+        }
+    });
+    let index = is_free("handle").then(|| {
+        quote! {
+            #[doc(hidden)]
+            pub fn handle(&self) -> u32 {
+                self.handle.index()
+            }
+        }
+    });
+    quote!(#from #take #index)
 }

@@ -1,16 +1,13 @@
 //! Handles of resources, and calls of what implements them.
 
 use outwit_resolve::abi::plan::{Handle, Val};
-use outwit_resolve::graph::{Function, FunctionKind, TypeKind};
+use outwit_resolve::graph::TypeKind;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{BORROWS, Implementation, Printer, Seen, Stmt};
 use crate::loan::Mode;
 use crate::model::Settled;
-
-/// What the published generator calls the functions of a resource that reach its handle.
-const BY_HANDLE: &[&str] = &["take-handle", "handle", "from-handle"];
 
 impl Printer<'_, '_> {
     /// Owned handles are given, and whatever held one drops nothing afterwards; so even these are only looked at.
@@ -77,16 +74,7 @@ impl Printer<'_, '_> {
         if model.is_exported(resource) || !model.is_elsewhere(resource.ty) {
             return false;
         }
-        let is_of_resource = |function: &Function| match function.kind {
-            FunctionKind::Constructor(ty) | FunctionKind::Method(ty) | FunctionKind::Static(ty) => {
-                ty == resource.ty
-            }
-            FunctionKind::Freestanding => false,
-        };
-        let mut functions = model.resolve.all_functions();
-        !functions.any(|(_, function)| {
-            is_of_resource(function) && BY_HANDLE.contains(&&model.resolve[function.name])
-        })
+        !model.has_handle_functions(resource.ty)
     }
 
     /// A call of a function of the type itself, else of the runtime's of this name.

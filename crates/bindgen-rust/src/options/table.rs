@@ -168,7 +168,7 @@ pub static OPTIONS: &[OptionInfo] = &[
     )
     .alias("additional-derives")
     .short('d')
-    .more("A derive that a type has anyway is not repeated; one that it cannot have is an error, WIT0706."),
+    .more("A derive that a type has anyway is not repeated; one that it cannot have is an error, WIT0711."),
     info(
         "additional_derives_ignore",
         "additional-derive-ignore",
@@ -243,7 +243,7 @@ pub static OPTIONS: &[OptionInfo] = &[
     )
     .more(
         "Records, variants, enums and flags of equal members in equal order are one type, also that of an interface which is \
-         both imported and exported. What holds a handle is merged within its interface alone, and what holds memory only if parameters do not borrow.",
+         both imported and exported. What holds an owned handle is merged within its interface alone, what holds a borrowed one never, and what holds memory only if parameters do not borrow.",
     ),
     info("sync", "sync", ValueKind::FlagOrTexts, "Functions that are async in WIT and not in Rust").more(
         "`all` or `true`; `ns:pkg/interface#f`; `import:` or `export:` in front chooses a side.",
