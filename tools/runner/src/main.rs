@@ -1,4 +1,4 @@
-//! Command line in, one component made or run: `componentize`, `greet`, `run-case`, `--invoke=run() FILE`.
+//! Command line in, one component made or run: `componentize`, `greet`, `run-case`, `raw-case`, `--invoke=run() FILE`.
 //!
 //! The status is 0 when it went well, 1 when a component trapped or a check failed, 2 when the command line is wrong.
 
@@ -6,6 +6,7 @@ mod componentize;
 mod engine;
 mod greet;
 mod invoke;
+mod raw_case;
 mod run_case;
 mod value;
 
@@ -21,6 +22,7 @@ usage: outwit-runner COMMAND
   componentize CORE.wasm -o OUT.wasm   make a component of a core module that holds its component-type sections
   greet COMPONENT.wasm NAME AGE        run the example greeter, with a host that writes down what it logs
   run-case COMPONENT.wasm              run a case of testdata/run and print every call that crossed the host
+  raw-case CORE.wasm SCRIPT            call a core module with values that no proper host passes, and print what comes of it
   --invoke=run() COMPONENT.wasm        call the exported function `run`, which takes nothing
   --version                            the versions of this program and of its engine";
 
@@ -47,6 +49,7 @@ enum Command {
     Componentize { core: PathBuf, output: PathBuf },
     Greet { component: PathBuf, name: String, age: u32 },
     RunCase { component: PathBuf },
+    RawCase { module: PathBuf, script: PathBuf },
     Invoke { component: PathBuf, function: String },
     Version,
     Help,
@@ -66,6 +69,9 @@ impl Command {
                 age: age.to_str()?.parse().ok()?,
             },
             ("run-case", [component]) => Command::RunCase { component: component.into() },
+            ("raw-case", [module, script]) => {
+                Command::RawCase { module: module.into(), script: script.into() }
+            }
             ("--version", []) => Command::Version,
             ("help" | "--help" | "-h", []) => Command::Help,
             // The features that callers may ask for are on anyway.
@@ -85,6 +91,7 @@ impl Command {
             Command::Componentize { core, output } => componentize::componentize(&core, &output),
             Command::Greet { component, name, age } => greet::greet(&component, &name, age),
             Command::RunCase { component } => run_case::run_case(&component),
+            Command::RawCase { module, script } => raw_case::raw_case(&module, &script),
             Command::Invoke { component, function } => invoke::invoke(&component, &function),
             Command::Version => {
                 println!("outwit-runner {} (wasmtime {})", env!("CARGO_PKG_VERSION"), engine::version());
