@@ -79,6 +79,8 @@ impl Exports {
         }
         let mut types = Vec::new();
         let mut implementations = Vec::new();
+        // The WIT chooses the names of parameters.
+        let allow = quote!(#[allow(clippy::disallowed_names)]);
         if self.key.is_some() {
             for (ty, names) in
                 model.types(self.place).filter(|(ty, _)| model.resolve[*ty].kind == TypeKind::Resource)
@@ -86,14 +88,18 @@ impl Exports {
                 let (ident, guest) = (&names.ident, guest(names));
                 let methods = self.stubs.remove(&Some(ty)).unwrap_or_default();
                 types.push(quote!(type #ident = Stub;));
-                implementations.push(quote!(impl self::#(#path::)*#guest for Stub { #(#methods)* }));
+                implementations.push(quote!(#allow impl self::#(#path::)*#guest for Stub { #(#methods)* }));
             }
         }
         let methods = self.stubs.remove(&None).unwrap_or_default();
         if methods.is_empty() && types.is_empty() {
             return TokenStream::new();
         }
-        quote!(#(#implementations)* impl self::#(#path::)*Guest for Stub { #(#types)* #(#methods)* })
+        quote! {
+            #(#implementations)*
+            #allow
+            impl self::#(#path::)*Guest for Stub { #(#types)* #(#methods)* }
+        }
     }
 
     /// Core values in, the method, core values out.
