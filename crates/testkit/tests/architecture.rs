@@ -59,7 +59,6 @@ const MACRO_PATH: &[&str] = &[
     "proc-macro2",
     "quote",
     "semver",
-    "syn",
     "unicode-ident",
     "unicode-width",
 ];
