@@ -121,6 +121,23 @@ impl<K: Copy + Eq + Hash, V> OrderMap<K, V> {
         }
     }
 
+    /// The value of a key, which is added if it is not there.
+    pub fn get_or_insert_with(&mut self, key: K, value: impl FnOnce() -> V) -> &mut V {
+        let at = self.keys.find_or_push(key);
+        if at == self.values.len() {
+            self.values.push(value());
+        }
+        &mut self.values[at]
+    }
+
+    /// Takes the value of a key, which stays with the default value; that is what a key has that is not there.
+    pub fn take(&mut self, key: &K) -> V
+    where
+        V: Default,
+    {
+        self.get_mut(key).map(std::mem::take).unwrap_or_default()
+    }
+
     /// How many keys there are.
     pub fn len(&self) -> usize {
         self.values.len()

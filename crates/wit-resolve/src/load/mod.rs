@@ -336,13 +336,13 @@ impl<'a> Loader<'a> {
             return Vec::new();
         };
         match decoder.decode(file, bytes, is_dependency) {
-            Ok(Decoded { files, whole, .. }) => {
-                let mut files = files.into_iter();
-                let first = files.by_ref().take(whole.min(1)).collect();
-                self.more = files.by_ref().take(whole.saturating_sub(1)).collect();
-                let partial = files.map(|file| Partial { path: shown(path), file });
-                self.partial.extend(partial);
-                first
+            Ok(Decoded { mut files, whole, .. }) => {
+                let whole = whole.min(files.len());
+                for file in files.split_off(whole) {
+                    self.partial.push(Partial { path: shown(path), file });
+                }
+                self.more = files.split_off(whole.min(1));
+                files
             }
             Err(error) => {
                 self.loaded.unreadable |= decoder.is_unreadable(&error);
