@@ -1,7 +1,7 @@
 //! The procedures of the plans as private functions of one hidden module, each printed once for each Rust type it works on.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use outwit_bindgen_core::Place;
 use outwit_resolve::abi::Direction;
@@ -20,14 +20,14 @@ use crate::ty::Lifetime;
 /// The procedures that have been called so far.
 #[derive(Default)]
 pub(crate) struct Requests {
-    names: BTreeMap<Request, Ident>,
+    names: HashMap<Request, Ident>,
     /// In the order in which they were requested.
     order: Vec<Request>,
     scope: Scope,
 }
 
 /// A procedure for one Rust type: an interface that is imported and exported has each of its types twice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Request {
     proc: ProcId,
     context: Context,
