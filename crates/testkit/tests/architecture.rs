@@ -45,7 +45,6 @@ const PEERS: &[&str] =
 const MACRO_PATH: &[&str] = &[
     "bitflags",
     "codespan-reporting",
-    "heck",
     "lalrpop-util",
     "logos",
     "outwit",

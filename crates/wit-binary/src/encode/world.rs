@@ -7,6 +7,7 @@ use std::collections::HashMap;
 #[cfg(feature = "packages")]
 use std::collections::HashSet;
 
+use outwit_diagnostics::sort_by_key;
 use outwit_resolve::graph::{
     FunctionId, InterfaceId, Owner, Resolve, TypeId, WorldId, WorldItem, WorldItemKind, WorldKey,
 };
@@ -224,7 +225,7 @@ impl<'a> Instance<'_, 'a> {
         let mut scope = Instance { world, interface, instance };
         let place: HashMap<TypeId, usize> = order.iter().enumerate().map(|(at, ty)| (*ty, at)).collect();
         let mut functions: Vec<FunctionId> = resolve.functions_of(interface).collect();
-        functions.sort_by_key(|function| {
+        sort_by_key(&mut functions, |function| {
             resolve[*function].resource().map_or(usize::MAX, |resource| place[&resource])
         });
         for function in functions {

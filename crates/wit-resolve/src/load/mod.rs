@@ -17,7 +17,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use outwit_diagnostics::{Diagnostic, FileId, SourceMap, closest};
+use outwit_diagnostics::{Diagnostic, FileId, SourceMap, closest, sort_by};
 use outwit_parser::ast;
 
 pub(crate) use content::Foreign;
@@ -356,7 +356,7 @@ impl<'a> Loader<'a> {
     fn entries(&mut self, folder: &Path) -> Vec<PathBuf> {
         match self.source.entries(folder) {
             Ok(mut entries) => {
-                entries.sort();
+                sort_by(&mut entries, Ord::cmp);
                 entries
             }
             Err(error) => {
@@ -380,7 +380,7 @@ impl<'a> Loader<'a> {
         };
         let mut names: Vec<String> =
             entries.into_iter().filter(is_input).map(|entry| shown(&entry)).collect();
-        names.sort();
+        sort_by(&mut names, Ord::cmp);
         let path = shown(path);
         let with_extension = format!("{path}.wit");
         let same = names.iter().find(|name| **name == with_extension).map(String::as_str);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use outwit_diagnostics::{ByteRange, Diagnostic, FileId, Span};
+use outwit_diagnostics::{ByteRange, Diagnostic, FileId, Span, sort_by};
 use outwit_parser::{TokenKind, ast, tokens};
 
 use crate::load::Loaded;
@@ -36,7 +36,7 @@ impl BrokenText {
         broken
             .faults
             .extend(errors.filter_map(|diagnostic: &Diagnostic| Some(diagnostic.primary.as_ref()?.span)));
-        broken.faults.sort();
+        sort_by(&mut broken.faults, Ord::cmp);
         for diagnostic in loaded.diagnostics.iter().filter(|found| LEFT_OUT.contains(&found.code.id)) {
             if let Some(label) = &diagnostic.primary {
                 broken.add_words(loaded.sources.text(label.span));
