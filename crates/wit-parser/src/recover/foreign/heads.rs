@@ -295,7 +295,9 @@ impl Translation<'_, '_> {
             && matches!(self.kind(brace), Some(LeftBrace | RightBrace))
             && self.is_joined(brace)
             && self.is(end, Semicolon)
-            && self.is_joined(end);
+            && self.is_joined(end)
+            // `package a:b { ; interface i {} }` has a `;` too many instead.
+            && !self.is_joined(end + 1);
         if is_one {
             let found = format!("`{}`", self.text(brace));
             let (file, range) = (self.tokens.file, self.range(brace, brace + 1));
