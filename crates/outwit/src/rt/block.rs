@@ -52,10 +52,8 @@ pub(crate) fn give<T>(list: Vec<T>) -> (*mut T, usize) {
 /// The block holds `len` valid values of `T` and was allocated with exactly their layout; it belongs to the list from now on.
 /// Without elements the pointer means nothing.
 pub(crate) unsafe fn adopt<T>(block: *mut T, len: usize) -> Vec<T> {
-    if len == 0 {
-        return Vec::new();
-    }
-    // SAFETY: as the caller says.
+    let block = if len == 0 { core::ptr::dangling_mut() } else { block };
+    // SAFETY: as the caller says; without elements nothing was allocated.
     unsafe { Vec::from_raw_parts(block, len, len) }
 }
 
