@@ -2,6 +2,7 @@
 //!
 //! The status is 0 when it went well, 1 when a component trapped or a check failed, 2 when the command line is wrong.
 
+mod bench;
 mod componentize;
 mod engine;
 mod greet;
@@ -21,6 +22,8 @@ usage: outwit-runner COMMAND
   componentize CORE.wasm -o OUT.wasm   make a component of a core module that holds its component-type sections
   greet COMPONENT.wasm NAME AGE        run the example greeter, with a host that writes down what it logs
   run-case COMPONENT.wasm              run a case of testdata/run and print every call that crossed the host
+  bench-fuel COMPONENT.wasm            the fuel of each call, imported and exported
+  bench-lists LENGTH ROUNDS CORE.wasm… nanoseconds an element, imported and exported lists
   --invoke=run() COMPONENT.wasm        call the exported function `run`, which takes nothing
   --version                            the versions of this program and of its engine";
 
@@ -48,6 +51,8 @@ enum Command {
     Greet { component: PathBuf, name: String, age: u32 },
     RunCase { component: PathBuf },
     Invoke { component: PathBuf, function: String },
+    BenchFuel { component: PathBuf },
+    BenchLists { length: u32, rounds: u32, cores: Vec<PathBuf> },
     Version,
     Help,
 }
@@ -66,6 +71,12 @@ impl Command {
                 age: age.to_str()?.parse().ok()?,
             },
             ("run-case", [component]) => Command::RunCase { component: component.into() },
+            ("bench-fuel", [component]) => Command::BenchFuel { component: component.into() },
+            ("bench-lists", [length, rounds, cores @ ..]) if !cores.is_empty() => Command::BenchLists {
+                length: length.to_str()?.parse().ok()?,
+                rounds: rounds.to_str()?.parse().ok()?,
+                cores: cores.iter().map(PathBuf::from).collect(),
+            },
             ("--version", []) => Command::Version,
             ("help" | "--help" | "-h", []) => Command::Help,
             // The features that callers may ask for are on anyway.
@@ -86,6 +97,8 @@ impl Command {
             Command::Greet { component, name, age } => greet::greet(&component, &name, age),
             Command::RunCase { component } => run_case::run_case(&component),
             Command::Invoke { component, function } => invoke::invoke(&component, &function),
+            Command::BenchFuel { component } => bench::fuel::measure(&component),
+            Command::BenchLists { length, rounds, cores } => bench::lists::measure(length, rounds, &cores),
             Command::Version => {
                 println!("outwit-runner {} (wasmtime {})", env!("CARGO_PKG_VERSION"), engine::version());
                 Ok(())

@@ -1,0 +1,21 @@
+//! An end for a generation that takes too much.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::once::highest_resident_set;
+
+/// How often it is looked at.
+const STEP: Duration = Duration::from_millis(50);
+
+/// From now on, this process prints `over` and ends well when it has taken more time or memory than this.
+pub(crate) fn set(seconds: u64, megabytes: u64) {
+    let start = Instant::now();
+    thread::spawn(move || {
+        while start.elapsed() < Duration::from_secs(seconds) && highest_resident_set() < megabytes * 1024 {
+            thread::sleep(STEP);
+        }
+        println!("over");
+        std::process::exit(0);
+    });
+}
