@@ -317,8 +317,9 @@ pub unsafe fn lift_map<K: Ord, V>(
     align: usize,
     load: impl FnMut(i32) -> (K, V),
 ) -> Map<K, V> {
+    // One by one, also where they could be collected: that would bring code that sorts, for every type of map.
     // SAFETY: the contract of this module.
-    unsafe { lift_list(ptr, len, size, align, load) }.into_iter().collect()
+    unsafe { lift_map_as(ptr, len, size, align, load) }
 }
 
 /// The entries of a map of another type, one by one; the block is freed.
@@ -328,13 +329,15 @@ pub unsafe fn lift_map_as<K, V, M: WitMap<K, V>>(
     len: i32,
     size: usize,
     align: usize,
-    load: impl FnMut(i32) -> (K, V),
+    mut load: impl FnMut(i32) -> (K, V),
 ) -> M {
     let mut map = M::wit_map_new(count(len));
-    // SAFETY: the contract of this module.
-    for (key, value) in unsafe { lift_list(ptr, len, size, align, load) } {
+    each_address(ptr, len, size as i32, |at| {
+        let (key, value) = load(at);
         map.wit_map_push(key, value);
-    }
+    });
+    // SAFETY: the contract of this module; what the entries owned has been taken over.
+    unsafe { free_list(ptr, len, size, align) };
     map
 }
 

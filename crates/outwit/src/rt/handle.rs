@@ -10,6 +10,8 @@ use core::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
 use alloc_crate::boxed::Box;
 
+use super::trap::panic_with;
+
 /// The type of the handles of one resource.
 ///
 /// # Safety
@@ -124,7 +126,7 @@ impl<R: ResourceType> Handle<R> {
 #[cold]
 #[inline(never)]
 fn given<R: ResourceType>() -> ! {
-    panic!("a handle of the resource `{}` is used after it was given away", R::NAME)
+    panic_with(&["a handle of the resource `", R::NAME, "` is used after it was given away"])
 }
 
 impl<R: ResourceType> Drop for Handle<R> {
@@ -308,7 +310,7 @@ impl RepGuard {
 #[inline(never)]
 fn other_type<R: ResourceType, T>() -> ! {
     let ty = core::any::type_name::<T>();
-    panic!("`{ty}` is not the type that implements the resource `{}` in this component", R::NAME)
+    panic_with(&["`", ty, "` is not the type that implements the resource `", R::NAME, "` in this component"])
 }
 
 #[cfg(test)]
