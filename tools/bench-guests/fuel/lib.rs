@@ -83,6 +83,7 @@ fn call(which: u32, with: &mut Arguments) {
         19 => with.given = with.given.take().map(|thing| black_box(imported::owned(thing))),
         20 => drop(black_box(imported::borrowed(&with.lent))),
         21 => drop(black_box(with.lent.get(1))),
+        22 => drop(black_box(imported::formatted(&with.text))),
         _ => {}
     }
 }
@@ -164,6 +165,12 @@ impl exported::Guest for Component {
         q: String,
     ) -> u32 {
         [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p].iter().sum::<u32>() + q.len() as u32
+    }
+
+    fn formatted(a: String) -> String {
+        let mut text = String::with_capacity(2 * a.len());
+        text += &a;
+        text
     }
 
     fn borrowed(a: exported::ThingBorrow<'_>) -> u32 {

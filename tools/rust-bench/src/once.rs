@@ -41,14 +41,15 @@ pub(crate) struct Spent {
 
 /// Generates bindings for all worlds in `folder` whose names begin with `kind`.
 pub(crate) fn generate(side: Side, form: Form, kind: &str, folder: &Path) -> Result<Spent> {
-    let (start, before) = (Instant::now(), processor_time());
+    let (start, before) = (Instant::now(), processor_time("thread-self"));
     let bytes = match side {
         Side::Ours => ours(form, kind, folder),
         Side::Peer => peer(form, kind, folder),
     }?;
     let elapsed = start.elapsed().as_secs_f64() * 1e3;
-    let milliseconds =
-        before.zip(processor_time()).map_or(elapsed, |(before, after)| (after - before) as f64 / 1e6);
+    let milliseconds = before
+        .zip(processor_time("thread-self"))
+        .map_or(elapsed, |(before, after)| (after - before) as f64 / 1e6);
     Ok(Spent { milliseconds, kilobytes: highest_resident_set(), bytes })
 }
 
@@ -127,9 +128,9 @@ impl FromStr for Form {
     }
 }
 
-/// Nanoseconds that this thread had a processor, if the system tells: others may be busy too.
-fn processor_time() -> Option<u64> {
-    fs::read_to_string("/proc/thread-self/schedstat").ok()?.split_whitespace().next()?.parse().ok()
+/// Nanoseconds that a thread had a processor, `thread-self` or the first of this process, `self`; if the system tells.
+pub(crate) fn processor_time(whose: &str) -> Option<u64> {
+    fs::read_to_string(format!("/proc/{whose}/schedstat")).ok()?.split_whitespace().next()?.parse().ok()
 }
 
 /// The highest resident set of this process in kB; 0 where the system does not tell.
