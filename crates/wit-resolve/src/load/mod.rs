@@ -17,7 +17,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use outwit_diagnostics::{Diagnostic, FileId, SourceMap, closest};
+use outwit_diagnostics::{Diagnostic, FileId, SourceMap, closest, sort_by};
 use outwit_parser::ast;
 
 pub(crate) use content::Foreign;
@@ -334,13 +334,13 @@ impl<'a> Loader<'a> {
             return Vec::new();
         };
         match decoder.decode(file, bytes, is_dependency) {
-            Ok(Decoded { files, whole, .. }) => {
-                let mut files = files.into_iter();
-                let first = files.by_ref().take(whole.min(1)).collect();
-                self.more = files.by_ref().take(whole.saturating_sub(1)).collect();
-                let partial = files.map(|file| Partial { path: shown(path), file });
-                self.partial.extend(partial);
-                first
+            Ok(Decoded { mut files, whole, .. }) => {
+                let whole = whole.min(files.len());
+                for file in files.split_off(whole) {
+                    self.partial.push(Partial { path: shown(path), file });
+                }
+                self.more = files.split_off(whole.min(1));
+                files
             }
             Err(error) => {
                 self.loaded.unreadable |= decoder.is_unreadable(&error);
@@ -354,7 +354,7 @@ impl<'a> Loader<'a> {
     fn entries(&mut self, folder: &Path) -> Vec<PathBuf> {
         match self.source.entries(folder) {
             Ok(mut entries) => {
-                entries.sort();
+                sort_by(&mut entries, Ord::cmp);
                 entries
             }
             Err(error) => {
@@ -378,7 +378,7 @@ impl<'a> Loader<'a> {
         };
         let mut names: Vec<String> =
             entries.into_iter().filter(is_input).map(|entry| shown(&entry)).collect();
-        names.sort();
+        sort_by(&mut names, Ord::cmp);
         let path = shown(path);
         let with_extension = format!("{path}.wit");
         let same = names.iter().find(|name| **name == with_extension).map(String::as_str);

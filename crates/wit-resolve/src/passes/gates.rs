@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use outwit_diagnostics::{Diagnostic, Span};
+use outwit_diagnostics::{Diagnostic, Span, sort_by};
 use outwit_parser::ast;
 
 use super::collect::parse_version;
@@ -205,7 +205,7 @@ fn inactive_references(graph: &Resolve) -> Vec<Reference> {
         let mut inactive = Vec::new();
         each_inactive(graph, ty, &mut |inner| inactive.push(inner));
         if !inactive.is_empty() {
-            inactive.sort_unstable();
+            sort_by(&mut inactive, Ord::cmp);
             inactive.dedup();
             found.push(Reference { from, ty, inactive });
         }

@@ -29,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 
-use outwit_diagnostics::{ByteRange, Diagnostic, SourceMap, Span};
+use outwit_diagnostics::{ByteRange, Diagnostic, SourceMap, Span, sort_by};
 use outwit_parser::ast;
 
 use crate::analysis::{Analysis, Definition};
@@ -262,7 +262,7 @@ impl<'a> Context<'a> {
         diagnostics.extend(self.diagnostics);
         Diagnostic::sort(&mut diagnostics);
         let mut uses = self.uses;
-        uses.sort();
+        sort_by(&mut uses, Ord::cmp);
         Analysis { graph: self.builder.finish(), roots: self.roots, uses, diagnostics }
     }
 

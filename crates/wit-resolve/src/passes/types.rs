@@ -3,7 +3,7 @@
 //! `use`d ones first, each behind the types it consists of.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::{BinaryHeap, HashSet};
 
 use outwit_diagnostics::Span;
 use outwit_parser::ast;
@@ -103,7 +103,7 @@ fn break_type_cycles(cx: &mut Context<'_>) {
 }
 
 fn report_type_cycles(cx: &mut Context<'_>, edges: &NamelessGraph) {
-    let mut broken: BTreeSet<TypeId> = BTreeSet::new();
+    let mut broken: HashSet<TypeId> = HashSet::new();
     for cycle in find_cycles(edges) {
         let graph = cx.graph();
         let named: Vec<TypeId> = cycle.nodes.iter().map(|node| TypeId::from_index(*node)).collect();
@@ -118,10 +118,10 @@ fn report_type_cycles(cx: &mut Context<'_>, edges: &NamelessGraph) {
         let spans: Vec<Span> = rotated.iter().filter_map(|ty| graph[*ty].span).collect();
         let diagnostic = errors::type_cycle(&names, spans[0], &spans[1..]);
         cx.report(diagnostic);
-        broken.extend(rotated);
-    }
-    for ty in broken {
-        cx.builder.resolve.types[ty].kind = TypeKind::Error;
+        for ty in rotated {
+            broken.insert(ty);
+            cx.builder.resolve.types[ty].kind = TypeKind::Error;
+        }
     }
     cx.builder.resolve.type_order.clear();
 }
