@@ -5,6 +5,9 @@
 //! instantiates the component twice: `run` of the one calls its imports, asserts what they return and returns how many
 //! calls it made; the exports of the other assert their parameters. The runner prints each call as the host between
 //! them saw it, and `expect.txt` is that text.
+//!
+//! With a `raw.txt` beside it, the core module of the case is also called with values that no proper host passes: that script
+//! holds what must come of each call.
 
 use std::path::{Path, PathBuf};
 
@@ -139,10 +142,16 @@ fn run_one(
 ) -> Result<()> {
     let component = workspace.kept("run/components").join(format!("{}.wasm", case.name));
     let named = |failure: Failure| Failure::Failed(format!("case {}: {}", case.name, failure.message()));
-    guest::componentize(runner, &guest::core_module(toolchain, &case.package()), &component)
-        .map_err(named)?;
+    let module = guest::core_module(toolchain, &case.package());
+    guest::componentize(runner, &module, &component).map_err(named)?;
     let printed = Run::new(runner).arg("run-case").arg(&component).stdout().map_err(named)?;
-    case.compare(&printed.replace("\r\n", "\n"), update).map_err(named)
+    case.compare("expect.txt", &printed, update).map_err(named)?;
+    let script = case.folder.join("raw.txt");
+    if !script.is_file() {
+        return Ok(());
+    }
+    let printed = Run::new(runner).arg("raw-case").arg(&module).arg(&script).stdout().map_err(named)?;
+    case.compare("raw.txt", &printed, update).map_err(named)
 }
 
 impl Case {
@@ -150,17 +159,19 @@ impl Case {
         format!("case-{}", self.name)
     }
 
-    fn compare(&self, printed: &str, update: bool) -> Result<()> {
-        let file = self.folder.join("expect.txt");
+    /// Compares what was printed with a file of the case.
+    fn compare(&self, expected: &str, printed: &str, update: bool) -> Result<()> {
+        let file = self.folder.join(expected);
+        let printed = &printed.replace("\r\n", "\n");
         if update {
             return files::write(&file, printed);
         }
         if !file.is_file() {
             let advice = format!("`cargo xtask run-cases --update {}` writes it", self.name);
-            return Err(Failure::failed(format!("there is no expect.txt; {advice}:\n{printed}")));
+            return Err(Failure::failed(format!("there is no {expected}; {advice}:\n{printed}")));
         }
         match first_difference(&files::read(&file)?.replace("\r\n", "\n"), printed) {
-            Some(difference) => Err(Failure::failed(format!("not as in expect.txt: {difference}"))),
+            Some(difference) => Err(Failure::failed(format!("not as in {expected}: {difference}"))),
             None => Ok(()),
         }
     }

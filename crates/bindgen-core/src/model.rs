@@ -2,6 +2,7 @@
 
 use std::ops::Index;
 
+use outwit_diagnostics::sort_by;
 use outwit_resolve::abi::Direction;
 use outwit_resolve::graph::{
     DocsId, FunctionId, InterfaceId, Name, PackageName, Resolve, StabilityId, TypeId, WorldId, WorldItemKind,
@@ -159,7 +160,7 @@ impl Bindings {
                 }
             }
         }
-        self.by_interface[direction as usize].sort();
+        sort_by(&mut self.by_interface[direction as usize], Ord::cmp);
     }
 
     /// The module of an interface that is imported or exported under its own id.

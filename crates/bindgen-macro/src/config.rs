@@ -4,12 +4,11 @@
 use outwit_bindgen_rust::{Input, OPTIONS, OptionInfo, OptionPlace, Options, RustPath};
 use outwit_diagnostics::closest;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use syn::Token;
-use syn::ext::IdentExt as _;
-use syn::parse::{ParseStream, Parser as _};
 
+use crate::error::{Error, Result};
+use crate::reader::{Reader, read_all};
 use crate::string::{self, Str, string};
-use crate::value::{Value, joined, value};
+use crate::value::{Value, value};
 
 /// What the user wrote.
 pub(crate) struct Config {
@@ -72,10 +71,10 @@ const FORMER: &[(&str, &str)] = &[
 
 impl Config {
     /// Reads `(runtime, macro) ...`, where `macro` is the name of the macro that was called.
-    pub(crate) fn parse(input: TokenStream) -> syn::Result<Config> {
+    pub(crate) fn parse(input: TokenStream) -> Result<Config> {
         let mut tokens = input.into_iter();
         let Some(TokenTree::Group(called)) = tokens.next() else {
-            return Err(syn::Error::new(Span::call_site(), "use this macro as `outwit::bindgen!`"));
+            return Err(Error::new(Span::call_site(), "use this macro as `outwit::bindgen!`"));
         };
         let mut called = split_at_commas(called.stream()).into_iter();
         let runtime = called.next().unwrap_or_default();
@@ -89,39 +88,37 @@ impl Config {
         };
         config.options.runtime_path = Some(RustPath::from_tokens(runtime));
         let rest: TokenStream = tokens.collect();
-        let short = |input: ParseStream<'_>| config.short_form(input);
         match single_braces(&rest) {
             Some(braces) => config.keys(braces.stream())?,
-            None => short.parse2(rest)?,
+            None => read_all(rest, Span::call_site(), |input| config.short_form(input))?,
         }
         Ok(config)
     }
 
     /// Nothing, `"world"`, `in "path"` or `"world" in "path"`.
-    fn short_form(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
+    fn short_form(&mut self, input: &mut Reader) -> Result<()> {
         const FORMS: &str =
             "expected `\"world\"`, `in \"path\"`, `\"world\" in \"path\"` or `{ key: value, ... }`";
         if string::peek(input) {
-            self.text("world", string(input)?)?;
+            self.text("world", string(input, FORMS)?)?;
         }
-        if input.peek(Token![in]) {
-            input.parse::<Token![in]>()?;
-            let path =
-                string(input).map_err(|error| syn::Error::new(error.span(), "expected a path in quotes"))?;
+        if matches!(input.peek(), Some(TokenTree::Ident(word)) if word == "in") {
+            input.next();
+            let path = string(input, "expected a path in quotes")?;
             self.texts("path", vec![path])?;
         }
         if input.is_empty() { Ok(()) } else { Err(input.error(FORMS)) }
     }
 
     /// `key: value, ...`, all faults at once.
-    fn keys(&mut self, content: TokenStream) -> syn::Result<()> {
+    fn keys(&mut self, content: TokenStream) -> Result<()> {
         let mut seen: Vec<&'static str> = Vec::new();
         let mut errors = Vec::new();
         for entry in split_at_commas(content) {
             let found = entry_key(entry).and_then(|(key, rest)| {
                 let option = known_option(&key)?;
                 if seen.contains(&option.key) {
-                    return Err(syn::Error::new(key.span(), format!("`{}` stands here twice", option.key)));
+                    return Err(Error::new(key.span(), format!("`{}` stands here twice", option.key)));
                 }
                 seen.push(option.key);
                 let value = value(&key, option, rest)?;
@@ -129,17 +126,17 @@ impl Config {
             });
             errors.extend(found.err());
         }
-        joined(errors.into_iter()).map_or(Ok(()), Err)
+        Error::all(errors)
     }
 
-    fn set(&mut self, key: &'static str, value: Value) -> syn::Result<()> {
+    fn set(&mut self, key: &'static str, value: Value) -> Result<()> {
         match value {
             Value::Text(text) => self.text(key, text)?,
             Value::Texts(texts) => self.texts(key, texts)?,
             Value::Flag(on, _) if key == "debug" => self.debug = on,
             Value::Flag(on, span) => {
                 self.keys.note(key, 0, span);
-                self.options.set_flag(key, on).map_err(|text| syn::Error::new(span, text))?;
+                self.options.set_flag(key, on).map_err(|text| Error::new(span, text))?;
             }
             Value::Paths(paths) => {
                 for (path, span) in paths {
@@ -169,7 +166,7 @@ impl Config {
         Ok(())
     }
 
-    fn text(&mut self, key: &'static str, value: Str) -> syn::Result<()> {
+    fn text(&mut self, key: &'static str, value: Str) -> Result<()> {
         let span = value.span;
         self.keys.note(key, 0, span);
         let value = self.take(value);
@@ -182,12 +179,12 @@ impl Config {
                 self.keys.wit = Some(span);
                 self.input.inline = Some(value);
             }
-            _ => self.options.set_text(key, &value).map_err(|text| syn::Error::new(span, text))?,
+            _ => self.options.set_text(key, &value).map_err(|text| Error::new(span, text))?,
         }
         Ok(())
     }
 
-    fn texts(&mut self, key: &'static str, values: Vec<Str>) -> syn::Result<()> {
+    fn texts(&mut self, key: &'static str, values: Vec<Str>) -> Result<()> {
         let mut errors = Vec::new();
         for (index, value) in values.into_iter().enumerate() {
             let span = value.span;
@@ -205,11 +202,13 @@ impl Config {
                     self.keys.features.push((value.clone(), span));
                     self.input.features.names.insert(value);
                 }
-                _ => errors
-                    .extend(self.options.add(key, &value).map_err(|text| syn::Error::new(span, text)).err()),
+                _ => {
+                    let added = self.options.add(key, &value);
+                    errors.extend(added.err().map(|text| Error::new(span, text)));
+                }
             }
         }
-        joined(errors.into_iter()).map_or(Ok(()), Err)
+        Error::all(errors)
     }
 
     /// The text of a string; what it was made of is noted.
@@ -245,22 +244,20 @@ pub(crate) fn split_at_commas(content: TokenStream) -> Vec<TokenStream> {
     entries
 }
 
-fn entry_key(entry: TokenStream) -> syn::Result<(Ident, TokenStream)> {
-    let parse = |input: ParseStream<'_>| -> syn::Result<(Ident, TokenStream)> {
-        let key = Ident::parse_any(input)
-            .map_err(|error| syn::Error::new(error.span(), "expected the name of an option"))?;
-        Ok((key, input.parse()?))
-    };
-    parse.parse2(entry)
+fn entry_key(entry: TokenStream) -> Result<(Ident, TokenStream)> {
+    read_all(entry, Span::call_site(), |input| {
+        let key = input.word().ok_or_else(|| input.error("expected the name of an option"))?;
+        Ok((key, input.rest()))
+    })
 }
 
-fn known_option(key: &Ident) -> syn::Result<&'static OptionInfo> {
+fn known_option(key: &Ident) -> Result<&'static OptionInfo> {
     let text = key.to_string();
     if let Some(option) = OptionInfo::find(&text) {
         return Ok(option);
     }
     if let Some((_, advice)) = FORMER.iter().find(|(former, _)| *former == text) {
-        return Err(syn::Error::new(key.span(), advice));
+        return Err(Error::new(key.span(), *advice));
     }
     let keys = || OPTIONS.iter().map(|option| option.key);
     let mut message = format!("there is no option `{text}`");
@@ -271,5 +268,5 @@ fn known_option(key: &Ident) -> syn::Result<&'static OptionInfo> {
     for OptionInfo { key, value, help, .. } in OPTIONS {
         message += &format!("\n  {key}{}: {help}", value.form().split('`').next().unwrap_or_default());
     }
-    Err(syn::Error::new(key.span(), message))
+    Err(Error::new(key.span(), message))
 }

@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::quote;
 
+use crate::error::{Error, Result};
+
 /// Variables of the environment that ask for a file from every macro.
 const VARIABLES: [&str; 2] = ["OUTWIT_DEBUG", "WIT_BINDGEN_DEBUG"];
 
@@ -16,14 +18,14 @@ pub(crate) fn is_wanted(option: bool) -> bool {
 
 /// Writes `items` to a file and returns what takes their place: the file itself or, if only the compiler can say where the
 /// runtime is, what they were.
-pub(crate) fn written(items: TokenStream, file_name: &str) -> syn::Result<TokenStream> {
+pub(crate) fn written(items: TokenStream, file_name: &str) -> Result<TokenStream> {
     static CALL: AtomicUsize = AtomicUsize::new(0);
     let number = CALL.fetch_add(1, Ordering::Relaxed);
     let name = std::env::var("CARGO_CRATE_NAME").unwrap_or_default();
     let path = folder().join(format!("{name}-{number}-{file_name}"));
     let text = text(&items);
     write(&path, &text).map_err(|error| {
-        syn::Error::new(Span::call_site(), format!("`{}` cannot be written: {error}", path.display()))
+        Error::new(Span::call_site(), format!("`{}` cannot be written: {error}", path.display()))
     })?;
     // `$crate` means nothing in a file.
     if text.contains("$crate") {

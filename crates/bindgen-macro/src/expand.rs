@@ -10,13 +10,14 @@ use quote::quote;
 
 use crate::config::{Config, Keys};
 use crate::debug;
+use crate::error::{Error, Result};
 
 /// What the macro becomes.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
-    Config::parse(input).and_then(|config| bindings(&config)).unwrap_or_else(|error| error.to_compile_error())
+    Config::parse(input).and_then(|config| bindings(&config)).unwrap_or_else(Error::into_tokens)
 }
 
-fn bindings(config: &Config) -> syn::Result<TokenStream> {
+fn bindings(config: &Config) -> Result<TokenStream> {
     let folder = manifest_folder();
     let files = Beneath { folder: &folder, files: &DiskSource };
     let selected = config.input.select(&files).map_err(|rejected| rejected_error(&config.keys, &rejected))?;
@@ -47,7 +48,7 @@ fn tracked(files: &dyn FileSource, folder: &Path, paths: &[PathBuf]) -> TokenStr
     .collect()
 }
 
-fn rejected_error(keys: &Keys, rejected: &Rejected) -> syn::Error {
+fn rejected_error(keys: &Keys, rejected: &Rejected) -> Error {
     let span = |found: &Diagnostic| {
         if let Some(feature) = &rejected.feature {
             return keys.feature_or_call(feature);
@@ -59,7 +60,7 @@ fn rejected_error(keys: &Keys, rejected: &Rejected) -> syn::Error {
 }
 
 /// Errors in an option stand at its value, all others at the name of the world.
-fn refused_error(keys: &Keys, sources: &SourceMap, found: &[Finding]) -> syn::Error {
+fn refused_error(keys: &Keys, sources: &SourceMap, found: &[Finding]) -> Error {
     let span = |found: &Finding| {
         found.option.map_or_else(|| keys.world_or_call(), |place| keys.value_or_call(place))
     };
@@ -67,14 +68,15 @@ fn refused_error(keys: &Keys, sources: &SourceMap, found: &[Finding]) -> syn::Er
 }
 
 /// One error for each finding, as the renderer draws it.
-fn errors<'a>(sources: &SourceMap, found: impl Iterator<Item = (&'a Diagnostic, Span)>) -> syn::Error {
+fn errors<'a>(sources: &SourceMap, found: impl Iterator<Item = (&'a Diagnostic, Span)>) -> Error {
     let style = render::Style { color: false, ascii: true };
-    let errors = found.filter(|(found, _)| found.is_error()).map(|(found, span)| {
-        let text = render::human(sources, found, style);
-        // The compiler writes `error: ` before it.
-        let text = text.strip_prefix("error").unwrap_or(&text).trim_end();
-        syn::Error::new(span, text)
-    });
-    crate::value::joined(errors)
-        .unwrap_or_else(|| syn::Error::new(Span::call_site(), "the WIT cannot be used"))
+    let mut errors = Vec::new();
+    for (found, span) in found {
+        if found.is_error() {
+            let text = render::human(sources, found, style);
+            // The compiler writes `error: ` before it.
+            errors.push(Error::new(span, text.strip_prefix("error").unwrap_or(&text).trim_end()));
+        }
+    }
+    Error::all(errors).err().unwrap_or_else(|| Error::new(Span::call_site(), "the WIT cannot be used"))
 }

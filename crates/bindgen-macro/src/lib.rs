@@ -3,7 +3,10 @@
 
 mod config;
 mod debug;
+mod error;
 mod expand;
+mod literal;
+mod reader;
 mod string;
 mod value;
 

@@ -1,9 +1,13 @@
 //! Strings where an option wants one: literals and, with the Cargo feature `macro-string`, `concat!`, `env!`, `include_str!`
 //! and `stringify!`, which the compiler would not expand for a macro.
 
-use proc_macro2::{Span, TokenStream};
-use syn::LitStr;
-use syn::parse::ParseStream;
+use proc_macro2::{Span, TokenStream, TokenTree};
+
+use crate::error::{Error, Result};
+use crate::literal;
+use crate::reader::Reader;
+#[cfg(feature = "macro-string")]
+use crate::reader::is_punct;
 
 /// A string, and where it stands.
 pub(crate) struct Str {
@@ -13,25 +17,36 @@ pub(crate) struct Str {
     pub(crate) tracked: TokenStream,
 }
 
-impl From<LitStr> for Str {
-    fn from(literal: LitStr) -> Str {
-        Str { value: literal.value(), span: literal.span(), tracked: TokenStream::new() }
-    }
-}
-
 /// Whether a string begins here.
-pub(crate) fn peek(input: ParseStream<'_>) -> bool {
-    input.peek(LitStr)
-        || (cfg!(feature = "macro-string") && input.peek(syn::Ident) && input.peek2(syn::Token![!]))
+pub(crate) fn peek(input: &Reader) -> bool {
+    match input.peek() {
+        Some(TokenTree::Literal(literal)) => literal::text(&literal.to_string()).is_some(),
+        #[cfg(feature = "macro-string")]
+        Some(TokenTree::Ident(_)) => is_punct(input.peek_second(), '!'),
+        _ => false,
+    }
 }
 
-/// The string that begins here.
-pub(crate) fn string(input: ParseStream<'_>) -> syn::Result<Str> {
-    #[cfg(feature = "macro-string")]
-    if !input.peek(LitStr) {
-        return made::string(input);
+/// What is expected where nothing more can be said.
+#[cfg(feature = "macro-string")]
+pub(crate) const EXPECTED: &str = "expected a string, `concat!`, `env!`, `include_str!` or `stringify!`";
+#[cfg(not(feature = "macro-string"))]
+pub(crate) const EXPECTED: &str = "expected a string";
+
+/// The string that begins here; if there is none, the error is `expected`.
+pub(crate) fn string(input: &mut Reader, expected: &str) -> Result<Str> {
+    let span = input.span();
+    if let Some(TokenTree::Literal(literal)) = input.peek()
+        && let Some(value) = literal::text(&literal.to_string())
+    {
+        input.next();
+        return Ok(Str { value, span, tracked: TokenStream::new() });
     }
-    input.parse::<LitStr>().map(Str::from)
+    #[cfg(feature = "macro-string")]
+    if let Some((name, arguments)) = made::call(input) {
+        return made::string(&name, arguments);
+    }
+    Err(Error::new(span, expected))
 }
 
 /// Strings that macros make.
@@ -40,64 +55,79 @@ mod made {
     use std::path::PathBuf;
 
     use outwit_resolve::{DiskSource, FileSource as _};
-    use proc_macro2::{Ident, Span, TokenStream};
-    use quote::{ToTokens as _, quote};
-    use syn::ext::IdentExt as _;
-    use syn::parse::{ParseStream, Parser as _};
-    use syn::{Lit, Token};
+    use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+    use quote::quote;
 
-    use super::Str;
+    use super::{EXPECTED, Str};
+    use crate::error::{Error, Result};
+    use crate::literal;
+    use crate::reader::{Reader, read_all};
 
-    const MACROS: &str = "expected a string, `concat!`, `env!`, `include_str!` or `stringify!`";
-
-    /// A literal or one of the macros.
-    pub(super) fn string(input: ParseStream<'_>) -> syn::Result<Str> {
-        if input.peek(Lit) {
-            let literal: Lit = input.parse()?;
-            let value = text(&literal)?;
-            return Ok(Str { value, span: literal.span(), tracked: TokenStream::new() });
+    /// The name and arguments of a macro that is called here. A path before the name says nothing.
+    pub(super) fn call(input: &mut Reader) -> Option<(Ident, TokenStream)> {
+        let mut name = None;
+        while !input.punct('!') {
+            if input.punct(':') {
+                continue;
+            }
+            name = Some(input.word()?);
         }
-        // A path before the name says nothing.
-        input.parse::<Option<Token![::]>>()?;
-        let error = |error: syn::Error| syn::Error::new(error.span(), MACROS);
-        let mut name = Ident::parse_any(input).map_err(error)?;
-        while input.parse::<Option<Token![::]>>()?.is_some() {
-            name = Ident::parse_any(input).map_err(error)?;
+        match input.next() {
+            Some(TokenTree::Group(arguments)) => Some((name?, arguments.stream())),
+            _ => None,
         }
-        input.parse::<Token![!]>()?;
-        let group: proc_macro2::Group = input.parse()?;
-        call(&name, group.stream())
     }
 
-    fn call(name: &Ident, arguments: TokenStream) -> syn::Result<Str> {
+    /// What one of the macros makes.
+    pub(super) fn string(name: &Ident, arguments: TokenStream) -> Result<Str> {
         let span = name.span();
         match name.to_string().as_str() {
             "stringify" => Ok(Str { value: arguments.to_string(), span, tracked: TokenStream::new() }),
             "concat" => {
-                let parts = parse(arguments)?;
-                let value = parts.iter().map(|part| part.value.as_str()).collect();
-                Ok(Str { value, span, tracked: parts.into_iter().map(|part| part.tracked).collect() })
+                let mut all = Str { value: String::new(), span, tracked: TokenStream::new() };
+                for part in parts(arguments)? {
+                    all.value += &part.value;
+                    all.tracked.extend(part.tracked);
+                }
+                Ok(all)
             }
-            "env" => env(&one(span, "env", parse(arguments)?)?, span),
-            "include_str" => include(&one(span, "include_str", parse(arguments)?)?, span),
-            _ => Err(syn::Error::new(span, MACROS)),
+            "env" => env(&one(span, "env", parts(arguments)?)?, span),
+            "include_str" => include(&one(span, "include_str", parts(arguments)?)?, span),
+            _ => Err(Error::new(span, EXPECTED)),
         }
     }
 
-    fn parse(arguments: TokenStream) -> syn::Result<Vec<Str>> {
-        crate::config::split_at_commas(arguments).into_iter().map(|part| string.parse2(part)).collect()
+    fn parts(arguments: TokenStream) -> Result<Vec<Str>> {
+        let mut parts = Vec::new();
+        for part in crate::config::split_at_commas(arguments) {
+            parts.push(read_all(part, Span::call_site(), part_of_concat)?);
+        }
+        Ok(parts)
+    }
+
+    /// A string, or another literal that `concat!` takes.
+    fn part_of_concat(input: &mut Reader) -> Result<Str> {
+        let value = match input.peek() {
+            Some(TokenTree::Literal(literal)) => literal::as_in_concat(&literal.to_string()),
+            Some(TokenTree::Ident(word)) if word == "true" || word == "false" => Some(word.to_string()),
+            _ => return super::string(input, EXPECTED),
+        };
+        let span = input.span();
+        let value = value.ok_or_else(|| input.error(EXPECTED))?;
+        input.next();
+        Ok(Str { value, span, tracked: TokenStream::new() })
     }
 
     /// The first argument; `env!` may have a message behind it.
-    fn one(span: Span, name: &str, arguments: Vec<Str>) -> syn::Result<Str> {
+    fn one(span: Span, name: &str, arguments: Vec<Str>) -> Result<Str> {
         let first = arguments.into_iter().next();
-        first.ok_or_else(|| syn::Error::new(span, format!("`{name}!` takes a string")))
+        first.ok_or_else(|| Error::new(span, format!("`{name}!` takes a string")))
     }
 
-    fn env(name: &Str, span: Span) -> syn::Result<Str> {
+    fn env(name: &Str, span: Span) -> Result<Str> {
         let key = &name.value;
         let value = std::env::var(key)
-            .map_err(|_| syn::Error::new(name.span, format!("the environment has no variable `{key}`")))?;
+            .map_err(|_| Error::new(name.span, format!("the environment has no variable `{key}`")))?;
         let tracked = quote!(
             const _: ::core::option::Option<&str> = ::core::option_env!(#key);
         );
@@ -105,12 +135,12 @@ mod made {
     }
 
     /// The text of a file. The path counts from the file that holds the macro, as with the compiler's `include_str!`.
-    fn include(path: &Str, span: Span) -> syn::Result<Str> {
+    fn include(path: &Str, span: Span) -> Result<Str> {
         let here = span.unwrap().local_file().unwrap_or_default();
         let folder = here.parent().map(PathBuf::from).unwrap_or_default();
         let full = std::path::absolute(folder.join(&path.value)).unwrap_or_default();
         let error = |why: &dyn std::fmt::Display| {
-            syn::Error::new(path.span, format!("`{}` cannot be read: {why}", full.display()))
+            Error::new(path.span, format!("`{}` cannot be read: {why}", full.display()))
         };
         let bytes = DiskSource.read(&full).map_err(|why| error(&why))?;
         let value = std::str::from_utf8(bytes.as_ref()).map_err(|why| error(&why))?.to_owned();
@@ -119,17 +149,5 @@ mod made {
             const _: &[u8] = ::core::include_bytes!(#full);
         );
         Ok(Str { value, span, tracked })
-    }
-
-    /// What `concat!` makes of a literal.
-    fn text(literal: &Lit) -> syn::Result<String> {
-        Ok(match literal {
-            Lit::Str(text) => text.value(),
-            Lit::Char(char) => char.value().to_string(),
-            Lit::Bool(bool) => bool.value.to_string(),
-            Lit::Int(int) => int.base10_digits().to_owned(),
-            Lit::Float(float) => float.base10_digits().to_owned(),
-            other => return Err(syn::Error::new_spanned(other.to_token_stream(), MACROS)),
-        })
     }
 }

@@ -1,12 +1,10 @@
 //! The values of options.
 
 use outwit_bindgen_rust::{Attributes, OptionInfo, RustPath, ValueKind, With};
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::ToTokens as _;
-use syn::ext::IdentExt as _;
-use syn::parse::{ParseStream, Parser as _};
-use syn::{LitBool, Token, braced, bracketed, token};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 
+use crate::error::{Error, Result};
+use crate::reader::{Reader, is_punct, read_all};
 use crate::string::{self, Str, string};
 
 /// The value of an option.
@@ -20,7 +18,7 @@ pub(crate) enum Value {
 }
 
 /// The value of `option` from what stands behind its key.
-pub(crate) fn value(key: &Ident, option: &OptionInfo, rest: TokenStream) -> syn::Result<Value> {
+pub(crate) fn value(key: &Ident, option: &OptionInfo, rest: TokenStream) -> Result<Value> {
     if rest.is_empty() && option.value == ValueKind::Flag {
         return Ok(Value::Flag(true, key.span()));
     }
@@ -31,143 +29,141 @@ pub(crate) fn value(key: &Ident, option: &OptionInfo, rest: TokenStream) -> syn:
     };
     if rest.clone().into_iter().nth(1).is_none() {
         // Without a value there is nothing behind the key to point at.
-        return Err(syn::Error::new(key.span(), expected()));
+        return Err(Error::new(key.span(), expected()));
     }
-    let parse = |input: ParseStream<'_>| {
-        input.parse::<Token![:]>()?;
-        of_kind(option.value, input, expected)
-    };
-    parse.parse2(rest)
-}
-
-fn of_kind(kind: ValueKind, input: ParseStream<'_>, expected: impl Fn() -> String) -> syn::Result<Value> {
-    let is_list = input.peek(token::Bracket);
-    let is_map = input.peek(token::Brace);
-    Ok(match kind {
-        ValueKind::Text | ValueKind::Word(_) if string::peek(input) => Value::Text(string(input)?),
-        ValueKind::Texts | ValueKind::FlagOrTexts if is_list => Value::Texts(bracketed(input, string)?),
-        ValueKind::Texts if string::peek(input) => Value::Texts(vec![string(input)?]),
-        ValueKind::Flag | ValueKind::FlagOrTexts if input.peek(LitBool) => {
-            let value: LitBool = input.parse()?;
-            Value::Flag(value.value, value.span)
+    read_all(rest, Span::call_site(), |input| {
+        if !input.punct(':') {
+            return Err(input.error("expected `:`"));
         }
-        ValueKind::Ownership if string::peek(input) => Value::Text(string(input)?),
-        ValueKind::Ownership => Value::Text(ownership(input)?),
-        ValueKind::Paths if is_list => Value::Paths(bracketed(input, rust_path)?),
-        ValueKind::With if is_map => Value::With(braced(input, with)?),
-        ValueKind::Attributes if is_map => Value::Attributes(braced(input, attributes)?),
-        _ => return Err(syn::Error::new(input.span(), expected())),
+        of_kind(option.value, input, expected)
     })
 }
 
-/// `[item, ...]`.
-fn bracketed<T>(input: ParseStream<'_>, item: fn(ParseStream<'_>) -> syn::Result<T>) -> syn::Result<Vec<T>> {
-    let content;
-    bracketed!(content in input);
-    items(content.parse()?, item)
+fn of_kind(kind: ValueKind, input: &mut Reader, expected: impl Fn() -> String) -> Result<Value> {
+    let is_list = input.at_group(Delimiter::Bracket);
+    let is_map = input.at_group(Delimiter::Brace);
+    let is_text = string::peek(input);
+    match kind {
+        ValueKind::Text | ValueKind::Word(_) | ValueKind::Ownership if is_text => {
+            text(input).map(Value::Text)
+        }
+        ValueKind::Texts | ValueKind::FlagOrTexts if is_list => list(input, text).map(Value::Texts),
+        ValueKind::Texts if is_text => Ok(Value::Texts(vec![text(input)?])),
+        ValueKind::Flag | ValueKind::FlagOrTexts => match input.flag() {
+            Some((on, span)) => Ok(Value::Flag(on, span)),
+            None => Err(input.error(expected())),
+        },
+        ValueKind::Ownership => ownership(input).map(Value::Text),
+        ValueKind::Paths if is_list => list(input, rust_path).map(Value::Paths),
+        ValueKind::With if is_map => list(input, with).map(Value::With),
+        ValueKind::Attributes if is_map => list(input, attributes).map(Value::Attributes),
+        _ => Err(input.error(expected())),
+    }
 }
 
-/// `{ item, ... }`.
-fn braced<T>(input: ParseStream<'_>, item: fn(ParseStream<'_>) -> syn::Result<T>) -> syn::Result<Vec<T>> {
-    let content;
-    braced!(content in input);
-    items(content.parse()?, item)
+fn text(input: &mut Reader) -> Result<Str> {
+    string(input, string::EXPECTED)
 }
 
-/// All items, or all errors among them.
-fn items<T>(content: TokenStream, item: fn(ParseStream<'_>) -> syn::Result<T>) -> syn::Result<Vec<T>> {
+/// `[item, ...]` or `{ item, ... }`: all items, or all errors among them.
+fn list<T>(input: &mut Reader, item: fn(&mut Reader) -> Result<T>) -> Result<Vec<T>> {
     let (mut found, mut errors) = (Vec::new(), Vec::new());
-    for tokens in crate::config::split_at_commas(content) {
-        match item.parse2(tokens) {
-            Ok(item) => found.push(item),
-            Err(error) => errors.push(error),
+    if let Some(TokenTree::Group(group)) = input.next() {
+        for tokens in crate::config::split_at_commas(group.stream()) {
+            match read_all(tokens, Span::call_site(), item) {
+                Ok(item) => found.push(item),
+                Err(error) => errors.push(error),
+            }
         }
     }
-    joined(errors.into_iter()).map_or(Ok(found), Err)
+    Error::all(errors)?;
+    Ok(found)
 }
 
 /// `Owning` or `Borrowing { duplicate_if_necessary: true }`, as the word that the option takes elsewhere.
-fn ownership(input: ParseStream<'_>) -> syn::Result<Str> {
+fn ownership(input: &mut Reader) -> Result<Str> {
     const FORMS: &str = "expected `Owning` or `Borrowing { duplicate_if_necessary: true }`";
-    let name = Ident::parse_any(input).map_err(|error| syn::Error::new(error.span(), FORMS))?;
-    let (span, text) = (name.span(), name.to_string());
-    let value = match text.as_str() {
-        "Owning" => "owning",
-        "Borrowing" if input.peek(token::Brace) => {
-            let content;
-            braced!(content in input);
-            let field = Ident::parse_any(&content).map_err(|error| syn::Error::new(error.span(), FORMS))?;
-            if field != "duplicate_if_necessary" {
-                return Err(syn::Error::new(field.span(), FORMS));
-            }
-            content.parse::<Token![:]>()?;
-            let duplicate: LitBool = content.parse()?;
-            content.parse::<Option<Token![,]>>()?;
-            if !content.is_empty() {
-                return Err(content.error(FORMS));
-            }
-            if duplicate.value { "borrowing-duplicate-if-necessary" } else { "borrowing" }
+    let name = input.word().ok_or_else(|| input.error(FORMS))?;
+    let span = name.span();
+    let value = if name == "Owning" {
+        "owning"
+    } else if name == "Borrowing"
+        && let Some(braces) = input.group(Delimiter::Brace)
+    {
+        match read_all(braces.stream(), braces.span_close(), |input| duplicates(input, FORMS))? {
+            true => "borrowing-duplicate-if-necessary",
+            false => "borrowing",
         }
-        _ => return Err(syn::Error::new(span, FORMS)),
+    } else {
+        return Err(Error::new(span, FORMS));
     };
     Ok(Str { value: value.to_owned(), span, tracked: TokenStream::new() })
 }
 
+/// `duplicate_if_necessary: true`
+fn duplicates(input: &mut Reader, forms: &str) -> Result<bool> {
+    let at = input.span();
+    if input.word().is_none_or(|field| field != "duplicate_if_necessary") {
+        return Err(Error::new(at, forms));
+    }
+    let has_colon = input.punct(':');
+    match input.flag() {
+        Some((value, _)) if has_colon => {
+            input.punct(',');
+            if input.is_empty() { Ok(value) } else { Err(input.error(forms)) }
+        }
+        _ => Err(input.error(forms)),
+    }
+}
+
 /// `"key": path` or `"key": generate`.
-fn with(input: ParseStream<'_>) -> syn::Result<(Str, With)> {
+fn with(input: &mut Reader) -> Result<(Str, With)> {
     let key = selector(input)?;
     let (path, span) = rust_path(input)?;
-    if input.peek(Token![<]) || input.peek(token::Paren) {
-        return Err(syn::Error::new(span, "a path in `with` has no parameters"));
+    if is_punct(input.peek(), '<') || input.at_group(Delimiter::Parenthesis) {
+        return Err(Error::new(span, "a path in `with` has no parameters"));
     }
     let with = if path.is_word("generate") { With::Generate } else { With::Path(path) };
     Ok((key, with))
 }
 
 /// `"selector": [#[attribute] ...]`.
-fn attributes(input: ParseStream<'_>) -> syn::Result<(Str, Attributes)> {
+fn attributes(input: &mut Reader) -> Result<(Str, Attributes)> {
     let key = selector(input)?;
-    let brackets: proc_macro2::Group = input.parse()?;
-    let error = |text: String| syn::Error::new(brackets.span(), text);
-    if brackets.delimiter() != proc_macro2::Delimiter::Bracket {
-        return Err(error("expected `[#[attribute]]`".to_owned()));
-    }
-    Ok((key, Attributes::from_tokens(brackets.stream()).map_err(error)?))
+    let brackets = input.group(Delimiter::Bracket).ok_or_else(|| input.error("expected `[#[attribute]]`"))?;
+    let attributes = Attributes::from_tokens(brackets.stream());
+    Ok((key, attributes.map_err(|text| Error::new(brackets.span(), text))?))
 }
 
-fn selector(input: ParseStream<'_>) -> syn::Result<Str> {
-    let key =
-        string(input).map_err(|error| syn::Error::new(error.span(), "expected a name of WIT in quotes"))?;
-    let colon = input.parse::<Option<Token![:]>>()?;
-    if colon.is_none() || input.is_empty() {
+fn selector(input: &mut Reader) -> Result<Str> {
+    let key = string(input, "expected a name of WIT in quotes")?;
+    if !input.punct(':') || input.is_empty() {
         // Behind the key there may be nothing to point at.
-        return Err(syn::Error::new(key.span, "expected `:` and a value behind this"));
+        return Err(Error::new(key.span, "expected `:` and a value behind this"));
     }
     Ok(key)
 }
 
 /// Names between `::`, perhaps with `::` in front.
-fn rust_path(input: ParseStream<'_>) -> syn::Result<(RustPath, Span)> {
+fn rust_path(input: &mut Reader) -> Result<(RustPath, Span)> {
     let span = input.span();
     let mut tokens = TokenStream::new();
-    if let Some(colons) = input.parse::<Option<Token![::]>>()? {
-        colons.to_tokens(&mut tokens);
-    }
+    colons(input, &mut tokens);
     loop {
-        Ident::parse_any(input)
-            .map_err(|error| syn::Error::new(error.span(), "expected a path such as `some_crate::module`"))?
-            .to_tokens(&mut tokens);
-        match input.parse::<Option<Token![::]>>()? {
-            Some(colons) => colons.to_tokens(&mut tokens),
-            None => return Ok((RustPath::from_tokens(tokens), span)),
+        let name = input.word().ok_or_else(|| input.error("expected a path such as `some_crate::module`"))?;
+        tokens.extend([TokenTree::Ident(name)]);
+        if !colons(input, &mut tokens) {
+            return Ok((RustPath::from_tokens(tokens), span));
         }
     }
 }
 
-/// All errors as one, if there is any.
-pub(crate) fn joined(errors: impl Iterator<Item = syn::Error>) -> Option<syn::Error> {
-    errors.reduce(|mut all, next| {
-        all.combine(next);
-        all
-    })
+/// Takes `::` if it is next.
+fn colons(input: &mut Reader, tokens: &mut TokenStream) -> bool {
+    let found = is_punct(input.peek(), ':') && is_punct(input.peek_second(), ':');
+    if found {
+        tokens.extend(input.next());
+        tokens.extend(input.next());
+    }
+    found
 }

@@ -1,13 +1,12 @@
 //! The procedures of the plans as private functions of one hidden module, each printed once for each Rust type it works on.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use outwit_bindgen_core::Place;
 use outwit_resolve::abi::Direction;
 use outwit_resolve::abi::layout::Layouts;
 use outwit_resolve::abi::plan::{Form, Proc, ProcId, Procs};
-use outwit_resolve::graph::{TypeId, TypeKind};
+use outwit_resolve::graph::{OrderMap, TypeId, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -20,14 +19,14 @@ use crate::ty::Lifetime;
 /// The procedures that have been called so far.
 #[derive(Default)]
 pub(crate) struct Requests {
-    names: BTreeMap<Request, Ident>,
+    names: OrderMap<Request, Ident>,
     /// In the order in which they were requested.
     order: Vec<Request>,
     scope: Scope,
 }
 
 /// A procedure for one Rust type: an interface that is imported and exported has each of its types twice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Request {
     proc: ProcId,
     context: Context,
@@ -94,7 +93,7 @@ impl Abi<'_, '_> {
     fn requested(&self, index: usize) -> Option<(Request, Ident)> {
         let requests = self.requests.borrow();
         let request = *requests.order.get(index)?;
-        Some((request, requests.names[&request].clone()))
+        Some((request, requests.names.get(&request)?.clone()))
     }
 
     /// The hidden module; one for each world, so that the bindings of two worlds fit into one module.

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use outwit_diagnostics::Diagnostic;
+use outwit_diagnostics::{Diagnostic, sort_by};
 
 /// What is wrong with a world, or with an option in the light of a world.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ impl Finding {
 
     /// Sorts as diagnostics are sorted, and then by option.
     pub(crate) fn sort(findings: &mut [Finding]) {
-        findings.sort_by(|a, b| {
+        sort_by(findings, |a, b| {
             let key = |finding: &Finding| finding.primary.as_ref().map(|label| label.span);
             let rest = |finding: &Finding| (finding.code.id, finding.option);
             (key(a), rest(a), &a.message).cmp(&(key(b), rest(b), &b.message))

@@ -88,6 +88,10 @@ impl FileSource for Beneath<'_> {
     fn identity(&self, path: &Path) -> PathBuf {
         self.files.identity(&self.folder.join(path))
     }
+
+    fn look(&self, path: &Path, folder: &Path) -> io::Result<(FileKind, PathBuf)> {
+        self.files.look(&self.folder.join(path), folder)
+    }
 }
 
 impl Input {

@@ -9,11 +9,13 @@ mod reach;
 mod refuse;
 mod with;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashSet;
 
 use outwit_bindgen_core::{Bindings, Callable, Module, ModuleId, Place};
 use outwit_resolve::abi::Direction;
-use outwit_resolve::graph::{Accessor, Function, FunctionKind, IdMap, Resolve, TypeId, TypeKind, WorldId};
+use outwit_resolve::graph::{
+    Accessor, Function, FunctionKind, IdMap, OrderMap, Resolve, TypeId, TypeKind, WorldId,
+};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -40,7 +42,7 @@ pub(crate) struct Model<'r> {
     /// By [`ModuleId::index`].
     pub(crate) modules: Vec<ModuleModel>,
     /// Fields, cases and flags by type.
-    members: BTreeMap<TypeId, Vec<Ident>>,
+    members: OrderMap<TypeId, Vec<Ident>>,
     /// Which types a function needs.
     needed: IdMap<TypeId, bool>,
     /// What has its bindings elsewhere.
@@ -52,7 +54,7 @@ pub(crate) struct Model<'r> {
     /// Which definitions are aliases of others.
     pub(crate) merged: Merged,
     /// Resources with functions that are called like those that reach a handle.
-    with_handle_functions: BTreeSet<TypeId>,
+    with_handle_functions: HashSet<TypeId>,
 }
 
 /// The names of the world's own things.
@@ -71,7 +73,7 @@ pub(crate) struct ModuleModel {
     pub(crate) functions: Vec<Func>,
 }
 
-type Types = BTreeMap<TypeId, TypeNames>;
+type Types = OrderMap<TypeId, TypeNames>;
 
 /// The names of a type.
 pub(crate) struct TypeNames {
@@ -111,7 +113,7 @@ pub(crate) struct Func {
 }
 
 /// From where a type is looked up: of an interface that is imported and exported there are two, and each refers to its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Context {
     /// The module; `None` for what the world itself has.
     pub(crate) module: Option<ModuleId>,
@@ -226,7 +228,7 @@ impl<'r> Model<'r> {
         let mut scope = Scope::with(self.options.keywords, &["Guest"]);
         let types: Vec<TypeId> = self.needed_types(place).collect();
         let name = |ty: TypeId| &self.resolve[self.resolve[ty].name.expect("a type of a module has a name")];
-        let mut exported = BTreeMap::new();
+        let mut exported: OrderMap<TypeId, Option<ExportedNames>> = OrderMap::default();
         for ty in &types {
             let settled = self.settle(*ty, self.context(place));
             if self.resolve[settled.ty].kind != TypeKind::Resource || !self.is_exported(settled) {
@@ -235,9 +237,9 @@ impl<'r> Model<'r> {
             let is_alias = *ty != settled.ty;
             let guest = (!is_alias).then(|| scope.add(Style::Camel, &format!("guest-{}", name(*ty))));
             let borrow = scope.add(Style::Camel, &format!("{}-borrow", name(*ty)));
-            exported.insert(*ty, ExportedNames { guest, borrow });
+            exported.insert(*ty, Some(ExportedNames { guest, borrow }));
         }
-        let mut names = Types::new();
+        let mut names = Types::default();
         for ty in types {
             let mut add = |suffix| scope.add(Style::Camel, &format!("{}{suffix}", name(ty)));
             let (ident, lent) = if self.has_two_versions(ty) {
@@ -245,7 +247,7 @@ impl<'r> Model<'r> {
             } else {
                 (add(""), None)
             };
-            names.insert(ty, TypeNames { ident, lent, exported: exported.remove(&ty) });
+            names.insert(ty, TypeNames { ident, lent, exported: exported.take(&ty) });
         }
         names
     }
@@ -275,10 +277,11 @@ impl<'r> Model<'r> {
 
     /// The names of a named type where it stands.
     pub(crate) fn type_names(&self, place: Place, ty: TypeId) -> &TypeNames {
-        match place {
-            Place::World => &self.root.types[&ty],
-            Place::Module(id) => &self.modules[id.index()].types[&ty],
-        }
+        let types = match place {
+            Place::World => &self.root.types,
+            Place::Module(id) => &self.modules[id.index()].types,
+        };
+        types.get(&ty).expect("the types of a place have names there")
     }
 
     /// Where a named type stands, seen from a context.
@@ -306,7 +309,7 @@ impl<'r> Model<'r> {
     /// Whether a type has a part, however deep, that the option `with` names as a type.
     pub(crate) fn holds_users_type(&self, ty: TypeId) -> bool {
         let mut stack = if self.elsewhere.has_types() { vec![ty] } else { Vec::new() };
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = HashSet::new();
         while let Some(ty) = stack.pop() {
             if self.elsewhere.ty(ty).is_some() {
                 return true;
@@ -404,12 +407,12 @@ fn skip(bindings: &mut Bindings, skips: impl Fn(Callable) -> bool) {
 }
 
 fn module_model(resolve: &Resolve, keywords: Keywords, module: &Module, path: Vec<Ident>) -> ModuleModel {
-    ModuleModel { path, types: Types::new(), functions: funcs(resolve, keywords, &module.functions) }
+    ModuleModel { path, types: Types::default(), functions: funcs(resolve, keywords, &module.functions) }
 }
 
 fn root(resolve: &Resolve, keywords: Keywords, bindings: &Bindings) -> Root {
     Root {
-        types: Types::new(),
+        types: Types::default(),
         imports: funcs(resolve, keywords, &bindings.imports),
         exports: funcs(resolve, keywords, &bindings.exports),
     }
@@ -418,12 +421,12 @@ fn root(resolve: &Resolve, keywords: Keywords, bindings: &Bindings) -> Root {
 /// Functions of a module are one scope, those of each resource another. Constructors have their name first: it is `new`
 /// whatever else there is.
 fn funcs(resolve: &Resolve, keywords: Keywords, callables: &[Callable]) -> Vec<Func> {
-    let mut scopes: BTreeMap<Option<TypeId>, Scope> = BTreeMap::new();
+    let mut scopes: OrderMap<Option<TypeId>, Scope> = OrderMap::default();
     let mut hidden = Scope::default();
-    let mut constructors = BTreeMap::new();
+    let mut constructors: OrderMap<TypeId, Ident> = OrderMap::default();
     for callable in callables {
         if let FunctionKind::Constructor(resource) = resolve[callable.function].kind {
-            let scope = scopes.entry(Some(resource)).or_insert_with(|| Scope::new(keywords));
+            let scope = scopes.get_or_insert_with(Some(resource), || Scope::new(keywords));
             constructors.insert(resource, scope.add(Style::Snake, "new"));
         }
     }
@@ -433,10 +436,11 @@ fn funcs(resolve: &Resolve, keywords: Keywords, callables: &[Callable]) -> Vec<F
             let function = &resolve[callable.function];
             let name = method_name(resolve, function);
             let ident = match function.kind {
-                FunctionKind::Constructor(resource) => constructors[&resource].clone(),
+                FunctionKind::Constructor(resource) => {
+                    constructors.get(&resource).expect("it has its name first").clone()
+                }
                 _ => scopes
-                    .entry(function.resource())
-                    .or_insert_with(|| Scope::new(keywords))
+                    .get_or_insert_with(function.resource(), || Scope::new(keywords))
                     .add(Style::Snake, &name),
             };
             let owner = function.resource().and_then(|resource| resolve[resource].name);
@@ -462,7 +466,7 @@ fn method_name(resolve: &Resolve, function: &Function) -> String {
     }
 }
 
-fn members(resolve: &Resolve, keywords: Keywords, bindings: &Bindings) -> BTreeMap<TypeId, Vec<Ident>> {
+fn members(resolve: &Resolve, keywords: Keywords, bindings: &Bindings) -> OrderMap<TypeId, Vec<Ident>> {
     let of_modules = bindings.modules.iter().flat_map(|module| &module.types);
     of_modules.chain(&bindings.types).map(|ty| (*ty, members_of(resolve, keywords, *ty))).collect()
 }
@@ -480,7 +484,7 @@ fn members_of(resolve: &Resolve, keywords: Keywords, ty: TypeId) -> Vec<Ident> {
 }
 
 /// Found once for all handles: a world may pass very many.
-fn with_handle_functions(resolve: &Resolve) -> BTreeSet<TypeId> {
+fn with_handle_functions(resolve: &Resolve) -> HashSet<TypeId> {
     const NAMES: [&str; 3] = ["take-handle", "handle", "from-handle"];
     let functions = resolve.all_functions().map(|(_, function)| function);
     let named = functions.filter(|function| NAMES.contains(&&resolve[function.name]));

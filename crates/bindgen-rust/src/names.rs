@@ -1,5 +1,4 @@
-//! WIT names as Rust identifiers. The only module that knows heck.
-//!
+//! WIT names as Rust identifiers. //!
 //! Words become `snake_case`, `UpperCamelCase` or `SHOUTY_SNAKE_CASE`. Keywords of any edition become raw identifiers
 //! (`r#type`) or, as the option `keywords` says, get `_` behind them (`type_`; `gen` is raw either way). A name that is taken in
 //! its scope, or that no identifier can spell, gets `_` behind it, and if that is taken too, a number: `guest` in an interface
@@ -8,7 +7,6 @@
 
 use std::collections::HashSet;
 
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 
 use crate::options::Keywords;
@@ -67,11 +65,47 @@ pub(crate) fn snake(name: &str) -> String {
 }
 
 fn styled(style: Style, name: &str) -> String {
-    match style {
-        Style::Snake => name.to_snake_case(),
-        Style::Camel => name.to_upper_camel_case(),
-        Style::Shouty => name.to_shouty_snake_case(),
+    let mut text = String::new();
+    for word in words(name) {
+        if !text.is_empty() && style != Style::Camel {
+            text.push('_');
+        }
+        match style {
+            Style::Snake => text += &word.to_lowercase(),
+            Style::Shouty => text += &word.to_uppercase(),
+            Style::Camel => {
+                let first = word.chars().next().map_or(0, char::len_utf8);
+                text += &word[..first].to_uppercase();
+                text += &word[first..].to_lowercase();
+            }
+        }
     }
+    text
+}
+
+/// The words of a name: what stands between characters that are in no identifier, and in that, `aB` and `ABc` are two. This is
+/// the crate `heck` on names of WIT.
+fn words(name: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    for part in name.split(|char: char| !char.is_alphanumeric()).filter(|part| !part.is_empty()) {
+        let mut start = 0;
+        // Whether the last letter was in lower case; digits are of the case of the letter before them.
+        let mut lower = None;
+        let mut chars = part.char_indices().peekable();
+        while let Some((at, char)) = chars.next() {
+            let before_lower = chars.peek().is_some_and(|(_, next)| next.is_lowercase());
+            let begins = char.is_uppercase() && (lower == Some(true) || lower == Some(false) && before_lower);
+            if begins && at > start {
+                words.push(&part[start..at]);
+                start = at;
+            }
+            if char.is_lowercase() || char.is_uppercase() {
+                lower = Some(char.is_lowercase());
+            }
+        }
+        words.push(&part[start..]);
+    }
+    words
 }
 
 /// The words of a name in lower case between `_`, as the name of something that is defined elsewhere in the same style.
@@ -186,6 +220,10 @@ mod tests {
         assert_eq!(names(Style::Snake, &["foo-bar", "x0-0", "HTTP-get"]), ["foo_bar", "x0_0", "http_get"]);
         assert_eq!(names(Style::Camel, &["foo-bar", "HTTP-get"]), ["FooBar", "HttpGet"]);
         assert_eq!(names(Style::Shouty, &["foo-bar", "self"]), ["FOO_BAR", "SELF"]);
+        assert_eq!(
+            names(Style::Snake, &["fooBar1Baz", "HTTPServer", "a.b@1.0"]),
+            ["foo_bar1_baz", "http_server", "a_b_1_0"]
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! left out, or be one that is compatible: then the name means the interface that is there, if there is one.
 
 use outwit_bindgen_core::{Bindings, Module, ModuleId};
-use outwit_diagnostics::closest;
+use outwit_diagnostics::{closest, sort_by};
 use outwit_resolve::abi::mangle;
 use outwit_resolve::graph::{PackageName, Resolve, TypeId, TypeKind, WorldKey};
 use semver::Version;
@@ -135,7 +135,7 @@ impl<'a> Selector<'a> {
         }
         let best = found.iter().map(|(fit, _)| *fit).min();
         found.retain(|(fit, _)| Some(*fit) == best);
-        found.sort();
+        sort_by(&mut found, Ord::cmp);
         found.dedup();
         found
     }

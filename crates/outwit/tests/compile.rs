@@ -5,8 +5,8 @@ mod support;
 
 use outwit_bindgen_rust::{Input, Options, Ownership, generate};
 use outwit_resolve::DiskSource;
-use support::Scratch;
 use support::stubs::with_stubs;
+use support::{DICTATED, Scratch};
 
 /// The bindings of all cases, each in a module of its own.
 fn all_bindings() -> String {
@@ -26,20 +26,6 @@ fn bindings_with(options: &Options) -> String {
     }
     text
 }
-
-/// What clippy says about the numbers and names that the WIT chooses.
-const DICTATED: [&str; 10] = [
-    "clippy::new_without_default",
-    "clippy::wrong_self_convention",
-    "clippy::too_many_arguments",
-    "clippy::type_complexity",
-    "clippy::large_enum_variant",
-    "clippy::enum_variant_names",
-    "clippy::module_inception",
-    "clippy::result_unit_err",
-    "clippy::doc_lazy_continuation",
-    "clippy::disallowed_names",
-];
 
 #[test]
 fn all_cases_compile_without_a_warning() {

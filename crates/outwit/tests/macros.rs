@@ -229,7 +229,7 @@ fn each_option_and_selector_keeps_its_place() {
     let said = scratch.check_fails("values");
     for (part, place) in [
         ("a path in `with` has no parameters", "2:22"),
-        ("expected a name of WIT in quotes", "2:32"),
+        ("expected a name of WIT in quotes", "2:31"),
         ("expected `:` and a value behind this", "2:44"),
         ("there must be an attribute", "3:46"),
         ("expected attributes, `#[...]`", "3:61"),

@@ -6,9 +6,8 @@
 //! reach are absent.
 
 use outwit_resolve::graph::{Resolve, WorldId};
-use wasm_encoder::{ComponentType, CustomSection, Encode, Section};
 
-use crate::encode::{Exports, imports_type, world_type, wrapper_type};
+use crate::encode::{Bytes, Declarations, Exports, imports_type, world_type, wrapper_type};
 use crate::linkers::{LinkerNeed, linker_needs};
 
 /// What the name of every section with such a payload begins with.
@@ -100,7 +99,7 @@ pub fn encode_component_type_of_imports(
 fn encode(
     id: &str,
     name: &str,
-    world: &ComponentType,
+    world: &Declarations,
     encoding: StringEncoding,
     producers: Option<(&str, &str)>,
 ) -> Vec<u8> {
@@ -112,9 +111,8 @@ fn encode(
 
 /// The core module `module` with one more section that has the plain name [`SECTION_PREFIX`] and this payload.
 pub fn embed_component_type(module: &[u8], payload: &[u8]) -> Vec<u8> {
-    let section = CustomSection { name: SECTION_PREFIX.into(), data: payload.into() };
-    let mut module = module.to_vec();
-    module.push(section.id());
-    section.encode(&mut module);
-    module
+    let mut all = Bytes::default();
+    all.append(module);
+    all.custom_section(SECTION_PREFIX, payload);
+    all.into_vec()
 }

@@ -1,6 +1,6 @@
 //! One finding: what is wrong, where, where the other one is, and what to do.
 
-use crate::{Code, Severity, Span};
+use crate::{Code, Severity, Span, sort_by};
 
 /// A place with a short text beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl Diagnostic {
     /// Sorts by place, then code, then message, and drops exact repetitions: the order does not depend on which pass
     /// found what. Findings without a place come first.
     pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-        diagnostics.sort_by(|a, b| {
+        sort_by(diagnostics, |a, b| {
             let key = |d: &Diagnostic| d.primary.as_ref().map(|label| label.span);
             (key(a), a.code.id, &a.message).cmp(&(key(b), b.code.id, &b.message))
         });

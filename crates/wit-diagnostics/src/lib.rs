@@ -7,12 +7,14 @@ mod code;
 mod diagnostic;
 mod excerpt;
 pub mod render;
+mod sort;
 mod source;
 mod span;
 mod suggest;
 
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Label};
+pub use sort::{sort_by, sort_by_key};
 pub use source::{Location, SourceFile, SourceMap};
 pub use span::{ByteRange, FileId, Span};
 pub use suggest::{closest, quoted_list};

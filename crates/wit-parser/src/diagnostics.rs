@@ -298,6 +298,12 @@ pub(crate) fn wrong_mark(file: FileId, expected: &str, found: &str, at: ByteRang
         .help(format!("write `{expected}` instead"))
 }
 
+/// The first item of a file is `use a:b;`.
+pub(crate) fn use_for_package(file: FileId, at: ByteRange) -> Diagnostic {
+    wrong_mark(file, "package", "keyword `use`", at)
+        .help("if an interface of that package is meant, write its name behind it: `use a:b/name;`")
+}
+
 /// Two tokens, already in words, that should stand the other way round.
 pub(crate) fn wrong_order(file: FileId, first: &str, second: &str, at: ByteRange) -> Diagnostic {
     Diagnostic::new(&codes::UNEXPECTED_TOKEN, format!("{first} and {second} stand in the wrong order"))

@@ -269,6 +269,15 @@ pub(crate) fn duplicate_name(name: &str, what: &str, at: Span, first_at: Span) -
         .help(help)
 }
 
+/// Several names in a row, each of which was there before; `at` is all of them.
+pub(crate) fn duplicate_names(what: &str, names: &[&str], at: Span, first_at: Span) -> Diagnostic {
+    let list = quoted_list(names.iter().copied());
+    Diagnostic::new(&DUPLICATE_NAME, format!("the {what}s {list} are defined more than once"))
+        .at(at, "defined again")
+        .also(first_at, "the first of them is first defined here")
+        .help("rename them or remove them in one of both places")
+}
+
 pub(crate) fn similar_names(what: &str, a: &str, b: &str, at: Span, first_at: Span) -> Diagnostic {
     Diagnostic::new(&SIMILAR_NAMES, format!("{what} `{a}` is too similar to `{b}`"))
         .at(at, "differs in hyphens or upper and lower case alone")
@@ -355,14 +364,20 @@ pub(crate) fn type_cycle(chain: &[String], at: Span, others: &[Span]) -> Diagnos
         .help("refer to other values by an index into a list, or by a resource handle")
 }
 
-pub(crate) fn not_a_resource(name: &str, keyword: &str, at: Span, defined: Option<Span>) -> Diagnostic {
+/// `places` are all handles to it; there is one at least.
+pub(crate) fn not_a_resource(
+    name: &str,
+    keyword: &str,
+    places: &[Span],
+    defined: Option<Span>,
+) -> Diagnostic {
     let diagnostic = Diagnostic::new(&NOT_A_RESOURCE, format!("`{name}` is not a resource"))
-        .at(at, format!("`{keyword}` takes a resource"));
+        .at(places[0], format!("`{keyword}` takes a resource"));
     let diagnostic = match defined {
         Some(span) => diagnostic.also(span, "defined here"),
         None => diagnostic,
     };
-    diagnostic.help(format!("write `{name}` alone, or define it as a `resource`"))
+    used_too(diagnostic, &places[1..]).help(format!("write `{name}` alone, or define it as a `resource`"))
 }
 
 pub(crate) fn invalid_map_key(at: Span) -> Diagnostic {
@@ -418,14 +433,26 @@ pub(crate) fn duplicate_world_item(side: &str, name: &str, at: Span, first_at: S
         .help("remove one of them, or give it another name")
 }
 
-pub(crate) fn include_shadows(side: &str, name: &str, at: Span, first_at: Span) -> Diagnostic {
-    Diagnostic::new(
-        &DUPLICATE_WORLD_ITEM,
-        format!("the included world {side}s `{name}`, which is {side}ed already"),
-    )
-    .at(at, format!("brings a second `{name}`"))
-    .also(first_at, format!("first {side}ed here"))
-    .help(format!("rename it: `include … with {{ {name} as other-name }}`"))
+/// Names of an included world that a world has already, each with its side and its first place; there is one at least.
+pub(crate) fn include_shadows(names: &[(&str, String, Span)], at: Span) -> Diagnostic {
+    let (side, name, first_at) = &names[0];
+    let (message, label) = match names {
+        [_] => (
+            format!("the included world {side}s `{name}`, which is {side}ed already"),
+            format!("brings a second `{name}`"),
+        ),
+        _ => {
+            let list = quoted_list(names.iter().map(|(_, name, _)| name.as_str()));
+            (
+                format!("the included world has {list}, which are there already"),
+                format!("brings {} second ones", names.len()),
+            )
+        }
+    };
+    Diagnostic::new(&DUPLICATE_WORLD_ITEM, message)
+        .at(at, label)
+        .also(*first_at, format!("`{name}` is first {side}ed here"))
+        .help(format!("rename what is meant to be there twice: `include … with {{ {name} as other-name }}`"))
 }
 
 pub(crate) fn include_cycle(chain: &[String], at: Span) -> Diagnostic {
@@ -505,13 +532,14 @@ pub(crate) fn inactive_reference(name: &str, feature: Option<&str>, at: Span, de
     }
 }
 
-pub(crate) fn since_without_version(package: &str, at: Span) -> Diagnostic {
-    Diagnostic::new(
+/// `places` are all attributes that say so; there is one at least.
+pub(crate) fn since_without_version(package: &str, places: &[Span]) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
         &SINCE_WITHOUT_VERSION,
         format!("package `{package}` has no version, so nothing can be `@since` one"),
     )
-    .at(at, "names a version")
-    .help(format!("give the package a version: `package {package}@1.0.0;`"))
+    .at(places[0], "names a version");
+    used_too(diagnostic, &places[1..]).help(format!("give the package a version: `package {package}@1.0.0;`"))
 }
 
 pub(crate) fn since_in_future(since: &semver::Version, package: &str, at: Span) -> Diagnostic {

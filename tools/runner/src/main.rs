@@ -1,4 +1,4 @@
-//! Command line in, one component made or run: `componentize`, `greet`, `run-case`, `--invoke=run() FILE`.
+//! Command line in, one component made or run: `componentize`, `greet`, `run-case`, `raw-case`, `--invoke=run() FILE`.
 //!
 //! The status is 0 when it went well, 1 when a component trapped or a check failed, 2 when the command line is wrong.
 
@@ -7,6 +7,7 @@ mod componentize;
 mod engine;
 mod greet;
 mod invoke;
+mod raw_case;
 mod run_case;
 mod value;
 
@@ -24,6 +25,7 @@ usage: outwit-runner COMMAND
   run-case COMPONENT.wasm              run a case of testdata/run and print every call that crossed the host
   bench-fuel COMPONENT.wasm            the fuel of each call, imported and exported
   bench-lists LENGTH ROUNDS CORE.wasm… nanoseconds an element, imported and exported lists
+  raw-case CORE.wasm SCRIPT            call a core module with values that no proper host passes, and print what comes of it
   --invoke=run() COMPONENT.wasm        call the exported function `run`, which takes nothing
   --version                            the versions of this program and of its engine";
 
@@ -50,6 +52,7 @@ enum Command {
     Componentize { core: PathBuf, output: PathBuf },
     Greet { component: PathBuf, name: String, age: u32 },
     RunCase { component: PathBuf },
+    RawCase { module: PathBuf, script: PathBuf },
     Invoke { component: PathBuf, function: String },
     BenchFuel { component: PathBuf },
     BenchLists { length: u32, rounds: u32, cores: Vec<PathBuf> },
@@ -77,6 +80,9 @@ impl Command {
                 rounds: rounds.to_str()?.parse().ok()?,
                 cores: cores.iter().map(PathBuf::from).collect(),
             },
+            ("raw-case", [module, script]) => {
+                Command::RawCase { module: module.into(), script: script.into() }
+            }
             ("--version", []) => Command::Version,
             ("help" | "--help" | "-h", []) => Command::Help,
             // The features that callers may ask for are on anyway.
@@ -96,6 +102,7 @@ impl Command {
             Command::Componentize { core, output } => componentize::componentize(&core, &output),
             Command::Greet { component, name, age } => greet::greet(&component, &name, age),
             Command::RunCase { component } => run_case::run_case(&component),
+            Command::RawCase { module, script } => raw_case::raw_case(&module, &script),
             Command::Invoke { component, function } => invoke::invoke(&component, &function),
             Command::BenchFuel { component } => bench::fuel::measure(&component),
             Command::BenchLists { length, rounds, cores } => bench::lists::measure(length, rounds, &cores),

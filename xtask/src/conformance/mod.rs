@@ -23,7 +23,7 @@ struct Suite {
 enum What {
     /// Tests of our own.
     Parts(&'static [Part]),
-    /// The suites of the peer for Rust guests.
+    /// The suites of the peer for Rust guests, and before them what clippy says of bindings.
     RustGuests,
 }
 
@@ -68,7 +68,11 @@ pub(crate) fn run(workspace: &Workspace, name: Option<&str>, choice: Choice<'_>)
         report::result(&format!("{name}: {title}\n"));
         outcome = outcome.and(match what {
             What::Parts(parts) => parts::run(workspace, parts),
-            What::RustGuests => rust::run(workspace, choice).map(drop),
+            What::RustGuests => {
+                let whole = !choice.peer && choice.cases.is_empty();
+                let parts = if whole { parts::run(workspace, rust::PARTS) } else { Ok(()) };
+                parts.and(rust::run(workspace, choice).map(drop))
+            }
         });
     }
     outcome

@@ -5,6 +5,7 @@
 
 use std::path::PathBuf;
 
+use super::parts::Part;
 use crate::error::{Failure, Result};
 use crate::example;
 use crate::process::Run;
@@ -20,6 +21,13 @@ const SUITES: &[(&str, &str)] = &[
     ("runtime", "components are built, composed and run"),
     ("codegen", "bindings of every world, in every variant of the options, compile without a warning"),
 ];
+
+/// What is run before them.
+pub(super) const PARTS: &[Part] = &[Part {
+    title: "clippy on the bindings of every published world",
+    arguments: &["--package", "outwit", "--test", "corpora"],
+    tests: &[],
+}];
 
 /// What the harness ends with when all cases that were asked for are of the other suite.
 const NOTHING_TO_DO: i32 = 3;

@@ -1,12 +1,10 @@
 //! Exports: the trait `Guest` and those of resources, for each function a generic one between the core export and the trait, and
 //! a hidden macro that makes the core exports for a type.
 
-use std::collections::BTreeMap;
-
 use outwit_bindgen_core::Place;
 use outwit_resolve::abi::mangle;
 use outwit_resolve::abi::plan::Plan;
-use outwit_resolve::graph::{FunctionKind, TypeId, TypeKind, WorldKey};
+use outwit_resolve::graph::{FunctionKind, OrderMap, TypeId, TypeKind, WorldKey};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -25,9 +23,9 @@ pub(crate) struct Exports {
     key: Option<WorldKey>,
     methods: Vec<TokenStream>,
     /// Those of resources.
-    of_resources: BTreeMap<TypeId, Vec<TokenStream>>,
+    of_resources: OrderMap<TypeId, Vec<TokenStream>>,
     /// The methods of the type `Stub`, by resource.
-    stubs: BTreeMap<Option<TypeId>, Vec<TokenStream>>,
+    stubs: OrderMap<Option<TypeId>, Vec<TokenStream>>,
     glue: Vec<TokenStream>,
     cores: Vec<TokenStream>,
 }
@@ -40,8 +38,8 @@ impl Exports {
             place,
             key,
             methods: none.clone(),
-            of_resources: BTreeMap::new(),
-            stubs: BTreeMap::new(),
+            of_resources: OrderMap::default(),
+            stubs: OrderMap::default(),
             glue: none.clone(),
             cores: none,
         }
@@ -63,10 +61,10 @@ impl Exports {
             let signature =
                 self::signature(abi, func, Here::root(here.context.direction).seeing(here.context));
             let stub = quote!(#[allow(unused_variables)] #signature { ::core::unreachable!() });
-            self.stubs.entry(function.resource()).or_default().push(stub);
+            self.stubs.get_or_insert_with(function.resource(), Vec::new).push(stub);
         }
         match function.resource() {
-            Some(resource) => self.of_resources.entry(resource).or_default().push(method),
+            Some(resource) => self.of_resources.get_or_insert_with(resource, Vec::new).push(method),
             None => self.methods.push(method),
         }
     }
@@ -79,21 +77,27 @@ impl Exports {
         }
         let mut types = Vec::new();
         let mut implementations = Vec::new();
+        // The WIT chooses the names of parameters.
+        let allow = quote!(#[allow(clippy::disallowed_names)]);
         if self.key.is_some() {
             for (ty, names) in
                 model.types(self.place).filter(|(ty, _)| model.resolve[*ty].kind == TypeKind::Resource)
             {
                 let (ident, guest) = (&names.ident, guest(names));
-                let methods = self.stubs.remove(&Some(ty)).unwrap_or_default();
+                let methods = self.stubs.take(&Some(ty));
                 types.push(quote!(type #ident = Stub;));
-                implementations.push(quote!(impl self::#(#path::)*#guest for Stub { #(#methods)* }));
+                implementations.push(quote!(#allow impl self::#(#path::)*#guest for Stub { #(#methods)* }));
             }
         }
-        let methods = self.stubs.remove(&None).unwrap_or_default();
+        let methods = self.stubs.take(&None);
         if methods.is_empty() && types.is_empty() {
             return TokenStream::new();
         }
-        quote!(#(#implementations)* impl self::#(#path::)*Guest for Stub { #(#types)* #(#methods)* })
+        quote! {
+            #(#implementations)*
+            #allow
+            impl self::#(#path::)*Guest for Stub { #(#types)* #(#methods)* }
+        }
     }
 
     /// Core values in, the method, core values out.
@@ -219,7 +223,7 @@ impl Exports {
         let mut externs = Externs::new("__intrinsics", None);
         let (mut definitions, mut types) = (Vec::new(), Vec::new());
         for (ty, names) in resources {
-            let methods = self.of_resources.remove(&ty).unwrap_or_default();
+            let methods = self.of_resources.take(&ty);
             let definition = Definition { model, ty, names, key: Some(key), is_exported: true, attributes };
             definitions.push(define_exported(&definition, &methods, &mut externs));
             let (ident, guest) = (&names.ident, guest(names));

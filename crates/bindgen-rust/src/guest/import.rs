@@ -1,12 +1,10 @@
 //! Imports: a function that lowers its parameters, calls the core import and lifts the result; resources with their
 //! methods; and the core imports of a module together.
 
-use std::collections::BTreeMap;
-
 use outwit_bindgen_core::Place;
 use outwit_resolve::abi::mangle;
 use outwit_resolve::abi::plan::Plan;
-use outwit_resolve::graph::{FunctionKind, TypeId, TypeKind, WorldKey};
+use outwit_resolve::graph::{FunctionKind, OrderMap, TypeId, TypeKind, WorldKey};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -23,15 +21,20 @@ pub(crate) struct Imports {
     externs: Externs,
     functions: Vec<TokenStream>,
     /// Those of resources.
-    methods: BTreeMap<TypeId, Vec<TokenStream>>,
-    method_names: BTreeMap<TypeId, Vec<String>>,
+    methods: OrderMap<TypeId, Vec<TokenStream>>,
+    method_names: OrderMap<TypeId, Vec<String>>,
 }
 
 impl Imports {
     /// `owner` ends the name of the hidden module, to tell worlds apart that share a module.
     pub(crate) fn new(owner: Option<&str>) -> Imports {
         let externs = Externs::new("__imports", owner);
-        Imports { externs, functions: Vec::new(), methods: BTreeMap::new(), method_names: BTreeMap::new() }
+        Imports {
+            externs,
+            functions: Vec::new(),
+            methods: OrderMap::default(),
+            method_names: OrderMap::default(),
+        }
     }
 
     /// Adds a function.
@@ -86,8 +89,8 @@ impl Imports {
         };
         match function.resource() {
             Some(resource) => {
-                self.methods.entry(resource).or_default().push(function_tokens);
-                self.method_names.entry(resource).or_default().push(name.to_string());
+                self.methods.get_or_insert_with(resource, Vec::new).push(function_tokens);
+                self.method_names.get_or_insert_with(resource, Vec::new).push(name.to_string());
             }
             None => self.functions.push(function_tokens),
         }
@@ -114,11 +117,11 @@ impl Imports {
         let own =
             |ty: TypeId| model.resolve[ty].kind == TypeKind::Resource && model.elsewhere.ty(ty).is_none();
         for (ty, names) in model.types(place).filter(|(ty, _)| own(*ty)) {
-            let methods = self.methods.remove(&ty).unwrap_or_default();
+            let methods = self.methods.take(&ty);
             let definition = Definition { model, ty, names, key, is_exported: false, attributes };
             let drop = format_ident!("__drop_{}", crate::names::snake(&names.ident.to_string()));
             resources.push(define(&definition, &drop, &mut self.externs));
-            let taken = self.method_names.remove(&ty).unwrap_or_default();
+            let taken = self.method_names.take(&ty);
             let (ident, raw) = (&names.ident, raw_handles(&taken, &model.rt));
             resources.push(quote!(#attributes impl #ident { #(#methods)* #raw }));
         }

@@ -1,10 +1,10 @@
 //! Options that name types and their members: which attributes they have, and which have no additional derives.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashSet;
 
 use outwit_bindgen_core::Bindings;
 use outwit_diagnostics::closest;
-use outwit_resolve::graph::{Name, Resolve, TypeId, TypeKind};
+use outwit_resolve::graph::{Name, OrderMap, Resolve, TypeId, TypeKind};
 use proc_macro2::TokenStream;
 
 use crate::diagnostics as errors;
@@ -15,12 +15,12 @@ use crate::{Attributes, Finding, Options};
 /// What the options say about types.
 #[derive(Default)]
 pub(crate) struct Choices {
-    plain: BTreeSet<TypeId>,
-    types: BTreeMap<TypeId, TokenStream>,
+    plain: HashSet<TypeId>,
+    types: OrderMap<TypeId, TokenStream>,
     /// By type and position.
-    members: BTreeMap<(TypeId, usize), TokenStream>,
+    members: OrderMap<(TypeId, usize), TokenStream>,
     /// Enums and variants of which a case is marked as the default.
-    with_default: BTreeSet<TypeId>,
+    with_default: HashSet<TypeId>,
 }
 
 impl Choices {
@@ -48,7 +48,7 @@ impl Choices {
                 findings.push(Finding::of_option(key, index, unused(resolve, bindings, key, name, DEFINED)));
             }
             for (_, ty) in defined {
-                choices.types.entry(*ty).or_default().extend(attributes.tokens().clone());
+                choices.types.get_or_insert_with(*ty, TokenStream::new).extend(attributes.tokens().clone());
             }
         }
         choices.members(resolve, bindings, options, findings);
@@ -90,7 +90,7 @@ impl Choices {
     }
 
     fn add_to_member(&mut self, ty: TypeId, at: usize, attributes: &Attributes) {
-        self.members.entry((ty, at)).or_default().extend(attributes.tokens().clone());
+        self.members.get_or_insert_with((ty, at), TokenStream::new).extend(attributes.tokens().clone());
         if attributes.has_word("default") {
             self.with_default.insert(ty);
         }

@@ -6,10 +6,10 @@
 //! types may look the same and be different things of Rust. Neither is what holds memory if parameters borrow, for then each
 //! type has versions of its own.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use outwit_bindgen_core::{Bindings, Place};
-use outwit_resolve::graph::{IdMap, Name, Owner, Primitive, Resolve, TypeId, TypeKind};
+use outwit_resolve::graph::{IdMap, Name, OrderMap, Owner, Primitive, Resolve, TypeId, TypeKind};
 
 use super::with::Elsewhere;
 use crate::{Options, Ownership};
@@ -17,7 +17,7 @@ use crate::{Options, Ownership};
 /// The definitions that are aliases of others.
 #[derive(Debug, Default)]
 pub(crate) struct Merged {
-    aliases: BTreeMap<(Place, TypeId), (Place, TypeId)>,
+    aliases: OrderMap<(Place, TypeId), (Place, TypeId)>,
     /// Types that stand for one that is an error.
     errors: Vec<TypeId>,
 }

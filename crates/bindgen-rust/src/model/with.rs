@@ -3,11 +3,11 @@
 //! A key for an interface or a package is about what is imported; an exported interface is generated always, for its
 //! traits are the guest's own. A key for a type is about the type wherever it is used.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashSet;
 
 use outwit_bindgen_core::{Bindings, Module, ModuleId, ModuleName};
 use outwit_resolve::abi::Direction;
-use outwit_resolve::graph::{InterfaceId, Owner, Resolve, TypeId};
+use outwit_resolve::graph::{InterfaceId, OrderMap, Owner, Resolve, TypeId};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -22,9 +22,9 @@ pub(crate) struct Elsewhere {
     /// For each module by its index: the name that stands for the module elsewhere.
     modules: Vec<Option<Ident>>,
     /// The interfaces of these modules.
-    interfaces: BTreeSet<InterfaceId>,
+    interfaces: HashSet<InterfaceId>,
     /// The names that stand for types elsewhere.
-    types: BTreeMap<TypeId, Ident>,
+    types: OrderMap<TypeId, Ident>,
     /// Each name with the path that it stands for.
     paths: Vec<(Ident, TokenStream)>,
     /// Modules that some key says are to be generated.
@@ -123,7 +123,7 @@ pub(super) fn elsewhere(
             }
             if let [(_, ty), ..] = types[..] {
                 let name = elsewhere.name(&world, path.tokens().clone());
-                elsewhere.types.entry(ty).or_insert(name);
+                elsewhere.types.insert_new(ty, name);
             }
         }
         for (fit, id) in modules {

@@ -8,6 +8,24 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+/// What clippy says about the numbers and names that the WIT chooses.
+pub(crate) const DICTATED: [&str; 14] = [
+    "clippy::new_without_default",
+    "clippy::wrong_self_convention",
+    "clippy::too_many_arguments",
+    "clippy::type_complexity",
+    "clippy::large_enum_variant",
+    "clippy::enum_variant_names",
+    "clippy::module_inception",
+    "clippy::result_unit_err",
+    "clippy::doc_lazy_continuation",
+    "clippy::disallowed_names",
+    "clippy::new_ret_no_self",
+    "clippy::result_large_err",
+    "clippy::should_implement_trait",
+    "clippy::tabs_in_doc_comments",
+];
+
 /// A workspace below the target folder. What was built there before is used again.
 pub(crate) struct Scratch {
     folder: PathBuf,

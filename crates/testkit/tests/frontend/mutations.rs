@@ -6,6 +6,7 @@ mod items;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use outwit_testkit::workspace;
 
@@ -54,27 +55,33 @@ const SOURCES: &[Source] = &[
 fn a_fault_gives_one_error_in_its_place() {
     let sources = SOURCES.iter().filter_map(Source::load);
     let subjects: Vec<Vec<Subject>> = sources.collect();
-    let seed = std::env::var("OUTWIT_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(0x5eed);
-    let mut random = Random(seed);
-    let mut tally = Tally::default();
-    let count = if everything() { 20_000 } else { 1000 };
-    while tally.faults < count {
-        let Some(subject) = random.pick(&subjects).and_then(|source| random.pick(source)) else { continue };
-        let kind = Kind::ALL[tally.faults % Kind::ALL.len()];
-        if let Some(fault) = Fault::make(subject, kind, &mut random) {
-            tally.judge(subject, kind, &fault);
+    for seed in seeds() {
+        let tally = Tally::of(&subjects, seed);
+        println!("seed {seed}: {}", tally.summary());
+        if let Some(least) = shown_from() {
+            println!("{}", tally.misses_from(least));
         }
+        tally.check(seed);
     }
-    println!("{}", tally.summary());
-    if std::env::var_os("OUTWIT_SHOW_FAULTS").is_some() {
-        println!("{}", tally.misses);
+}
+
+/// What the faults are drawn from: `OUTWIT_SEED`, and without it a seed that never changes. Where everything is asked for, also
+/// one of the clock, so that no set of faults is the one that recovery was made for; a failure names it.
+fn seeds() -> Vec<u64> {
+    if let Some(seed) = std::env::var("OUTWIT_SEED").ok().and_then(|seed| seed.parse().ok()) {
+        return vec![seed];
     }
-    for (kind, row) in &tally.by_kind {
-        let wanted = if kind.is_single() { WANTED_PERCENT } else { WANTED_OF_SEVERAL };
-        assert!(row.hits * 100 >= row.faults() * wanted, "{kind:?}\n{}", tally.misses);
-        assert!(row.most <= MOST_ERRORS || !kind.is_single(), "{kind:?}\n{}", tally.misses);
+    let mut seeds = vec![0x5eed];
+    if everything() {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH);
+        seeds.extend(now.map(|now| now.as_secs()));
     }
-    assert!(tally.hits() * 100 >= tally.faults * WANTED_PERCENT, "{}", tally.misses);
+    seeds
+}
+
+/// Misses with at least so many errors are printed: the value of `OUTWIT_SHOW_FAULTS`.
+fn shown_from() -> Option<usize> {
+    std::env::var("OUTWIT_SHOW_FAULTS").ok()?.parse().ok()
 }
 
 impl Source {
@@ -117,10 +124,39 @@ struct Row {
 struct Tally {
     faults: usize,
     by_kind: BTreeMap<Kind, Row>,
-    misses: String,
+    /// The number of errors, and what is to be said.
+    misses: Vec<(usize, String)>,
 }
 
 impl Tally {
+    /// Judges as many faults as are asked for.
+    fn of(subjects: &[Vec<Subject>], seed: u64) -> Tally {
+        let mut random = Random(seed);
+        let mut tally = Tally::default();
+        let count = if everything() { 20_000 } else { 1000 };
+        while tally.faults < count {
+            let subject = random.pick(subjects).and_then(|source| random.pick(source));
+            let Some(subject) = subject else { continue };
+            let kind = Kind::ALL[tally.faults % Kind::ALL.len()];
+            if let Some(fault) = Fault::make(subject, kind, &mut random) {
+                tally.judge(subject, kind, &fault);
+            }
+        }
+        tally
+    }
+
+    fn check(&self, seed: u64) {
+        for (kind, row) in &self.by_kind {
+            let wanted = if kind.is_single() { WANTED_PERCENT } else { WANTED_OF_SEVERAL };
+            let is_enough = row.hits * 100 >= row.faults() * wanted;
+            assert!(is_enough, "seed {seed}, {kind:?}\n{}", self.misses_from(0));
+            let most = self.misses_from(MOST_ERRORS + 1);
+            assert!(row.most <= MOST_ERRORS || !kind.is_single(), "seed {seed}, {kind:?}\n{most}");
+        }
+        let is_enough = self.hits() * 100 >= self.faults * WANTED_PERCENT;
+        assert!(is_enough, "seed {seed}\n{}", self.misses_from(0));
+    }
+
     fn judge(&mut self, subject: &Subject, kind: Kind, fault: &Fault) {
         let outcome = fault.package.resolve();
         let errors = outcome.errors();
@@ -143,8 +179,15 @@ impl Tally {
         let is_hit = errors.len() == 1 && in_place;
         row.hits += usize::from(is_hit);
         if !is_hit || lost > 1 {
-            let _ = writeln!(self.misses, "{kind:?} {}, {lost} items lost\n{}", fault.what, outcome.report());
+            let miss = format!("{kind:?} {}, {lost} items lost\n{}", fault.what, outcome.report());
+            self.misses.push((errors.len(), miss));
         }
+    }
+
+    /// Those with at least so many errors.
+    fn misses_from(&self, least: usize) -> String {
+        let shown = self.misses.iter().filter(|(errors, _)| *errors >= least);
+        shown.map(|(_, miss)| format!("{miss}\n")).collect()
     }
 
     fn hits(&self) -> usize {

@@ -1,5 +1,7 @@
 //! From the graph to component types. Binary.md, "Type Definitions" and "Import and Export Definitions".
 
+mod bytes;
+mod declare;
 mod exports;
 mod names;
 pub(crate) mod order;
@@ -8,6 +10,8 @@ mod package;
 mod types;
 mod world;
 
+pub(crate) use bytes::Bytes;
+pub(crate) use declare::Declarations;
 pub(crate) use exports::{Exports, wrapper_type};
 #[cfg(feature = "packages")]
 pub use package::encode_package;

@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
 use std::hash::Hash;
 
+use outwit_diagnostics::sort_by_key;
 use outwit_resolve::graph::{IncludeId, InterfaceId, Origin, Resolve, TypeId, WorldItem, WorldItemKind};
 #[cfg(feature = "packages")]
 use outwit_resolve::graph::{PackageId, WorldId};
@@ -47,7 +48,7 @@ fn source(resolve: &Resolve, item: &WorldItem) -> Option<(IncludeId, bool)> {
 
 /// Where a `use` stands decides what comes behind it, too, although it comes first itself.
 fn as_written(resolve: &Resolve, mut types: Vec<TypeId>) -> Vec<TypeId> {
-    types.sort_by_key(|ty| resolve[*ty].span.map(|span| span.range.start));
+    sort_by_key(&mut types, |ty| resolve[*ty].span.map(|span| span.range.start));
     types
 }
 
@@ -56,7 +57,7 @@ fn parts_first(resolve: &Resolve, types: Vec<TypeId>) -> Vec<TypeId> {
 }
 
 fn uses_first(resolve: &Resolve, mut types: Vec<TypeId>) -> Vec<TypeId> {
-    types.sort_by_key(|ty| resolve.used_from(*ty).is_none());
+    sort_by_key(&mut types, |ty| resolve.used_from(*ty).is_none());
     types
 }
 

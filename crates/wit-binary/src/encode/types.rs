@@ -5,19 +5,19 @@
 
 use std::collections::HashMap;
 
-use outwit_resolve::graph::{Function, Name, Primitive, Resolve, TypeId, TypeKind};
-use wasm_encoder::{
-    ComponentDefinedTypeEncoder, ComponentTypeEncoder, ComponentValType, PrimitiveValType, TypeBounds,
-};
+use outwit_resolve::graph::{Function, Name, Resolve, TypeId, TypeKind};
+
+use super::bytes::{Bytes, ValType};
 
 /// An index space of types that can be added to: that of an instance type, or that of the world's component type.
 pub(super) trait Scope {
     /// Starts a new type, and gives its index.
-    fn new_type(&mut self) -> (u32, ComponentTypeEncoder<'_>);
+    fn new_type(&mut self) -> (u32, &mut Bytes);
     /// Makes a type known that another scope defines, if `ty` is such a type, and gives its index here.
     fn foreign(&mut self, ty: TypeId) -> Option<u32>;
-    /// Binds the named type `ty` to its name, and gives the index of what is bound.
-    fn bind(&mut self, ty: TypeId, bounds: TypeBounds) -> u32;
+    /// Binds the named type `ty` to its name, and gives the index of what is bound: a type that is equal to the one with the
+    /// index `definition`, or a resource.
+    fn bind(&mut self, ty: TypeId, definition: Option<u32>) -> u32;
 }
 
 /// What one index space holds so far.
@@ -49,7 +49,7 @@ impl<'a> Types<'a> {
     }
 
     /// Defines `ty` with its parts before it, unless it is there already.
-    pub(super) fn define(&mut self, scope: &mut impl Scope, ty: TypeId) -> ComponentValType {
+    pub(super) fn define(&mut self, scope: &mut impl Scope, ty: TypeId) -> ValType {
         let mut steps = vec![Step::Enter(ty)];
         while let Some(step) = steps.pop() {
             match step {
@@ -84,14 +84,33 @@ impl<'a> Types<'a> {
         if let Some(index) = self.functions.get(&key) {
             return *index;
         }
-        let resolve = self.resolve;
-        let params: Vec<(&str, ComponentValType)> =
-            key.params.iter().map(|(name, ty)| (&resolve[*name], self.define(scope, *ty))).collect();
-        let result = key.result.map(|ty| self.define(scope, ty));
-        let (index, ty) = scope.new_type();
-        ty.function().async_(key.is_async).params(params).result(result);
+        for (_, ty) in &key.params {
+            self.define(scope, *ty);
+        }
+        if let Some(ty) = key.result {
+            self.define(scope, ty);
+        }
+        let (index, out) = scope.new_type();
+        self.write_function(&key, out);
         self.functions.insert(key, index);
         index
+    }
+
+    /// Binary.md, `functype`.
+    fn write_function(&self, function: &FunctionType, out: &mut Bytes) {
+        out.byte(if function.is_async { 0x43 } else { 0x40 });
+        out.count(function.params.len());
+        for (name, ty) in &function.params {
+            out.name(&self.resolve[*name]);
+            out.val_type(self.known(*ty));
+        }
+        match function.result {
+            Some(ty) => {
+                out.byte(0x00);
+                out.val_type(self.known(ty));
+            }
+            None => out.append(&[0x01, 0x00]),
+        }
     }
 
     /// What is written for a type. A name for an anonymous type has a definition of its own, which others do not refer to:
@@ -107,79 +126,132 @@ impl<'a> Types<'a> {
     fn add(&self, scope: &mut impl Scope, ty: TypeId) -> u32 {
         let resolve = self.resolve;
         let index = match self.definition(ty) {
-            TypeKind::Resource => return scope.bind(ty, TypeBounds::SubResource),
+            TypeKind::Resource => return scope.bind(ty, None),
             TypeKind::Alias(to) => self.index(*to),
             kind => {
-                let (index, ty) = scope.new_type();
-                self.write(kind, ty.defined_type());
+                let (index, out) = scope.new_type();
+                self.write(kind, out);
                 index
             }
         };
         match resolve[ty].name {
-            Some(_) => scope.bind(ty, TypeBounds::Eq(index)),
+            Some(_) => scope.bind(ty, Some(index)),
             None => index,
         }
     }
 
     /// Writes a definition. Binary.md, `defvaltype`.
-    fn write(&self, kind: &TypeKind, out: ComponentDefinedTypeEncoder<'_>) {
-        let resolve = self.resolve;
-        let name = |name: Name| &resolve[name];
-        let optional = |ty: &Option<TypeId>| ty.map(|ty| self.known(ty));
+    fn write(&self, kind: &TypeKind, out: &mut Bytes) {
         match kind {
-            TypeKind::Record(fields) => out.record(fields.iter().map(|f| (name(f.name), self.known(f.ty)))),
-            TypeKind::Variant(cases) => out.variant(cases.iter().map(|c| (name(c.name), optional(&c.ty)))),
-            TypeKind::Flags(flags) => out.flags(flags.iter().map(|flag| name(flag.name))),
-            TypeKind::Enum(cases) => out.enum_type(cases.iter().map(|case| name(case.name))),
-            TypeKind::Tuple(types) => out.tuple(types.iter().map(|ty| self.known(*ty))),
-            TypeKind::Option(ty) => out.option(self.known(*ty)),
-            TypeKind::Result { ok, err } => out.result(optional(ok), optional(err)),
-            TypeKind::List(ty) => out.list(self.known(*ty)),
-            TypeKind::FixedLengthList(ty, length) => out.fixed_length_list(self.known(*ty), *length),
-            TypeKind::Map(key, value) => out.map(self.known(*key), self.known(*value)),
-            TypeKind::Own(resource) => out.own(self.index(resource.as_written())),
-            TypeKind::Borrow(resource) => out.borrow(self.index(resource.as_written())),
-            TypeKind::Future(ty) => out.future(optional(ty)),
-            TypeKind::Stream(ty) => out.stream(optional(ty)),
-            TypeKind::Primitive(kind) => out.primitive(primitive(*kind)),
-            TypeKind::Alias(_) | TypeKind::Resource | TypeKind::Error => {
-                unreachable!("aliases and resources are not written; errors are in no finished graph")
+            TypeKind::Record(fields) => {
+                out.byte(0x72);
+                out.count(fields.len());
+                for field in fields {
+                    out.name(&self.resolve[field.name]);
+                    out.val_type(self.known(field.ty));
+                }
+            }
+            TypeKind::Variant(cases) => {
+                out.byte(0x71);
+                out.count(cases.len());
+                for case in cases {
+                    out.name(&self.resolve[case.name]);
+                    out.optional_type(self.optional(case.ty));
+                    // What once said that a case refines another.
+                    out.byte(0x00);
+                }
+            }
+            TypeKind::Flags(flags) => {
+                out.byte(0x6e);
+                self.write_names(flags.iter().map(|flag| flag.name).collect(), out);
+            }
+            TypeKind::Enum(cases) => {
+                out.byte(0x6d);
+                self.write_names(cases.iter().map(|case| case.name).collect(), out);
+            }
+            TypeKind::Tuple(types) => {
+                out.byte(0x6f);
+                out.count(types.len());
+                for ty in types {
+                    out.val_type(self.known(*ty));
+                }
+            }
+            TypeKind::Own(resource) => self.write_handle(0x69, resource.as_written(), out),
+            TypeKind::Borrow(resource) => self.write_handle(0x68, resource.as_written(), out),
+            kind => self.write_small(kind, out),
+        }
+    }
+
+    /// Writes what has at most two parts.
+    fn write_small(&self, kind: &TypeKind, out: &mut Bytes) {
+        match kind {
+            TypeKind::Option(ty) => {
+                out.byte(0x6b);
+                out.val_type(self.known(*ty));
+            }
+            TypeKind::Result { ok, err } => {
+                out.byte(0x6a);
+                out.optional_type(self.optional(*ok));
+                out.optional_type(self.optional(*err));
+            }
+            TypeKind::List(ty) => {
+                out.byte(0x70);
+                out.val_type(self.known(*ty));
+            }
+            TypeKind::FixedLengthList(ty, length) => {
+                out.byte(0x67);
+                out.val_type(self.known(*ty));
+                out.number(*length);
+            }
+            TypeKind::Map(key, value) => {
+                out.byte(0x63);
+                out.val_type(self.known(*key));
+                out.val_type(self.known(*value));
+            }
+            TypeKind::Future(ty) => {
+                out.byte(0x65);
+                out.optional_type(self.optional(*ty));
+            }
+            TypeKind::Stream(ty) => {
+                out.byte(0x66);
+                out.optional_type(self.optional(*ty));
+            }
+            TypeKind::Primitive(kind) => out.val_type(ValType::Primitive(*kind)),
+            other => {
+                unreachable!("{other:?} is written elsewhere or nowhere: errors are in no finished graph")
             }
         }
     }
 
-    /// The type as others refer to it, if it is there.
-    fn value(&self, ty: TypeId) -> Option<ComponentValType> {
-        match self.resolve[ty].kind {
-            TypeKind::Primitive(kind) => Some(ComponentValType::Primitive(primitive(kind))),
-            _ => self.indices.get(&ty).map(|index| ComponentValType::Type(*index)),
+    fn write_names(&self, names: Vec<Name>, out: &mut Bytes) {
+        out.count(names.len());
+        for name in names {
+            out.name(&self.resolve[name]);
         }
     }
 
-    fn known(&self, ty: TypeId) -> ComponentValType {
+    fn write_handle(&self, kind: u8, resource: TypeId, out: &mut Bytes) {
+        out.byte(kind);
+        out.number(self.index(resource));
+    }
+
+    /// The type as others refer to it, if it is there.
+    fn value(&self, ty: TypeId) -> Option<ValType> {
+        match self.resolve[ty].kind {
+            TypeKind::Primitive(kind) => Some(ValType::Primitive(kind)),
+            _ => self.indices.get(&ty).map(|index| ValType::Index(*index)),
+        }
+    }
+
+    fn known(&self, ty: TypeId) -> ValType {
         self.value(ty).expect("parts are defined first")
+    }
+
+    fn optional(&self, ty: Option<TypeId>) -> Option<ValType> {
+        ty.map(|ty| self.known(ty))
     }
 
     fn index(&self, ty: TypeId) -> u32 {
         self.indices[&ty]
-    }
-}
-
-fn primitive(kind: Primitive) -> PrimitiveValType {
-    match kind {
-        Primitive::Bool => PrimitiveValType::Bool,
-        Primitive::U8 => PrimitiveValType::U8,
-        Primitive::U16 => PrimitiveValType::U16,
-        Primitive::U32 => PrimitiveValType::U32,
-        Primitive::U64 => PrimitiveValType::U64,
-        Primitive::S8 => PrimitiveValType::S8,
-        Primitive::S16 => PrimitiveValType::S16,
-        Primitive::S32 => PrimitiveValType::S32,
-        Primitive::S64 => PrimitiveValType::S64,
-        Primitive::F32 => PrimitiveValType::F32,
-        Primitive::F64 => PrimitiveValType::F64,
-        Primitive::Char => PrimitiveValType::Char,
-        Primitive::String => PrimitiveValType::String,
-        Primitive::ErrorContext => PrimitiveValType::ErrorContext,
     }
 }

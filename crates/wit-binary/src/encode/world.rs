@@ -7,15 +7,14 @@ use std::collections::HashMap;
 #[cfg(feature = "packages")]
 use std::collections::HashSet;
 
+use outwit_diagnostics::sort_by_key;
 use outwit_resolve::graph::{
     FunctionId, InterfaceId, Owner, Resolve, TypeId, WorldId, WorldItem, WorldItemKind, WorldKey,
 };
-use wasm_encoder::{
-    Alias, ComponentExportKind, ComponentExternName, ComponentOuterAliasKind, ComponentType,
-    ComponentTypeEncoder, ComponentTypeRef, InstanceType, TypeBounds,
-};
 
-use super::names::{extern_name, item_name};
+use super::bytes::Bytes;
+use super::declare::{Declarations, ExternType};
+use super::names::{ExternName, extern_name, item_name};
 use super::order::{types_of, types_of_world};
 use super::types::{Scope, Types};
 
@@ -23,7 +22,7 @@ use super::types::{Scope, Types};
 ///
 /// # Panics
 /// If an interface stands behind something that uses its types, that is, if the world is not elaborated.
-pub(crate) fn world_type(resolve: &Resolve, world: WorldId) -> ComponentType {
+pub(crate) fn world_type(resolve: &Resolve, world: WorldId) -> Declarations {
     let mut types = Types::new(resolve);
     let mut scope = World::of_imports(resolve, world, &mut types);
     for item in &resolve[world].exports {
@@ -33,13 +32,13 @@ pub(crate) fn world_type(resolve: &Resolve, world: WorldId) -> ComponentType {
 }
 
 /// The component type of `world` without its exports.
-pub(crate) fn imports_type(resolve: &Resolve, world: WorldId) -> ComponentType {
+pub(crate) fn imports_type(resolve: &Resolve, world: WorldId) -> Declarations {
     World::of_imports(resolve, world, &mut Types::new(resolve)).component
 }
 
 /// The component type of an interface: imports of all interfaces behind it, with their types alone, and the interface.
 #[cfg(feature = "packages")]
-pub(super) fn interface_type(resolve: &Resolve, interface: InterfaceId) -> ComponentType {
+pub(super) fn interface_type(resolve: &Resolve, interface: InterfaceId) -> Declarations {
     let mut scope = World::new(resolve);
     for needed in used_by(resolve, interface) {
         let is_itself = needed == interface;
@@ -48,13 +47,14 @@ pub(super) fn interface_type(resolve: &Resolve, interface: InterfaceId) -> Compo
         } else {
             Instance::encode_types(&mut scope, needed).instance
         };
-        let ty = ComponentTypeRef::Instance(scope.component.type_count());
-        scope.component.ty().instance(&instance);
-        scope.providers.insert(needed, scope.component.instance_count());
+        let ty = ExternType::Instance(scope.component.types());
+        scope.component.new_instance_type(&instance);
+        scope.providers.insert(needed, scope.component.instances());
         let id = resolve.interface_id(needed).expect("types are used from interfaces that have names");
+        let name = id.as_str().into();
         match is_itself {
-            true => scope.component.export(id, ty),
-            false => scope.component.import(id, ty),
+            true => scope.component.export(&name, ty),
+            false => scope.component.import(&name, ty),
         };
     }
     scope.component
@@ -96,7 +96,7 @@ fn is_type(item: &WorldItem) -> bool {
 /// The index spaces of the component type.
 struct World<'a> {
     resolve: &'a Resolve,
-    component: ComponentType,
+    component: Declarations,
     /// The instance that provides the types of an interface: its export if that came already, else its import.
     providers: HashMap<InterfaceId, u32>,
     /// Types that were taken out of an instance.
@@ -105,7 +105,12 @@ struct World<'a> {
 
 impl<'a> World<'a> {
     fn new(resolve: &'a Resolve) -> World<'a> {
-        World { resolve, component: ComponentType::new(), providers: HashMap::new(), aliases: HashMap::new() }
+        World {
+            resolve,
+            component: Declarations::default(),
+            providers: HashMap::new(),
+            aliases: HashMap::new(),
+        }
     }
 
     fn of_imports(resolve: &'a Resolve, world: WorldId, types: &mut Types<'a>) -> World<'a> {
@@ -130,25 +135,25 @@ impl<'a> World<'a> {
         let ty = match item.kind {
             WorldItemKind::Interface(interface) => {
                 let ty = Instance::encode(self, interface);
-                let index = self.component.type_count();
-                self.component.ty().instance(&ty);
-                ComponentTypeRef::Instance(index)
+                let index = self.component.types();
+                self.component.new_instance_type(&ty);
+                ExternType::Instance(index)
             }
             WorldItemKind::Function(function) => {
-                ComponentTypeRef::Func(types.define_function(self, &self.resolve[function]))
+                ExternType::Function(types.define_function(self, &self.resolve[function]))
             }
             WorldItemKind::Type(ty) => {
                 types.define(self, ty);
                 return;
             }
         };
-        let instance = self.component.instance_count();
+        let instance = self.component.instances();
         let name = item_name(self.resolve, item);
         match direction {
-            Direction::Import => self.component.import(name, ty),
-            Direction::Export => self.component.export(name, ty),
+            Direction::Import => self.component.import(&name, ty),
+            Direction::Export => self.component.export(&name, ty),
         };
-        if let (WorldKey::Interface(interface), ComponentTypeRef::Instance(_)) = (item.key, ty) {
+        if let (WorldKey::Interface(interface), ExternType::Instance(_)) = (item.key, ty) {
             self.providers.insert(interface, instance);
         }
     }
@@ -160,20 +165,16 @@ impl<'a> World<'a> {
         let instance =
             *self.providers.get(&interface).expect("an elaborated world provides every interface in use");
         *self.aliases.entry((instance, ty)).or_insert_with(|| {
-            let index = component.type_count();
-            component.alias(Alias::InstanceExport {
-                instance,
-                kind: ComponentExportKind::Type,
-                name: &resolve[name],
-            });
+            let index = component.types();
+            component.alias_export(instance, &resolve[name]);
             index
         })
     }
 }
 
 impl Scope for World<'_> {
-    fn new_type(&mut self) -> (u32, ComponentTypeEncoder<'_>) {
-        (self.component.type_count(), self.component.ty())
+    fn new_type(&mut self) -> (u32, &mut Bytes) {
+        (self.component.types(), self.component.new_type())
     }
 
     fn foreign(&mut self, ty: TypeId) -> Option<u32> {
@@ -183,9 +184,9 @@ impl Scope for World<'_> {
         }
     }
 
-    fn bind(&mut self, ty: TypeId, bounds: TypeBounds) -> u32 {
-        let index = self.component.type_count();
-        self.component.import(type_name(self.resolve, ty), ComponentTypeRef::Type(bounds));
+    fn bind(&mut self, ty: TypeId, definition: Option<u32>) -> u32 {
+        let index = self.component.types();
+        self.component.import(&type_name(self.resolve, ty), bound(definition));
         index
     }
 }
@@ -194,12 +195,12 @@ impl Scope for World<'_> {
 struct Instance<'w, 'a> {
     world: &'w mut World<'a>,
     interface: InterfaceId,
-    instance: InstanceType,
+    instance: Declarations,
 }
 
 /// An instance type with all types of its interface.
 struct EncodedTypes<'a> {
-    instance: InstanceType,
+    instance: Declarations,
     types: Types<'a>,
     /// The types in the order in which they were defined.
     order: Vec<TypeId>,
@@ -208,7 +209,7 @@ struct EncodedTypes<'a> {
 impl<'a> Instance<'_, 'a> {
     fn encode_types(world: &mut World<'a>, interface: InterfaceId) -> EncodedTypes<'a> {
         let resolve = world.resolve;
-        let mut scope = Instance { world, interface, instance: InstanceType::new() };
+        let mut scope = Instance { world, interface, instance: Declarations::default() };
         let mut types = Types::new(resolve);
         let order = types_of(resolve, interface);
         for ty in &order {
@@ -218,50 +219,54 @@ impl<'a> Instance<'_, 'a> {
     }
 
     /// All types of the interface, then its functions: those of resources first, grouped by resource.
-    fn encode(world: &mut World<'a>, interface: InterfaceId) -> InstanceType {
+    fn encode(world: &mut World<'a>, interface: InterfaceId) -> Declarations {
         let resolve = world.resolve;
         let EncodedTypes { instance, mut types, order } = Instance::encode_types(world, interface);
         let mut scope = Instance { world, interface, instance };
         let place: HashMap<TypeId, usize> = order.iter().enumerate().map(|(at, ty)| (*ty, at)).collect();
         let mut functions: Vec<FunctionId> = resolve.functions_of(interface).collect();
-        functions.sort_by_key(|function| {
+        sort_by_key(&mut functions, |function| {
             resolve[*function].resource().map_or(usize::MAX, |resource| place[&resource])
         });
         for function in functions {
             let ty = types.define_function(&mut scope, &resolve[function]);
             let name = extern_name(resolve, resolve.function_label(function), resolve[function].external_id);
-            scope.instance.export(name, ComponentTypeRef::Func(ty));
+            scope.instance.export(&name, ExternType::Function(ty));
         }
         scope.instance
     }
 }
 
 impl Scope for Instance<'_, '_> {
-    fn new_type(&mut self) -> (u32, ComponentTypeEncoder<'_>) {
-        (self.instance.type_count(), self.instance.ty())
+    fn new_type(&mut self) -> (u32, &mut Bytes) {
+        (self.instance.types(), self.instance.new_type())
     }
 
     fn foreign(&mut self, ty: TypeId) -> Option<u32> {
         match self.world.resolve[ty].owner {
             Owner::Interface(interface) if interface != self.interface => {
                 let outer = self.world.alias(interface, ty);
-                let index = self.instance.type_count();
-                let kind = ComponentOuterAliasKind::Type;
-                self.instance.alias(Alias::Outer { kind, count: 1, index: outer });
+                let index = self.instance.types();
+                self.instance.alias_outer(outer);
                 Some(index)
             }
             _ => None,
         }
     }
 
-    fn bind(&mut self, ty: TypeId, bounds: TypeBounds) -> u32 {
-        let index = self.instance.type_count();
-        self.instance.export(type_name(self.world.resolve, ty), ComponentTypeRef::Type(bounds));
+    fn bind(&mut self, ty: TypeId, definition: Option<u32>) -> u32 {
+        let index = self.instance.types();
+        self.instance.export(&type_name(self.world.resolve, ty), bound(definition));
         index
     }
 }
 
-fn type_name(resolve: &Resolve, ty: TypeId) -> ComponentExternName<'_> {
+/// The type that a name is bound to, or a resource.
+fn bound(definition: Option<u32>) -> ExternType {
+    definition.map_or(ExternType::Resource, ExternType::Type)
+}
+
+fn type_name(resolve: &Resolve, ty: TypeId) -> ExternName<'_> {
     let name = resolve[ty].name.expect("only named types are bound");
     extern_name(resolve, &resolve[name], resolve[ty].external_id)
 }

@@ -53,10 +53,23 @@ impl Builder<'_> {
         end: u32,
     ) -> Item {
         let range = ByteRange { start, end };
+        if rename.is_none() && path.names_package() && self.is_first_item(start) {
+            let keyword = ByteRange { start, end: start + "use".len() as u32 };
+            self.diagnostics.push(diagnostics::use_for_package(self.file(), keyword));
+            return self
+                .package_name(path)
+                .map_or(Item::Error(range), |name| Item::PackageHeader(PackageHeader { meta, name, range }));
+        }
         match self.use_path(path) {
             Some(path) => Item::Use(TopUse { meta, path, rename, range }),
             None => Item::Error(range),
         }
+    }
+
+    /// Whether nothing but comments stands before `start`.
+    fn is_first_item(&self, start: u32) -> bool {
+        self.items.is_empty()
+            && crate::tokens(&self.text[..start as usize]).all(|token| token.kind.is_trivia())
     }
 
     pub(crate) fn head(&mut self, first: u32, attributes: List<Attribute>, start: u32, name: Ident) -> Head {

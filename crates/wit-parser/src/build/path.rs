@@ -24,6 +24,11 @@ impl PathParts {
         self.idents.len() - self.before_slash as usize
     }
 
+    /// Whether it is the name of a package, and not of something in one.
+    pub(super) fn names_package(&self) -> bool {
+        self.fault() == Some(PathFault::NoInterface)
+    }
+
     fn fault(&self) -> Option<PathFault> {
         if self.disordered {
             return Some(PathFault::Disordered);

@@ -339,11 +339,18 @@ pub(super) fn attribute_end(at: usize, kind: impl Fn(usize) -> Option<TokenKind>
 }
 
 /// Two names in a row stand nowhere in WIT, nor does `import a: b {`. If the name is almost a keyword, it becomes that keyword.
+/// So does a keyword that stands before what only another one has behind it.
 pub(super) fn correct_keywords(tokens: &mut Tokens<'_>) {
     for at in 0..tokens.len() {
-        let Some((keyword, kind)) = likely_keyword(tokens, at) else { continue };
         let range = tokens.all[at].range;
-        let diagnostic = diagnostics::misspelt_keyword(tokens.file, tokens.text_at(at), keyword, range);
+        let (kind, diagnostic) = if let Some((keyword, kind)) = likely_keyword(tokens, at) {
+            (kind, diagnostics::misspelt_keyword(tokens.file, tokens.text_at(at), keyword, range))
+        } else if let Some(kind) = wrong_keyword(tokens, at) {
+            let (wanted, found) = (kind.text().unwrap_or_default(), tokens.describe(&tokens.all[at]));
+            (kind, diagnostics::wrong_mark(tokens.file, wanted, &found, range))
+        } else {
+            continue;
+        };
         tokens.diagnostics.get_mut().push(diagnostic);
         tokens.all[at].terminal = Terminal::Token(kind);
     }
@@ -352,7 +359,8 @@ pub(super) fn correct_keywords(tokens: &mut Tokens<'_>) {
 /// The keyword that the name at `at` should be.
 fn likely_keyword(tokens: &Tokens<'_>, at: usize) -> Option<(&'static str, TokenKind)> {
     let (word, next) = (tokens.text_at(at), tokens.kind(at + 1));
-    if !tokens.is(at, TokenKind::Ident) || word.len() < 3 || tokens.starts_line(at + 1) {
+    let is_name = word.len() < 3 || word.starts_with('%');
+    if !tokens.is(at, TokenKind::Ident) || is_name || tokens.starts_line(at + 1) {
         return None;
     }
     let before = at.checked_sub(1).and_then(|at| tokens.kind(at));
@@ -362,14 +370,7 @@ fn likely_keyword(tokens: &Tokens<'_>, at: usize) -> Option<(&'static str, Token
         closest(word, ["interface"])?;
         return Some(("interface", TokenKind::Interface));
     }
-    let boundary = tokens.starts_line(at)
-        || matches!(
-            before,
-            None | Some(
-                TokenKind::Semicolon | TokenKind::LeftBrace | TokenKind::RightBrace | TokenKind::RightParen
-            )
-        );
-    if !boundary || next != Some(TokenKind::Ident) {
+    if !may_start_item(tokens, at) || next != Some(TokenKind::Ident) {
         return None;
     }
     let keywords = || ITEM_KEYWORDS.iter().filter_map(|kind| Some((kind.text()?, *kind)));
@@ -380,13 +381,70 @@ fn likely_keyword(tokens: &Tokens<'_>, at: usize) -> Option<(&'static str, Token
             TokenKind::LeftBrace
             | TokenKind::Equals
             | TokenKind::Semicolon
-            | TokenKind::Colon
             | TokenKind::Slash
             | TokenKind::At
             | TokenKind::Dot,
         ) => true,
+        // Other keywords stand before a name alone.
+        Some(TokenKind::Colon) => {
+            use TokenKind::{Export, Import, Include, Package, Use};
+            matches!(kind, Package | Use | Include | Import | Export)
+        }
         Some(TokenKind::Ident | TokenKind::With) => kind == TokenKind::Include,
         _ => false,
     };
     followed.then_some((text, kind))
+}
+
+/// Whether the token before `at` may be the last one of an item, or open a block.
+fn may_start_item(tokens: &Tokens<'_>, at: usize) -> bool {
+    use TokenKind::{LeftBrace, RightBrace, RightParen, Semicolon};
+    let before = at.checked_sub(1).and_then(|at| tokens.kind(at));
+    tokens.starts_line(at) || matches!(before, None | Some(Semicolon | LeftBrace | RightBrace | RightParen))
+}
+
+/// The keyword that should stand in place of the one at `at`, if what follows says so: `a:b/c.{` is found behind `use` alone, and
+/// `n: interface {` behind `import` or `export`; and the first item of a file that names a package, and no more, says which
+/// package that is.
+fn wrong_keyword(tokens: &Tokens<'_>, at: usize) -> Option<TokenKind> {
+    use TokenKind::{At, Colon, Dot, Export, Import, Interface, LeftBrace, Package, Semicolon, Use};
+    let there = tokens.kind(at).filter(|kind| ITEM_KEYWORDS.contains(kind))?;
+    if !tokens.is(at + 1, TokenKind::Ident) || tokens.starts_line(at + 1) || !may_start_item(tokens, at) {
+        return None;
+    }
+    if tokens.is(at + 2, Colon) && tokens.is(at + 3, Interface) && tokens.is(at + 4, LeftBrace) {
+        return (!matches!(there, Import | Export)).then_some(Import);
+    }
+    let end = path_end(tokens, at + 1);
+    if tokens.is(end, Dot) && tokens.is(end + 1, LeftBrace) && holds_names(tokens, end + 2) {
+        return (there != Use).then_some(Use);
+    }
+    let names_package = tokens.is(at + 2, Colon) && tokens.is(at + 3, TokenKind::Ident);
+    let is_whole = end == at + 4 || end == at + 6 && tokens.is(at + 4, At);
+    let is_header =
+        names_package && is_whole && tokens.is(end, Semicolon) && skip_attributes(tokens, 0) == at;
+    (is_header && there != Package).then_some(Package)
+}
+
+/// Where the path ends that starts with the name at `at`.
+fn path_end(tokens: &Tokens<'_>, at: usize) -> usize {
+    let mut end = at + 1;
+    while matches!(tokens.kind(end), Some(TokenKind::Colon | TokenKind::Slash))
+        && tokens.is(end + 1, TokenKind::Ident)
+    {
+        end += 2;
+    }
+    let has_version = tokens.is(end, TokenKind::At) && tokens.is(end + 1, TokenKind::Version);
+    if has_version { end + 2 } else { end }
+}
+
+/// Whether what starts at `at` are the names of a `use` with `};` behind them; so many tokens are looked at.
+fn holds_names(tokens: &Tokens<'_>, at: usize) -> bool {
+    const REACH: usize = 256;
+    let is_part = |at: &usize| {
+        let kind = tokens.kind(*at);
+        matches!(kind, Some(TokenKind::Ident | TokenKind::Comma)) || kind.is_some_and(TokenKind::is_keyword)
+    };
+    let end = at + (at..at + REACH).take_while(is_part).count();
+    tokens.is(end, TokenKind::RightBrace) && tokens.is(end + 1, TokenKind::Semicolon)
 }

@@ -4,6 +4,7 @@ use outwit_diagnostics::{ByteRange, Code, Diagnostic};
 
 use super::tokens::Tokens;
 use crate::diagnostics::{self, codes};
+use crate::token::TokenKind;
 
 /// The findings without those that follow from others, or from what the lexer has reported.
 pub(super) fn without(mut found: Vec<Diagnostic>, tokens: &Tokens<'_>) -> Vec<Diagnostic> {
@@ -36,7 +37,7 @@ fn join_untyped(found: Vec<Diagnostic>, tokens: &Tokens<'_>) -> Vec<Diagnostic> 
     let follows = |before: &Diagnostic, next: &Diagnostic| {
         let (before_it, at) = (range(before), range(next));
         let are_untyped = diagnostics::is_untyped(before) && diagnostics::is_untyped(next);
-        are_untyped && tokens.text[before_it.end as usize..at.start as usize].trim() == ","
+        are_untyped && is_next_element(tokens, before_it.end, at.start)
     };
     let runs = found.chunk_by(follows);
     let joined = runs.map(|run| match run {
@@ -48,6 +49,13 @@ fn join_untyped(found: Vec<Diagnostic>, tokens: &Tokens<'_>) -> Vec<Diagnostic> 
         }
     });
     joined.collect()
+}
+
+/// Whether between these offsets there is one comma, and comments at most.
+fn is_next_element(tokens: &Tokens<'_>, end: u32, start: u32) -> bool {
+    let at = tokens.all.partition_point(|token| token.range.start < end);
+    let next = tokens.all.get(at + 1).map(|token| token.range.start);
+    tokens.is(at, TokenKind::Comma) && next == Some(start)
 }
 
 /// Removes what is said of the place of an item that is written as in another language: that finding says it too.

@@ -30,9 +30,11 @@ pub(super) fn unreadable_head(
     if class.is_definite() {
         // The head is missing altogether.
         let indented = tokens.starts_line(item) && tokens.indent(item) > 0;
+        if !lacks_brace || !indented || around.accepts(class) {
+            return None;
+        }
         let block = kind_of_block(tokens, around, item, item)?;
-        let holds = lacks_brace && indented && !around.accepts(class) && block.accepts(class);
-        return holds.then_some(Unreadable { block, end: item, brace: None });
+        return block.accepts(class).then_some(Unreadable { block, end: item, brace: None });
     }
     let mut at = item;
     loop {
@@ -62,9 +64,8 @@ pub(super) fn unreadable_head(
 /// `package name {` with items that no package has: the name of a package has a namespace, so it is something else.
 pub(super) fn no_package(tokens: &Tokens<'_>, class: Class, item: usize, brace: usize) -> Option<Unreadable> {
     let is_name = class == Class::Package && brace == item + 2 && tokens.is(item + 1, TokenKind::Ident);
-    let block = is_name.then(|| kind_of_block(tokens, Block::File, item, brace + 1))??;
-    let inner = classify(tokens, brace + 1).0;
-    (!Block::Package.accepts(inner)).then_some(Unreadable { block, end: brace, brace: Some(brace) })
+    let block = is_name.then(|| kind_of_items(tokens, brace + 1))??;
+    Some(Unreadable { block, end: brace, brace: Some(brace) })
 }
 
 /// What a block of the kind `block` is, of which the first item starts at `first`, if each of its items that say what it is
@@ -89,7 +90,7 @@ pub(super) fn list_keyword(tokens: &Tokens<'_>, first: usize) -> Option<TokenKin
     match Elements::count(tokens, first) {
         Elements { fields: 1.., .. } => Some(TokenKind::Record),
         Elements { with_type: 1.., .. } => Some(TokenKind::Variant),
-        Elements { words: 1.., .. } => Some(TokenKind::Enum),
+        Elements { words: 1.., is_closed: true, .. } => Some(TokenKind::Enum),
         _ => None,
     }
 }
@@ -103,6 +104,8 @@ struct Elements {
     with_type: usize,
     /// `name`
     words: usize,
+    /// Whether a `}` stands behind the last.
+    is_closed: bool,
 }
 
 impl Elements {
@@ -126,7 +129,10 @@ impl Elements {
                 TokenKind::Comma if brackets == 0 => starts = !tokens.is(at + 1, TokenKind::RightBrace),
                 TokenKind::LeftParen | TokenKind::LeftAngle => brackets += 1,
                 TokenKind::RightParen | TokenKind::RightAngle => brackets = brackets.saturating_sub(1),
-                TokenKind::LeftBrace | TokenKind::RightBrace | TokenKind::Semicolon => return elements,
+                TokenKind::LeftBrace | TokenKind::RightBrace | TokenKind::Semicolon => {
+                    elements.is_closed = kind == TokenKind::RightBrace;
+                    return elements;
+                }
                 _ => {}
             }
             at += 1;
@@ -136,7 +142,7 @@ impl Elements {
 
     /// What has such elements, if a block of the kind `block` has none of them.
     fn other_kind(&self, block: Block) -> Option<Block> {
-        let Elements { fields, with_type, words } = *self;
+        let Elements { fields, with_type, words, .. } = *self;
         match block {
             Block::Variant | Block::Enum | Block::Flags if with_type + words == 0 => Some(Block::Record),
             Block::Record if fields == 0 && with_type > 0 => Some(Block::Variant),
@@ -148,14 +154,14 @@ impl Elements {
 
 /// Whether a `;` ends the function that starts at `first`: functions of a resource do, and what may be meant as a field does not.
 fn ends_with_semicolon(tokens: &Tokens<'_>, first: usize) -> bool {
-    let (mut parens, mut at) = (0u32, first);
+    let (mut brackets, mut at) = (0u32, first);
     while let Some(kind) = tokens.kind(at) {
         match kind {
             TokenKind::Semicolon => return true,
             TokenKind::LeftBrace | TokenKind::RightBrace => return false,
-            TokenKind::Comma if parens == 0 => return false,
-            TokenKind::LeftParen => parens += 1,
-            TokenKind::RightParen => parens = parens.saturating_sub(1),
+            TokenKind::Comma if brackets == 0 => return false,
+            TokenKind::LeftParen | TokenKind::LeftAngle => brackets += 1,
+            TokenKind::RightParen | TokenKind::RightAngle => brackets = brackets.saturating_sub(1),
             _ => {}
         }
         at += 1;
@@ -201,23 +207,57 @@ fn other_items(tokens: &Tokens<'_>, first: usize, other: Block) -> Option<usize>
 
 /// What a block is whose head starts at `head` and whose first item starts at `first`.
 fn kind_of_block(tokens: &Tokens<'_>, around: Block, head: usize, first: usize) -> Option<Block> {
-    use Class::{
-        Constructor, Enum, Export, Field, Flags, Func, Import, Include, Record, Resource, Type, Use, Variant,
-        Word,
-    };
+    use Class::{Constructor, Field, Func, Word};
     let (class, item) = classify(tokens, first);
-    let is_file = matches!(around, Block::File | Block::Package);
+    if matches!(around, Block::File | Block::Package) {
+        return kind_of_items(tokens, first);
+    }
     Some(match class {
-        Import | Export | Include if is_file => Block::World,
-        Use | Type | Record | Flags | Variant | Enum | Resource if is_file => Block::Interface,
-        Func if is_file => Block::Interface,
         Func if (head..first).any(|at| tokens.is(at, TokenKind::Interface)) => Block::Interface,
-        Func | Constructor if !is_file => Block::Resource,
-        Field if !is_file => Block::Record,
-        Word if !is_file && tokens.is(item + 1, TokenKind::LeftParen) => Block::Variant,
-        Word if !is_file && tokens.is(item + 1, TokenKind::Comma) => {
-            if Elements::count(tokens, first).with_type > 0 { Block::Variant } else { Block::Enum }
+        Func | Constructor => Block::Resource,
+        Field => Block::Record,
+        Word if tokens.is(item + 1, TokenKind::LeftParen) => Block::Variant,
+        Word if tokens.is(item + 1, TokenKind::Comma) => {
+            if Elements::count(tokens, first).with_type > 0 {
+                Block::Variant
+            } else {
+                Block::Enum
+            }
         }
         _ => return None,
     })
+}
+
+/// Whether a block at the top level, of which the first item starts at `first`, is an interface or a world. Types and `use`
+/// stand in both.
+fn kind_of_items(tokens: &Tokens<'_>, first: usize) -> Option<Block> {
+    use Class::{Enum, Export, Flags, Func, Import, Include, Record, Resource, Type, Use, Variant};
+    let (mut at, mut depth, mut starts) = (first, 0u32, true);
+    let outside = first.checked_sub(1).map_or(0, |brace| tokens.indent(brace));
+    let mut found = None;
+    while let Some(kind) = tokens.kind(at) {
+        // `use i.{t};` ends behind its `}`.
+        if starts && depth == 0 && kind != TokenKind::Semicolon {
+            match classify(tokens, at).0 {
+                Import | Export | Include => return Some(Block::World),
+                Func => return Some(Block::Interface),
+                Use | Type | Record | Flags | Variant | Enum | Resource => found = Some(Block::Interface),
+                // The `}` is missing.
+                class if class.is_definite() && tokens.starts_line(at) && tokens.indent(at) <= outside => {
+                    return found;
+                }
+                _ if kind == TokenKind::RightBrace => return found,
+                _ => return None,
+            }
+        }
+        starts = matches!(kind, TokenKind::Semicolon | TokenKind::RightBrace);
+        match kind {
+            TokenKind::LeftBrace => depth += 1,
+            TokenKind::RightBrace if depth == 0 => return found,
+            TokenKind::RightBrace => depth -= 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    found
 }

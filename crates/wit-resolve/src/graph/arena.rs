@@ -87,8 +87,8 @@ impl<I: Id, T> Arena<I, T> {
     }
 
     /// Every id with its thing, in the order of the ids.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (I, &T)> + ExactSizeIterator {
-        self.items.iter().enumerate().map(|(index, item)| (I::from_index(index), item))
+    pub fn iter(&self) -> Iter<'_, I, T> {
+        Iter { items: &self.items, first: 0, ids: PhantomData }
     }
 
     /// Every id.
@@ -101,6 +101,33 @@ impl<I: Id, T> Arena<I, T> {
         self.items.get(id.index())
     }
 }
+
+/// Every id of an arena with its thing. A type of its own, for each `map` of the standard library is compiled with all that
+/// stands on it.
+pub struct Iter<'a, I, T> {
+    items: &'a [T],
+    /// The index of the first of them.
+    first: usize,
+    ids: PhantomData<fn(I)>,
+}
+
+impl<'a, I: Id, T> Iterator for Iter<'a, I, T> {
+    type Item = (I, &'a T);
+
+    fn next(&mut self) -> Option<(I, &'a T)> {
+        let (item, rest) = self.items.split_first()?;
+        let id = I::from_index(self.first);
+        self.items = rest;
+        self.first += 1;
+        Some((id, item))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.items.len(), Some(self.items.len()))
+    }
+}
+
+impl<I: Id, T> ExactSizeIterator for Iter<'_, I, T> {}
 
 impl<I: Id, T> Default for Arena<I, T> {
     fn default() -> Self {

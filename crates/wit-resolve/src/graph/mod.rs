@@ -27,7 +27,7 @@ pub use build::Builder;
 pub(crate) use documentation::Documentation;
 pub use function::{Accessor, Function, FunctionKind, Param};
 pub use interface::Interface;
-pub(crate) use order_map::{IdHasher, Keys};
+pub(crate) use order_map::{IdHasher, Keys, Table};
 pub use order_map::{NameMap, OrderMap};
 pub use outwit_parser::ast::Primitive;
 pub use outwit_parser::{Name, Names};

@@ -23,8 +23,47 @@ pub struct OrderMap<K, V> {
 pub(crate) struct Keys<K> {
     list: Vec<K>,
     /// Where each key stands in the list; none while the list is short.
-    #[expect(clippy::box_collection, reason = "most maps are short, and a pointer keeps them small")]
-    table: Option<Box<HashMap<K, u32, BuildHasherDefault<IdHasher>>>>,
+    table: Option<Box<Table>>,
+}
+
+/// Where keys stand in a list, by their hashes. There are no keys in it, so that it is compiled once for keys of all types.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Table {
+    /// The last key with each hash.
+    last: HashMap<u64, u32, BuildHasherDefault<IdHasher>>,
+    /// For each key the one before it with the same hash, or itself.
+    before: Vec<u32>,
+}
+
+impl Table {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.before.is_empty()
+    }
+
+    /// Adds the key behind all that were added.
+    pub(crate) fn push<K: Hash>(&mut self, key: &K) {
+        let at = self.before.len() as u32;
+        self.before.push(self.last.insert(hash(key), at).unwrap_or(at));
+    }
+
+    /// The place of a key in the list; `is_at` says whether it is the one at a place.
+    pub(crate) fn find<K: Hash>(&self, key: &K, is_at: impl Fn(usize) -> bool) -> Option<usize> {
+        let mut at = *self.last.get(&hash(key))?;
+        while !is_at(at as usize) {
+            let before = self.before[at as usize];
+            if before == at {
+                return None;
+            }
+            at = before;
+        }
+        Some(at as usize)
+    }
+}
+
+fn hash<K: Hash>(key: &K) -> u64 {
+    let mut hasher = IdHasher::default();
+    key.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The longest list that is searched without a table.
@@ -35,7 +74,7 @@ impl<K: Copy + Eq + Hash> Keys<K> {
     pub(crate) fn find(&self, key: K) -> Option<usize> {
         match &self.table {
             None => self.list.iter().position(|other| *other == key),
-            Some(table) => table.get(&key).map(|at| *at as usize),
+            Some(table) => table.find(&key, |at| self.list[at] == key),
         }
     }
 
@@ -55,11 +94,11 @@ impl<K: Copy + Eq + Hash> Keys<K> {
     /// Adds a key that is not there.
     fn push(&mut self, key: K) {
         self.list.push(key);
-        let len = self.list.len();
         if let Some(table) = &mut self.table {
-            table.insert(key, len as u32 - 1);
-        } else if len > SHORT {
-            let table = self.list.iter().zip(0..).map(|(key, at)| (*key, at)).collect();
+            table.push(&key);
+        } else if self.list.len() > SHORT {
+            let mut table = Table::default();
+            self.list.iter().for_each(|key| table.push(key));
             self.table = Some(Box::new(table));
         }
     }
@@ -119,6 +158,23 @@ impl<K: Copy + Eq + Hash, V> OrderMap<K, V> {
             self.keys.push(key);
             self.values.push(value);
         }
+    }
+
+    /// The value of a key, which is added if it is not there.
+    pub fn get_or_insert_with(&mut self, key: K, value: impl FnOnce() -> V) -> &mut V {
+        let at = self.keys.find_or_push(key);
+        if at == self.values.len() {
+            self.values.push(value());
+        }
+        &mut self.values[at]
+    }
+
+    /// Takes the value of a key, which stays with the default value; that is what a key has that is not there.
+    pub fn take(&mut self, key: &K) -> V
+    where
+        V: Default,
+    {
+        self.get_mut(key).map(std::mem::take).unwrap_or_default()
     }
 
     /// How many keys there are.

@@ -149,6 +149,11 @@ pub struct EnumCase {
 impl TypeKind {
     /// Calls `each` with every type that this one directly consists of or refers to, in order.
     pub fn for_each_type(&self, mut each: impl FnMut(TypeId)) {
+        self.visit(&mut each);
+    }
+
+    /// Once for all callers: inlined into each, this would be most of what they cost to compile.
+    fn visit(&self, each: &mut dyn FnMut(TypeId)) {
         match self {
             TypeKind::Primitive(_)
             | TypeKind::Flags(_)
@@ -164,8 +169,14 @@ impl TypeKind {
             TypeKind::Record(fields) => fields.iter().for_each(|field| each(field.ty)),
             TypeKind::Variant(cases) => cases.iter().filter_map(|case| case.ty).for_each(each),
             TypeKind::Tuple(types) => types.iter().copied().for_each(each),
-            TypeKind::Result { ok, err } => [ok, err].into_iter().flatten().copied().for_each(each),
-            TypeKind::Map(key, value) => [*key, *value].into_iter().for_each(each),
+            TypeKind::Result { ok, err } => {
+                ok.iter().copied().for_each(&mut *each);
+                err.iter().copied().for_each(each);
+            }
+            TypeKind::Map(key, value) => {
+                each(*key);
+                each(*value);
+            }
             TypeKind::Own(resource) | TypeKind::Borrow(resource) => each(resource.as_written()),
             TypeKind::Future(ty) | TypeKind::Stream(ty) => ty.iter().copied().for_each(each),
         }

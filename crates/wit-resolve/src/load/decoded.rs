@@ -3,7 +3,7 @@
 //! An encoded package shows of others what it uses of them. That much serves as long as nobody declares the package itself;
 //! where several show one, all they show is taken together.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use outwit_diagnostics::{Diagnostic, FileId, Span};
 use outwit_parser::ast;
@@ -100,7 +100,7 @@ struct View {
 /// functions lie beside each other is known to the whole package alone.
 fn join(name: &str, parts: Vec<Partial>, diagnostics: &mut Vec<Diagnostic>) -> Vec<ast::File> {
     let mut files: Vec<ast::File> = parts.into_iter().map(|part| part.file).collect();
-    let mut views: BTreeMap<String, View> = BTreeMap::new();
+    let mut views: HashMap<String, View> = HashMap::new();
     let mut unused: HashSet<(usize, String)> = HashSet::new();
     for (index, file) in files.iter().enumerate() {
         for item in &file[file.items] {

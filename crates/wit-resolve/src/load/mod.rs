@@ -17,7 +17,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use outwit_diagnostics::{Diagnostic, FileId, SourceMap, closest};
+use outwit_diagnostics::{Diagnostic, FileId, SourceMap, closest, sort_by};
 use outwit_parser::ast;
 
 pub(crate) use content::Foreign;
@@ -164,10 +164,10 @@ impl<'a> Loader<'a> {
         };
         let identity = self.source.identity(folder);
         let mut empty = Vec::new();
-        if state == FolderState::Read && self.seen.insert(identity.into_os_string()) {
+        if state == FolderState::Read && self.seen.insert(identity.clone().into_os_string()) {
             self.loaded.paths.push(folder.to_owned());
             for path in self.entries(folder) {
-                if !self.dependency(&path) {
+                if !self.dependency(&path, &identity) {
                     empty.push(shown(&path));
                 }
             }
@@ -217,21 +217,20 @@ impl<'a> Loader<'a> {
         self.loaded.supply.look_for_projects(self.source, beside, &deps);
     }
 
-    /// An entry of a `deps/` folder. False for a folder that holds no package.
-    fn dependency(&mut self, path: &Path) -> bool {
-        match self.source.kind(path) {
-            Ok(FileKind::Folder) => {
-                let identity = self.source.identity(path);
+    /// An entry of a `deps/` folder with this identity. False for a folder that holds no package.
+    fn dependency(&mut self, path: &Path, folder: &Path) -> bool {
+        match self.source.look(path, folder) {
+            Ok((FileKind::Folder, identity)) => {
                 return !self.seen.insert(identity.clone().into_os_string())
                     || self.folder(path, identity, false);
             }
-            Ok(FileKind::File) if is_package_file(path) => {
-                let identity = self.source.identity(path);
-                if self.seen.insert(identity.clone().into_os_string()) {
+            Ok((FileKind::File, identity)) if is_package_file(path) => {
+                let is_new = self.seen.insert(identity.clone().into_os_string());
+                if is_new {
                     self.single_file(path, identity, false);
                 }
             }
-            Ok(FileKind::Other) if is_package_file(path) => {
+            Ok((FileKind::Other, _)) if is_package_file(path) => {
                 self.unreadable(errors::neither_file_nor_folder(&shown(path), false));
             }
             Err(error) if !is_hidden(path) => {
@@ -250,13 +249,13 @@ impl<'a> Loader<'a> {
         let mut files = Vec::new();
         let mut is_empty = true;
         for path in entries.iter().filter(|path| has_extension(path, "wit")) {
-            match self.source.kind(path) {
-                Ok(FileKind::File) => {
+            match self.source.look(path, &identity) {
+                Ok((FileKind::File, identity)) => {
                     is_empty = false;
-                    files.extend(self.file_of_folder(path));
+                    files.extend(self.file_of_folder(path, identity));
                 }
-                Ok(FileKind::Folder) => {}
-                Ok(FileKind::Other) => {
+                Ok((FileKind::Folder, _)) => {}
+                Ok((FileKind::Other, _)) => {
                     self.unreadable(errors::neither_file_nor_folder(&shown(path), false));
                 }
                 // Editors leave links to nothing as locks.
@@ -273,8 +272,7 @@ impl<'a> Loader<'a> {
     }
 
     /// The trees of a file in a folder that is read as a package, even if the file was named as a root of its own before.
-    fn file_of_folder(&mut self, path: &Path) -> Vec<ast::File> {
-        let identity = self.source.identity(path);
+    fn file_of_folder(&mut self, path: &Path, identity: PathBuf) -> Vec<ast::File> {
         if self.seen.insert(identity.clone().into_os_string()) {
             return self.file(path, true);
         }
@@ -336,13 +334,13 @@ impl<'a> Loader<'a> {
             return Vec::new();
         };
         match decoder.decode(file, bytes, is_dependency) {
-            Ok(Decoded { files, whole, .. }) => {
-                let mut files = files.into_iter();
-                let first = files.by_ref().take(whole.min(1)).collect();
-                self.more = files.by_ref().take(whole.saturating_sub(1)).collect();
-                let partial = files.map(|file| Partial { path: shown(path), file });
-                self.partial.extend(partial);
-                first
+            Ok(Decoded { mut files, whole, .. }) => {
+                let whole = whole.min(files.len());
+                for file in files.split_off(whole) {
+                    self.partial.push(Partial { path: shown(path), file });
+                }
+                self.more = files.split_off(whole.min(1));
+                files
             }
             Err(error) => {
                 self.loaded.unreadable |= decoder.is_unreadable(&error);
@@ -356,7 +354,7 @@ impl<'a> Loader<'a> {
     fn entries(&mut self, folder: &Path) -> Vec<PathBuf> {
         match self.source.entries(folder) {
             Ok(mut entries) => {
-                entries.sort();
+                sort_by(&mut entries, Ord::cmp);
                 entries
             }
             Err(error) => {
@@ -380,7 +378,7 @@ impl<'a> Loader<'a> {
         };
         let mut names: Vec<String> =
             entries.into_iter().filter(is_input).map(|entry| shown(&entry)).collect();
-        names.sort();
+        sort_by(&mut names, Ord::cmp);
         let path = shown(path);
         let with_extension = format!("{path}.wit");
         let same = names.iter().find(|name| **name == with_extension).map(String::as_str);

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use outwit_diagnostics::SourceMap;
+use outwit_diagnostics::{SourceMap, sort_by_key};
 use outwit_parser::{Parsed, ast};
 
 /// So many bytes take some milliseconds to parse: far longer than a thread takes to start, on a busy machine too.
@@ -40,8 +40,8 @@ pub(super) fn parse_all(
         }
         done
     });
-    parsed.sort_unstable_by_key(|parsed| parsed.file.id);
-    files.sort_unstable_by_key(|file| file.id);
+    sort_by_key(&mut parsed, |parsed| parsed.file.id);
+    sort_by_key(&mut files, |file| file.id);
     let mut diagnostics = Vec::new();
     for (file, parsed) in files.into_iter().zip(parsed) {
         *file = parsed.file;

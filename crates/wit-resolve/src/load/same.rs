@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use outwit_diagnostics::FileId;
+use outwit_diagnostics::{FileId, sort_by};
 
 use super::{Group, Loaded};
 
@@ -44,7 +44,7 @@ pub(super) fn drop_repeated(loaded: &mut Loaded, roots: &[Group]) {
 fn sorted_texts(loaded: &Loaded, group: &Group) -> Vec<Arc<str>> {
     let mut texts: Vec<Arc<str>> =
         group.files.iter().map(|file| loaded.sources.get(file.id).text().clone()).collect();
-    texts.sort();
+    sort_by(&mut texts, Ord::cmp);
     texts
 }
 

@@ -1,7 +1,7 @@
 //! Where files come from: the disk, or memory.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read};
 use std::ops::{Bound, Deref};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -68,6 +68,12 @@ pub trait FileSource {
     fn identity(&self, path: &Path) -> PathBuf {
         path.to_owned()
     }
+    /// The kind and the identity of something that [`FileSource::entries`] gave for a folder with the identity `folder`. Sources
+    /// that can tell both at once, or by that of the folder, do so.
+    fn look(&self, path: &Path, folder: &Path) -> io::Result<(FileKind, PathBuf)> {
+        let _ = folder;
+        Ok((self.kind(path)?, self.identity(path)))
+    }
 }
 
 /// The disk.
@@ -76,20 +82,21 @@ pub struct DiskSource;
 
 impl FileSource for DiskSource {
     fn kind(&self, path: &Path) -> io::Result<FileKind> {
-        let meta = std::fs::metadata(or_here(path))?;
-        Ok(match (meta.is_file(), meta.is_dir()) {
-            (true, _) => FileKind::File,
-            (_, true) => FileKind::Folder,
-            _ => FileKind::Other,
-        })
+        Ok(kind_of(&std::fs::metadata(or_here(path))?))
     }
 
     fn read(&self, path: &Path) -> io::Result<FileBytes> {
-        // What nobody will look at is not brought into memory.
-        if u32::try_from(std::fs::metadata(path)?.len()).is_err() {
+        let file = std::fs::File::open(path)?;
+        // What nobody will look at is not brought into memory, even if it grows meanwhile.
+        let most = u64::from(u32::MAX);
+        let length = file.metadata()?.len();
+        if length > most {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        std::fs::read(path).map(FileBytes::from)
+        let mut bytes = Vec::new();
+        bytes.try_reserve_exact(length as usize)?;
+        file.take(most + 1).read_to_end(&mut bytes)?;
+        Ok(bytes.into())
     }
 
     fn entries(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -99,6 +106,23 @@ impl FileSource for DiskSource {
 
     fn identity(&self, path: &Path) -> PathBuf {
         std::fs::canonicalize(or_here(path)).unwrap_or_else(|_| path.to_owned())
+    }
+
+    /// What is no link lies where its folder lies: one question instead of one for each part of the path.
+    fn look(&self, path: &Path, folder: &Path) -> io::Result<(FileKind, PathBuf)> {
+        let meta = std::fs::symlink_metadata(path)?;
+        match path.file_name() {
+            Some(name) if !meta.is_symlink() => Ok((kind_of(&meta), folder.join(name))),
+            _ => Ok((self.kind(path)?, self.identity(path))),
+        }
+    }
+}
+
+fn kind_of(meta: &std::fs::Metadata) -> FileKind {
+    match (meta.is_file(), meta.is_dir()) {
+        (true, _) => FileKind::File,
+        (_, true) => FileKind::Folder,
+        _ => FileKind::Other,
     }
 }
 

@@ -1,8 +1,8 @@
 //! What could not be parsed: a name that is defined there cannot be found through no fault of those who use it.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
-use outwit_diagnostics::{ByteRange, Diagnostic, FileId, Span};
+use outwit_diagnostics::{ByteRange, Diagnostic, FileId, Span, sort_by};
 use outwit_parser::{TokenKind, ast, tokens};
 
 use crate::load::Loaded;
@@ -36,20 +36,19 @@ impl BrokenText {
         broken
             .faults
             .extend(errors.filter_map(|diagnostic: &Diagnostic| Some(diagnostic.primary.as_ref()?.span)));
-        broken.faults.sort();
+        sort_by(&mut broken.faults, Ord::cmp);
         for diagnostic in loaded.diagnostics.iter().filter(|found| LEFT_OUT.contains(&found.code.id)) {
             if let Some(label) = &diagnostic.primary {
                 broken.add_words(loaded.sources.text(label.span));
             }
         }
         let is_open = |found: &&Diagnostic| found.code.id == OPEN_COMMENT;
-        let open: BTreeSet<FileId> = loaded
-            .diagnostics
-            .iter()
-            .filter(is_open)
-            .filter_map(|found| Some(found.primary.as_ref()?.span.file))
-            .collect();
-        for file in open {
+        let mut open: HashSet<FileId> = HashSet::new();
+        for found in loaded.diagnostics.iter().filter(is_open) {
+            let Some(file) = found.primary.as_ref().map(|label| label.span.file) else { continue };
+            if !open.insert(file) {
+                continue;
+            }
             let text = loaded.sources.get(file).text();
             let comments = tokens(text).filter(|token| token.kind == TokenKind::UnterminatedComment);
             comments.for_each(|comment| broken.add_words(&text[comment.range.as_usize()]));

@@ -65,8 +65,10 @@ fn check_definitions(cx: &mut Context<'_>, strong: &StrongNames) {
                 ("enum", "case", cases.len(), cases.get(MEMBERS).map(|case| case.span))
             }
             TypeKind::Flags(flags) => {
+                let told = found.len();
                 similar.check("flag", flags.iter().map(|flag| (flag.name, flag.span)), &mut found);
-                if let Some(surplus) = flags.get(MAX_FLAGS) {
+                // One that is there twice may make the difference.
+                if let Some(surplus) = flags.get(MAX_FLAGS).filter(|_| found.len() == told) {
                     found.push(errors::too_many_flags(flags.len(), surplus.span, span));
                 }
                 ("flags", "flag", flags.len(), None)
@@ -109,17 +111,64 @@ impl Similar<'_> {
     fn check(&mut self, what: &str, names: impl Iterator<Item = (Name, Span)>, found: &mut Vec<Diagnostic>) {
         let graph = self.graph;
         self.seen.clear();
+        let mut run = Run { graph, what, again: Vec::new() };
         for (name, span) in names {
             match self.seen.add(name, span) {
-                None => {}
                 Some((first, first_at)) if first == name => {
-                    found.push(errors::duplicate_name(&graph[name], &format!("the {what}"), span, first_at));
+                    run.add(Again { name, span, first_at }, found);
+                    continue;
                 }
+                None => {}
                 Some((first, first_at)) => {
                     found.push(errors::similar_names(what, &graph[name], &graph[first], span, first_at));
                 }
             }
+            run.end(found);
         }
+        run.end(found);
+    }
+}
+
+/// Names that follow each other and were there before in the same order: somebody copied a line, and all of them are one mistake.
+struct Run<'a> {
+    graph: &'a Resolve,
+    what: &'a str,
+    again: Vec<Again>,
+}
+
+/// A name that was there before.
+#[derive(Clone, Copy)]
+struct Again {
+    name: Name,
+    span: Span,
+    first_at: Span,
+}
+
+/// Fewer are told one by one.
+const COPIED: usize = 2;
+
+impl Run<'_> {
+    fn add(&mut self, again: Again, found: &mut Vec<Diagnostic>) {
+        if self.again.last().is_some_and(|before| again.first_at <= before.first_at) {
+            self.end(found);
+        }
+        self.again.push(again);
+    }
+
+    fn end(&mut self, found: &mut Vec<Diagnostic>) {
+        let Run { graph, what, again } = self;
+        let (Some(start), Some(last)) = (again.first().copied(), again.last()) else { return };
+        if again.len() >= COPIED {
+            let at = Span { range: start.span.range.to(last.span.range), ..start.span };
+            let names: Vec<&str> = again.iter().map(|again| &graph[again.name]).collect();
+            found.push(errors::duplicate_names(what, &names, at, start.first_at));
+        } else {
+            found.extend(again.iter().map(|again| {
+                let what = format!("the {what}");
+                errors::duplicate_name(&graph[again.name], &what, again.span, again.first_at)
+            }));
+        }
+        again.clear();
     }
 }
 

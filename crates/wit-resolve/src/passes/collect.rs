@@ -42,10 +42,9 @@ fn collect_group<'a>(cx: &mut Context<'a>, group: &'a Group) {
         let first = scopes.iter().find_map(|(file, items)| Some(cx.span(*file, items.first()?.range())));
         let is_header = |item: &ast::Item| matches!(item, ast::Item::PackageHeader(_));
         let has_header = scopes.iter().any(|(_, items)| items.iter().any(is_header));
+        cx.broken.header = true;
         // A header that says nothing usable was reported where it stands.
-        if has_header || cx.broken.contains_word("package") {
-            cx.broken.header = true;
-        } else {
+        if !has_header && !cx.broken.contains_word("package") {
             let empty = Span { file: group.files[0].id, range: ByteRange::empty(0) };
             cx.report(errors::missing_package(&group.path, group.is_file, first.map_or(empty, start_of)));
         }
@@ -128,10 +127,17 @@ fn collect_nested<'a>(cx: &mut Context<'a>, file: FileIndex, nested: &'a ast::Ne
     }
     let Some(name) = package_name(cx, file, &nested.name) else { return };
     let span = cx.span(file, nested.name.range);
-    cx.broken.header |= cx.broken.has_fault_in(span);
+    cx.broken.header |= cx.broken.has_fault_in(nested_header(cx, span));
     let docs = cx.docs(file, nested.meta.docs).map(|docs| (docs, span));
     let contents = Contents::of_block(cx, file, nested);
     collect_package(cx, Header { name, span, docs }, contents, &[(file, items)]);
+}
+
+/// From the name of a nested package up to its `{`.
+fn nested_header(cx: &Context<'_>, name: Span) -> Span {
+    let behind = &cx.sources.get(name.file).text()[name.range.end as usize..];
+    let length = behind.find(['{', ';', '\n']).unwrap_or(0) as u32;
+    Span::new(name.file, name.range.start, name.range.end + length)
 }
 
 fn reject_attributes(cx: &mut Context<'_>, file: FileIndex, meta: ast::Meta, what: &str) {
@@ -413,7 +419,10 @@ fn add_type(
         span: Some(span),
     });
     match scope.members.get(&name) {
-        Some((_, first)) => {
+        Some((member, first)) => {
+            if let Member::Type(earlier) = member {
+                cx.defined_twice.insert(*earlier);
+            }
             let (text, first) = (cx.graph()[name].to_owned(), *first);
             cx.report(errors::duplicate_name(&text, "the type", span, first));
         }

@@ -1,7 +1,7 @@
 //! What is wrong only because of a fault of syntax is not told: in a statement that holds such a fault little can be said
 //! about what its author means, and a name that is missing is not a duplicate of another one that is.
 
-use outwit_diagnostics::{ByteRange, Diagnostic, FileId, Span};
+use outwit_diagnostics::{ByteRange, Diagnostic, FileId, Span, sort_by};
 use outwit_parser::ast;
 
 use crate::diagnostics::{DUPLICATE_NAME, DUPLICATE_WORLD_ITEM};
@@ -18,7 +18,7 @@ pub(super) fn remove(loaded: &Loaded, found: &mut Vec<Diagnostic>) {
         let text = loaded.sources.get(file.id).text();
         statements.extend(broken_statements(file, text, &faults));
     }
-    statements.sort();
+    sort_by(&mut statements, Ord::cmp);
     found.retain(|diagnostic| {
         let Some(label) = diagnostic.primary.as_ref().filter(|_| diagnostic.is_error()) else { return true };
         let is_nameless = label.span.range.is_empty() && faults.binary_search(&label.span).is_ok();
@@ -32,7 +32,7 @@ pub(super) fn remove(loaded: &Loaded, found: &mut Vec<Diagnostic>) {
 fn faults(diagnostics: &[Diagnostic]) -> Vec<Span> {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
     let mut faults: Vec<Span> = errors.filter_map(|error| Some(error.primary.as_ref()?.span)).collect();
-    faults.sort();
+    sort_by(&mut faults, Ord::cmp);
     faults
 }
 
@@ -47,7 +47,7 @@ fn broken_statements(file: &ast::File, text: &str, faults: &[Span]) -> Vec<Span>
         return statements;
     }
     let mut all: Vec<ByteRange> = statements_of(file).collect();
-    all.sort();
+    sort_by(&mut all, Ord::cmp);
     let mut before = 0;
     for range in all {
         // What is missing at the end of a statement is no fault of the next.

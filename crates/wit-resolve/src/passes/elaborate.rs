@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use outwit_diagnostics::Span;
+use outwit_diagnostics::{Span, sort_by_key};
 
 use super::Context;
 use super::worlds::{Draft, Sides};
@@ -84,7 +84,7 @@ pub(super) fn elaborate(
 /// Items class by class, those of one class in the order in which they come.
 fn in_order_of_class(graph: &Resolve, items: Draft) -> Vec<WorldItem> {
     let mut items = items.into_values();
-    items.sort_by_key(|item| class(graph, item));
+    sort_by_key(&mut items, |item| class(graph, item));
     items
 }
 

@@ -1,7 +1,7 @@
 //! Syntax that the specification gates: what no WASI release has, and what came after WASI 0.2. Explainer.md, "Gated
 //! Features". Nested namespaces, which are gated too, are an error, since nothing reads them.
 
-use outwit_diagnostics::{ByteRange, Code, Diagnostic};
+use outwit_diagnostics::{ByteRange, Code, Diagnostic, sort_by_key};
 use outwit_parser::ast;
 
 use crate::diagnostics as errors;
@@ -52,7 +52,7 @@ pub(super) fn gated_syntax(loaded: &Loaded) -> Vec<Diagnostic> {
     for group in &loaded.groups {
         for file in &group.files {
             let mut uses = uses(file);
-            uses.sort_by_key(|(range, gated)| (gated.code().id, *range));
+            sort_by_key(&mut uses, |(range, gated)| (gated.code().id, *range));
             if group.is_root {
                 found.extend(
                     uses.iter().map(|(range, gated)| errors::gated_syntax(*gated, range.in_file(file.id), 1)),

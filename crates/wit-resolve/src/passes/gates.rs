@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use outwit_diagnostics::{Diagnostic, Span};
+use outwit_diagnostics::{Diagnostic, Span, sort_by};
 use outwit_parser::ast;
 
 use super::collect::parse_version;
@@ -63,7 +63,7 @@ impl Gate {
         };
         let (external_id, external_id_at) = seen.external_id.unzip();
         let stability = cx.builder.stability(stability);
-        if found == cx.diagnostics.len() {
+        if found == cx.diagnostics.len() && cx.graph()[package].name.version.is_some() {
             cx.last_since = sole_since.map(|since| (since, stability));
         }
         Gate { stability, active, external_id, external_id_at, what }
@@ -137,15 +137,23 @@ impl Seen {
         if let Some((since, at)) = &self.since {
             let name = &cx.graph()[package].name;
             match &name.version {
-                // A version that could not be read was reported.
-                None if cx.broken.header => {}
-                None => cx.report(errors::since_without_version(&name.to_string(), *at)),
+                // A version that could not be read, or not as it is meant, was reported.
+                _ if cx.broken.header => {}
+                None => cx.undated.entry(package).or_default().push(*at),
                 Some(version) if since > version => {
                     cx.report(errors::since_in_future(since, &name.to_string(), *at));
                 }
                 Some(_) => {}
             }
         }
+    }
+}
+
+/// Reports each package that has no version and `@since` in it.
+pub(super) fn report_undated(cx: &mut Context<'_>) {
+    for (package, places) in std::mem::take(&mut cx.undated) {
+        let name = cx.graph()[package].name.to_string();
+        cx.report(errors::since_without_version(&name, &places));
     }
 }
 
@@ -197,7 +205,7 @@ fn inactive_references(graph: &Resolve) -> Vec<Reference> {
         let mut inactive = Vec::new();
         each_inactive(graph, ty, &mut |inner| inactive.push(inner));
         if !inactive.is_empty() {
-            inactive.sort_unstable();
+            sort_by(&mut inactive, Ord::cmp);
             inactive.dedup();
             found.push(Reference { from, ty, inactive });
         }

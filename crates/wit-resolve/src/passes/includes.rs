@@ -116,6 +116,7 @@ pub(super) fn include(cx: &mut Context<'_>, into: WorldId, sides: &mut Sides, it
     let renames = renames(cx, item, &from.imports, &from.exports);
     let is_foreign = from.package != cx.graph()[into].package;
     let mut copy = Copy { from: item.world, into, types: HashMap::new() };
+    let mut shadowed = Vec::new();
     for (side, items) in [(Side::Import, &from.imports), (Side::Export, &from.exports)] {
         for (at, found) in items.iter().enumerate() {
             let mut new = found.clone();
@@ -134,28 +135,40 @@ pub(super) fn include(cx: &mut Context<'_>, into: WorldId, sides: &mut Sides, it
                 Side::Import => &mut sides.imports,
                 Side::Export => &mut sides.exports,
             };
-            add_included(cx, draft, side, new, item.span);
+            let is_uncertain = is_uncertain(cx, &new);
+            if let Some((name, first)) = add_included(cx, draft, new).filter(|_| !is_uncertain) {
+                shadowed.push((side.verb(), cx.graph()[name].to_owned(), first));
+            }
         }
+    }
+    if !shadowed.is_empty() {
+        cx.report(errors::include_shadows(&shadowed, item.span));
     }
 }
 
-/// Adds an item unless its interface is there already; the gate of that one is then the one that says something.
-fn add_included(cx: &mut Context<'_>, draft: &mut Draft, side: Side, item: WorldItem, span: Span) {
+/// Whether it is a type of which the definition has a fault: then it may be meant to be something else.
+fn is_uncertain(cx: &Context<'_>, item: &WorldItem) -> bool {
+    let WorldItemKind::Type(ty) = item.kind else { return false };
+    cx.graph()[ty].span.is_some_and(|name| cx.broken.has_fault_in(name))
+}
+
+/// Adds an item unless its interface is there already; the gate of that one is then the one that says something. If something
+/// else of its name is there, returns that name with its place.
+fn add_included(cx: &Context<'_>, draft: &mut Draft, item: WorldItem) -> Option<(Name, Span)> {
     let Some(earlier) = draft.get_mut(&item.key) else {
         draft.insert(item.key, item);
-        return;
+        return None;
     };
     match item.key {
-        WorldKey::Name(name) => {
-            let (name, first) = (cx.graph()[name].to_owned(), earlier.span);
-            cx.report(errors::include_shadows(side.verb(), &name, span, first));
-        }
+        WorldKey::Name(name) => return (!is_uncertain(cx, earlier)).then_some((name, earlier.span)),
         WorldKey::Interface(_) => {
-            if cx.graph()[earlier.stability] == Stability::Unknown {
+            let graph = cx.graph();
+            if graph[earlier.stability] == Stability::Unknown {
                 earlier.stability = item.stability;
             }
         }
     }
+    None
 }
 
 /// The renames that match something; the others are reported.

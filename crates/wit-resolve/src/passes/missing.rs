@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use outwit_diagnostics::{Span, closest};
+use outwit_diagnostics::{Span, closest, sort_by};
 
 use super::Context;
 use crate::diagnostics::{self as errors, Missing};
@@ -36,7 +36,7 @@ pub(super) fn report(cx: &mut Context<'_>) {
         versions.entry((name.namespace.clone(), name.name.clone())).or_default().push(name.to_string());
     }
     for (name, mut places) in missing {
-        places.sort();
+        sort_by(&mut places, Ord::cmp);
         let near = if cx.may_compare(known.len()) {
             closest(&name.to_string(), known.iter().map(String::as_str))
         } else {

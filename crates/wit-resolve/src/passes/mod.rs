@@ -25,11 +25,11 @@ mod unique;
 mod unknown;
 mod worlds;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 use std::rc::Rc;
 
-use outwit_diagnostics::{ByteRange, Diagnostic, SourceMap, Span};
+use outwit_diagnostics::{ByteRange, Diagnostic, SourceMap, Span, sort_by};
 use outwit_parser::ast;
 
 use crate::analysis::{Analysis, Definition};
@@ -75,6 +75,8 @@ pub fn resolve(loaded: &Loaded, features: &Features) -> Analysis {
     worlds::resolve_worlds(&mut cx);
     check::check(&mut cx);
     gates::check_references(&mut cx);
+    gates::report_undated(&mut cx);
+    types::report_no_resources(&mut cx);
     unknown::report(&mut cx);
     missing::report(&mut cx);
     consequences::remove(loaded, &mut cx.diagnostics);
@@ -95,6 +97,12 @@ pub(crate) struct Context<'a> {
     pub(crate) roots: Vec<PackageId>,
     /// The last `@since` that stood alone and was right, with its package and the stability it gives: most items say the same.
     pub(crate) last_since: Option<((FileIndex, PackageId, Name), StabilityId)>,
+    /// Where `@since` stands in packages without a version.
+    pub(crate) undated: BTreeMap<PackageId, Vec<Span>>,
+    /// Types of which there is a second definition.
+    pub(crate) defined_twice: BTreeSet<TypeId>,
+    /// Types that are no resources and to which there are handles: the keyword of the first, and all places.
+    pub(crate) no_resources: BTreeMap<TypeId, (&'static str, Vec<Span>)>,
     /// Text that could not be parsed.
     pub(crate) broken: BrokenText,
     /// For messages: which interface of a package has which type, found when first asked for.
@@ -225,6 +233,9 @@ impl<'a> Context<'a> {
             uses: Vec::with_capacity(names),
             roots: Vec::new(),
             last_since: None,
+            undated: BTreeMap::new(),
+            defined_twice: BTreeSet::new(),
+            no_resources: BTreeMap::new(),
             broken: BrokenText::new(loaded),
             types_of_packages: HashMap::new(),
             types_of_scopes: HashMap::new(),
@@ -251,7 +262,7 @@ impl<'a> Context<'a> {
         diagnostics.extend(self.diagnostics);
         Diagnostic::sort(&mut diagnostics);
         let mut uses = self.uses;
-        uses.sort();
+        sort_by(&mut uses, Ord::cmp);
         Analysis { graph: self.builder.finish(), roots: self.roots, uses, diagnostics }
     }
 
@@ -272,13 +283,14 @@ impl<'a> Context<'a> {
 
     /// Reports a name that is not found, unless it stands in text that could not be parsed: then that is what is wrong.
     pub(crate) fn report_unknown(&mut self, name: &str, diagnostic: Diagnostic) {
-        if !name.is_empty() && !self.broken.contains_word(name) {
+        if !name.is_empty() && !self.broken.contains_word(name.trim_start_matches('%')) {
             self.report(diagnostic);
         }
     }
 
-    /// Whether a name that a scope does not have may be one that it lost: a definition there has no name, or a `use` names
-    /// something else of an interface that has such a type. That was reported.
+    /// Whether a name that a scope does not have may be one that it lost: a definition there has no name, a `use` names something
+    /// else of an interface that has such a type, or the head of the scope has a fault and nothing stands in it. That was
+    /// reported.
     pub(crate) fn may_be_lost(&mut self, owner: Owner, name: Name) -> bool {
         if !self.may_compare(self.scope(owner).uses.len()) {
             return false;
@@ -291,7 +303,13 @@ impl<'a> Context<'a> {
             decl.target.is_some_and(has_it)
                 && decl.types.iter().any(|(ty, _)| graph[*ty].kind == TypeKind::Error)
         };
-        is_nameless(graph.name("")) || scope.uses.iter().any(is_slip)
+        let name = match owner {
+            Owner::Interface(id) => Some(graph[id].span),
+            Owner::World(id) => Some(graph[id].span),
+            Owner::None => None,
+        };
+        let is_cut = scope.members.is_empty() && name.is_some_and(|name| self.broken.has_fault_in(name));
+        is_cut || is_nameless(graph.name("")) || scope.uses.iter().any(is_slip)
     }
 
     fn add_file(&mut self, file: &'a ast::File) -> FileIndex {

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use outwit_diagnostics::{Diagnostic, Span};
+use outwit_diagnostics::{Diagnostic, Span, sort_by};
 
 use super::Context;
 use crate::abi::PointerWidth;
@@ -41,7 +41,7 @@ fn check_value_sizes(graph: &Resolve, written: &[(TypeId, Span)], found: &mut Ve
     if causes.is_empty() {
         return;
     }
-    causes.sort();
+    sort_by(&mut causes, Ord::cmp);
     let places = places_of_types(graph);
     let mut is_written = HashSet::new();
     for (ty, span) in written {

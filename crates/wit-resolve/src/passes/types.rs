@@ -3,7 +3,7 @@
 //! `use`d ones first, each behind the types it consists of.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::{BinaryHeap, HashSet};
 
 use outwit_diagnostics::Span;
 use outwit_parser::ast;
@@ -103,7 +103,7 @@ fn break_type_cycles(cx: &mut Context<'_>) {
 }
 
 fn report_type_cycles(cx: &mut Context<'_>, edges: &NamelessGraph) {
-    let mut broken: BTreeSet<TypeId> = BTreeSet::new();
+    let mut broken: HashSet<TypeId> = HashSet::new();
     for cycle in find_cycles(edges) {
         let graph = cx.graph();
         let named: Vec<TypeId> = cycle.nodes.iter().map(|node| TypeId::from_index(*node)).collect();
@@ -118,10 +118,10 @@ fn report_type_cycles(cx: &mut Context<'_>, edges: &NamelessGraph) {
         let spans: Vec<Span> = rotated.iter().filter_map(|ty| graph[*ty].span).collect();
         let diagnostic = errors::type_cycle(&names, spans[0], &spans[1..]);
         cx.report(diagnostic);
-        broken.extend(rotated);
-    }
-    for ty in broken {
-        cx.builder.resolve.types[ty].kind = TypeKind::Error;
+        for ty in rotated {
+            broken.insert(ty);
+            cx.builder.resolve.types[ty].kind = TypeKind::Error;
+        }
     }
     cx.builder.resolve.type_order.clear();
 }
@@ -273,7 +273,7 @@ fn handle(
     cx: &mut Context<'_>,
     owner: Owner,
     name: ast::Ident,
-    keyword: &str,
+    keyword: &'static str,
     make: fn(ResourceId) -> TypeKind,
     unknown: &mut UnknownNames,
 ) -> TypeKind {
@@ -282,13 +282,24 @@ fn handle(
         TypeKind::Resource => make(ResourceId::new(ty)),
         // The definition, or that it goes in a circle, has been reported.
         TypeKind::Error if is_broken(cx, ty) => TypeKind::Error,
+        // Another definition of this name may be meant.
+        _ if cx.defined_twice.contains(&ty) => TypeKind::Error,
         _ => {
-            let file = cx.scope(owner).file;
-            let (span, text) = (cx.span(file, name.range), cx.file(file)[name].to_owned());
-            let defined = cx.graph()[ty].span;
-            cx.report(errors::not_a_resource(&text, keyword, span, defined));
+            let place = cx.span(cx.scope(owner).file, name.range);
+            cx.no_resources.entry(ty).or_insert((keyword, Vec::new())).1.push(place);
             TypeKind::Error
         }
+    }
+}
+
+/// Reports each type that is no resource and to which there are handles.
+pub(super) fn report_no_resources(cx: &mut Context<'_>) {
+    for (ty, (keyword, mut places)) in std::mem::take(&mut cx.no_resources) {
+        places.sort();
+        let def = &cx.graph()[ty];
+        let name = def.name.map_or("", |name| &cx.graph()[name]).to_owned();
+        let defined = def.span;
+        cx.report(errors::not_a_resource(&name, keyword, &places, defined));
     }
 }
 

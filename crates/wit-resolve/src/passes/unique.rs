@@ -1,12 +1,11 @@
 //! Names that are too much alike, as numbers: which names differ only in hyphens and case, and which of some names is the
 //! first of its kind. Explainer.md, "Name Uniqueness".
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hash};
+use std::hash::Hash;
 
 use outwit_diagnostics::Span;
 
-use crate::graph::{IdHasher, Name, Names, Resolve};
+use crate::graph::{Name, Names, Resolve, Table};
 
 /// For each name of a graph a number, the same for names that only hyphens and case keep apart.
 pub(super) struct StrongNames {
@@ -126,7 +125,7 @@ pub(super) fn left_of(label: &str) -> impl Iterator<Item = char> {
 pub(super) struct Seen<K, N> {
     list: Vec<(K, N, Span)>,
     /// Where each key stands in the list; empty while the list is short.
-    table: HashMap<K, u32, BuildHasherDefault<IdHasher>>,
+    table: Table,
 }
 
 /// The longest list that is searched without a table.
@@ -134,7 +133,7 @@ const SHORT: usize = 12;
 
 impl<K: Copy + Eq + Hash, N: Copy> Seen<K, N> {
     pub(super) fn new() -> Seen<K, N> {
-        Seen { list: Vec::new(), table: HashMap::default() }
+        Seen { list: Vec::new(), table: Table::default() }
     }
 
     /// Starts again with no name.
@@ -142,23 +141,24 @@ impl<K: Copy + Eq + Hash, N: Copy> Seen<K, N> {
         self.list.clear();
         // Emptying a large table takes as long as filling it.
         if !self.table.is_empty() {
-            self.table = HashMap::default();
+            self.table = Table::default();
         }
     }
 
     /// The first name with this key, if there was one; otherwise this is the first.
     pub(super) fn add(&mut self, key: K, name: N, span: Span) -> Option<(N, Span)> {
         let found = match self.table.is_empty() {
-            true => self.list.iter().find(|(other, ..)| *other == key),
-            false => self.table.get(&key).map(|at| &self.list[*at as usize]),
+            true => self.list.iter().position(|(other, ..)| *other == key),
+            false => self.table.find(&key, |at| self.list[at].0 == key),
         };
-        if let Some((_, name, span)) = found {
-            return Some((*name, *span));
+        if let Some(at) = found {
+            let (_, name, span) = self.list[at];
+            return Some((name, span));
         }
         self.list.push((key, name, span));
         if self.list.len() > SHORT {
             let from = if self.table.is_empty() { 0 } else { self.list.len() - 1 };
-            self.table.extend(self.list[from..].iter().zip(from as u32..).map(|((key, ..), at)| (*key, at)));
+            self.list[from..].iter().for_each(|(key, ..)| self.table.push(key));
         }
         None
     }

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use outwit_diagnostics::{Diagnostic, Span, closest};
+use outwit_diagnostics::{Diagnostic, Span, closest, sort_by};
 
 use super::{Context, Member, Top};
 use crate::diagnostics::{self as errors, Wanted};
@@ -102,7 +102,7 @@ impl UnknownNames {
 
 pub(super) fn report(cx: &mut Context<'_>) {
     for (key, mut uses) in std::mem::take(&mut cx.unknown).found {
-        uses.places.sort();
+        sort_by(&mut uses.places, Ord::cmp);
         let (name, diagnostic) = match key {
             Key::Top(unit, name) => (name, unknown_top(cx, unit, name, &uses)),
             Key::Type(owner, name) | Key::Used(owner, name) if cx.may_be_lost(owner, name) => continue,

@@ -19,6 +19,7 @@ impl Translation<'_, '_> {
             || self.more_than_a_name()
             || self.constant()
             || self.typedef()
+            || self.brace_in_header()
     }
 
     /// `default world w { ... }`, from before WIT had packages.
@@ -278,6 +279,31 @@ impl Translation<'_, '_> {
         self.leave_out(brace - self.at);
         self.statement.is_foreign = self.tokens.is(brace - 1, TokenKind::Equals);
         true
+    }
+
+    /// `package a:b@1.0.0 {;`, which no language has, but what it says of the package matters to all that follows.
+    fn brace_in_header(&mut self) -> bool {
+        use TokenKind::{At, Colon, Ident, LeftBrace, Package, RightBrace, Semicolon, Slash, Version};
+        // A name has a handful of parts; more of them are something else.
+        const PARTS: usize = 16;
+        let is_part = |nth: &usize| {
+            self.is_joined(*nth) && matches!(self.kind(*nth), Some(Colon | Ident | At | Slash | Version))
+        };
+        let brace = 1 + (1..PARTS).take_while(is_part).count();
+        let end = brace + 1 + (brace + 1..brace + PARTS).take_while(is_part).count();
+        let is_one = self.is(0, Package)
+            && matches!(self.kind(brace), Some(LeftBrace | RightBrace))
+            && self.is_joined(brace)
+            && self.is(end, Semicolon)
+            && self.is_joined(end);
+        if is_one {
+            let found = format!("`{}`", self.text(brace));
+            let (file, range) = (self.tokens.file, self.range(brace, brace + 1));
+            self.report(diagnostics::unexpected_skipped(file, "the name of a package", &found, range, false));
+            (0..brace).for_each(|_| self.copy());
+            self.leave_out(1);
+        }
+        is_one
     }
 
     /// `const c: u32 = 1;`

@@ -45,11 +45,14 @@ pub(super) enum Cases<'r> {
 
 impl<'r> Fields<'r> {
     pub(super) fn iter(self) -> impl Iterator<Item = TypeId> + 'r {
-        let (fields, types) = match self {
-            Fields::Record(fields) => (fields, &[][..]),
-            Fields::Tuple(types) => (&[][..], types),
+        let len = match self {
+            Fields::Record(fields) => fields.len(),
+            Fields::Tuple(types) => types.len(),
         };
-        fields.iter().map(|field| field.ty).chain(types.iter().copied())
+        (0..len).map(move |at| match self {
+            Fields::Record(fields) => fields[at].ty,
+            Fields::Tuple(types) => types[at],
+        })
     }
 }
 
@@ -62,11 +65,10 @@ impl<'r> Cases<'r> {
     }
 
     pub(super) fn iter(self) -> impl Iterator<Item = Option<TypeId>> + 'r {
-        let (cases, two) = match self {
-            Cases::Variant(cases) => (cases, None),
-            Cases::Two(two) => (&[][..], Some(two)),
-        };
-        cases.iter().map(|case| case.ty).chain(two.into_iter().flatten())
+        (0..self.len()).map(move |at| match self {
+            Cases::Variant(cases) => cases[at].ty,
+            Cases::Two(two) => two[at],
+        })
     }
 }
 

@@ -92,16 +92,14 @@ impl Deref for Vals {
 
 impl Extend<Val> for Vals {
     fn extend<T: IntoIterator<Item = Val>>(&mut self, vals: T) {
-        vals.into_iter().for_each(|val| self.push(val));
+        for val in vals {
+            self.push(val);
+        }
     }
 }
 
 impl FromIterator<Val> for Vals {
     fn from_iter<T: IntoIterator<Item = Val>>(vals: T) -> Vals {
-        let vals = vals.into_iter();
-        if vals.size_hint().0 > FEW {
-            return Vals(List::Many(Box::new(vals.collect())));
-        }
         let mut all = Vals::default();
         all.extend(vals);
         all
