@@ -18,6 +18,7 @@ usage: cargo xtask COMMAND [--no-install]
   grammar [--check]            write the generated parser; --check only says whether it is up to date
   rt-archive [--check]         write the library that gives guests cabi_realloc; --check only says whether it is up to date
   bench [NAME]                 a measurement; without a name, lists them
+  bench rust [PART]            one part of it alone: build, expansion, generation, size, fuel or lists
   guest-env                    what tests need to build and run guests, as KEY=VALUE lines
   help                         this text
 
@@ -43,7 +44,7 @@ pub(crate) enum Command {
     Conformance { name: Option<String>, peer: bool, cases: Vec<String> },
     Grammar { check: bool },
     RtArchive { check: bool },
-    Bench { name: Option<String> },
+    Bench { name: Option<String>, part: Option<String> },
     GuestEnv,
     Help,
 }
@@ -75,7 +76,11 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cal
         }
         Some("grammar") => Command::Grammar { check: words.take_flag("--check") },
         Some("rt-archive") => Command::RtArchive { check: words.take_flag("--check") },
-        Some("bench") => Command::Bench { name: words.take_word() },
+        Some("bench") => {
+            let name = words.take_word();
+            let has_parts = name.as_deref() == Some(crate::bench::RUST);
+            Command::Bench { name, part: if has_parts { words.take_word() } else { None } }
+        }
         Some("guest-env") => Command::GuestEnv,
         Some(other) => return Err(usage(&format!("no command is called `{other}`"))),
     };

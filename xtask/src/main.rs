@@ -62,7 +62,7 @@ fn run(call: cli::Call) -> Result<()> {
         }
         Command::Grammar { check } => grammar::run(&workspace, check)?,
         Command::RtArchive { check } => rt_archive::run(&workspace, check)?,
-        Command::Bench { name } => bench::run(&workspace, name.as_deref())?,
+        Command::Bench { name, part } => bench::run(&workspace, name.as_deref(), part.as_deref())?,
         Command::GuestEnv => guest::print_environment(&workspace)?,
     }
     Ok(())

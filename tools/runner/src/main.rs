@@ -2,6 +2,7 @@
 //!
 //! The status is 0 when it went well, 1 when a component trapped or a check failed, 2 when the command line is wrong.
 
+mod bench;
 mod componentize;
 mod engine;
 mod greet;
@@ -22,6 +23,8 @@ usage: outwit-runner COMMAND
   componentize CORE.wasm -o OUT.wasm   make a component of a core module that holds its component-type sections
   greet COMPONENT.wasm NAME AGE        run the example greeter, with a host that writes down what it logs
   run-case COMPONENT.wasm              run a case of testdata/run and print every call that crossed the host
+  bench-fuel COMPONENT.wasm            the fuel of each call, imported and exported
+  bench-lists LENGTH ROUNDS CORE.wasm… nanoseconds an element, imported and exported lists
   raw-case CORE.wasm SCRIPT            call a core module with values that no proper host passes, and print what comes of it
   --invoke=run() COMPONENT.wasm        call the exported function `run`, which takes nothing
   --version                            the versions of this program and of its engine";
@@ -51,6 +54,8 @@ enum Command {
     RunCase { component: PathBuf },
     RawCase { module: PathBuf, script: PathBuf },
     Invoke { component: PathBuf, function: String },
+    BenchFuel { component: PathBuf },
+    BenchLists { length: u32, rounds: u32, cores: Vec<PathBuf> },
     Version,
     Help,
 }
@@ -69,6 +74,12 @@ impl Command {
                 age: age.to_str()?.parse().ok()?,
             },
             ("run-case", [component]) => Command::RunCase { component: component.into() },
+            ("bench-fuel", [component]) => Command::BenchFuel { component: component.into() },
+            ("bench-lists", [length, rounds, cores @ ..]) if !cores.is_empty() => Command::BenchLists {
+                length: length.to_str()?.parse().ok()?,
+                rounds: rounds.to_str()?.parse().ok()?,
+                cores: cores.iter().map(PathBuf::from).collect(),
+            },
             ("raw-case", [module, script]) => {
                 Command::RawCase { module: module.into(), script: script.into() }
             }
@@ -93,6 +104,8 @@ impl Command {
             Command::RunCase { component } => run_case::run_case(&component),
             Command::RawCase { module, script } => raw_case::raw_case(&module, &script),
             Command::Invoke { component, function } => invoke::invoke(&component, &function),
+            Command::BenchFuel { component } => bench::fuel::measure(&component),
+            Command::BenchLists { length, rounds, cores } => bench::lists::measure(length, rounds, &cores),
             Command::Version => {
                 println!("outwit-runner {} (wasmtime {})", env!("CARGO_PKG_VERSION"), engine::version());
                 Ok(())

@@ -51,6 +51,9 @@ pub(crate) struct Arguments {
     /// The program that runs components.
     #[arg(long)]
     runner: PathBuf,
+    /// Compile as for a release that is to be small: `opt-level = "s"`, `lto`, `panic = "abort"`, `strip`.
+    #[arg(long)]
+    small: bool,
     /// Run every third case alone.
     #[arg(long)]
     third: bool,

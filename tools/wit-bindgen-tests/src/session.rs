@@ -48,6 +48,9 @@ impl Session {
             (stand_in::RUSTC, arguments.rustc.clone().into()),
             (stand_in::CARGO, arguments.cargo.clone().into()),
         ];
+        if arguments.small {
+            environment.push((stand_in::SMALL, "1".into()));
+        }
         if let Some(generator) = &arguments.generator {
             environment.push((stand_in::GENERATOR, generator.clone().into()));
         }

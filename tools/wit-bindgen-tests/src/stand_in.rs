@@ -18,6 +18,23 @@ pub(crate) const CARGO: &str = "OUTWIT_SUITE_CARGO";
 /// Where the program `outwit` is; not set when the peer generates.
 pub(crate) const GENERATOR: &str = "OUTWIT_SUITE_GENERATOR";
 
+/// Set when guests are to be small.
+pub(crate) const SMALL: &str = "OUTWIT_SUITE_SMALL";
+
+/// How cargo compiles the crates that all guests share when they are to be small.
+const SMALL_PROFILE: &[(&str, &str)] = &[
+    ("CARGO_PROFILE_DEV_OPT_LEVEL", "s"),
+    ("CARGO_PROFILE_DEV_CODEGEN_UNITS", "1"),
+    ("CARGO_PROFILE_DEV_DEBUG", "0"),
+    ("CARGO_PROFILE_DEV_DEBUG_ASSERTIONS", "false"),
+    ("CARGO_PROFILE_DEV_OVERFLOW_CHECKS", "false"),
+    ("CARGO_PROFILE_DEV_INCREMENTAL", "false"),
+];
+
+/// How a guest itself is then compiled and linked; they come last, and so count.
+const SMALL_GUEST: &[&str] =
+    &["-Copt-level=s", "-Ccodegen-units=1", "-Clto=fat", "-Cpanic=abort", "-Cdebuginfo=0", "-Cstrip=symbols"];
+
 /// The first word that makes this program the harness.
 pub(crate) const HARNESS: &str = "harness";
 
@@ -68,10 +85,13 @@ impl Role {
     pub(crate) fn play(self) -> Result<ExitCode> {
         let arguments: Vec<OsString> = env::args_os().skip(1).collect();
         match self {
-            Role::Rustc => become_program(Command::new(variable(RUSTC)?).args(arguments)),
-            Role::Cargo => {
-                become_program(Command::new(variable(CARGO)?).args(arguments).env("RUSTC", variable(RUSTC)?))
-            }
+            Role::Rustc => become_program(Command::new(variable(RUSTC)?).args(for_rustc(arguments))),
+            Role::Cargo => become_program(
+                Command::new(variable(CARGO)?)
+                    .args(arguments)
+                    .env("RUSTC", rustc_of_cargo()?)
+                    .envs(profile()),
+            ),
             Role::Harness => {
                 let options = wit_bindgen_test::Opts::parse_from(arguments);
                 options.run(&env::current_exe()?)?;
@@ -83,6 +103,36 @@ impl Role {
             },
         }
     }
+}
+
+/// The compiler's command line, for a small guest if it makes one.
+fn for_rustc(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if env::var_os(SMALL).is_none() {
+        return arguments;
+    }
+    if arguments.iter().any(|argument| argument == "--crate-type=cdylib") {
+        arguments.extend(SMALL_GUEST.iter().map(OsString::from));
+    }
+    // Cargo says so where its profile has no LTO; but guests are linked with LTO.
+    for argument in &mut arguments {
+        if argument == "embed-bitcode=no" {
+            *argument = "embed-bitcode=yes".into();
+        }
+    }
+    arguments
+}
+
+/// What cargo compiles with: this program, if it has something to say.
+fn rustc_of_cargo() -> Result<OsString> {
+    if env::var_os(SMALL).is_none() {
+        return variable(RUSTC);
+    }
+    // `rustc` stands beside `cargo`.
+    Ok(env::current_exe()?.with_file_name(format!("rustc{}", env::consts::EXE_SUFFIX)).into())
+}
+
+fn profile() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SMALL_PROFILE.iter().copied().filter(|_| env::var_os(SMALL).is_some())
 }
 
 /// The peer's command line as ours: where its runtime is, that a name is a name, and the keywords that it changes.

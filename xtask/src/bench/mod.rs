@@ -4,6 +4,7 @@ mod abi;
 mod cold_build;
 mod cpu_time;
 mod frontend;
+mod rust;
 
 use crate::error::{Failure, Result};
 use crate::report;
@@ -15,6 +16,9 @@ struct Bench {
     title: &'static str,
     run: fn(&Workspace) -> Result<()>,
 }
+
+/// The measurement that has parts.
+pub(crate) const RUST: &str = "rust";
 
 const BENCHES: &[Bench] = &[
     Bench {
@@ -28,14 +32,22 @@ const BENCHES: &[Bench] = &[
         run: frontend::run,
     },
     Bench {
+        name: RUST,
+        title: "Rust bindings beside wit-bindgen: building, expanding, generating, size, fuel, time of lists; or one of them",
+        run: |workspace| rust::run(workspace, None),
+    },
+    Bench {
         name: "macro",
         title: "a cold build of a crate that uses bindgen!: crates and CPU seconds, beside wit-bindgen",
         run: cold_build::run,
     },
 ];
 
-/// Runs one measurement; without a name, lists them.
-pub(crate) fn run(workspace: &Workspace, name: Option<&str>) -> Result<()> {
+/// Runs one measurement, or a part of one that has parts; without a name, lists them.
+pub(crate) fn run(workspace: &Workspace, name: Option<&str>, part: Option<&str>) -> Result<()> {
+    if part.is_some() && name == Some(RUST) {
+        return rust::run(workspace, part);
+    }
     let Some(name) = name else {
         for bench in BENCHES {
             report::result(&format!("{}  {}", bench.name, bench.title));

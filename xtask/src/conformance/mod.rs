@@ -7,7 +7,7 @@ mod parts;
 mod rust;
 
 use self::parts::Part;
-pub(crate) use self::rust::{Choice, run as run_rust};
+pub(crate) use self::rust::{Choice, build_small, run as run_rust};
 use crate::error::{Failure, Result};
 use crate::report;
 use crate::workspace::Workspace;

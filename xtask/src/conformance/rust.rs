@@ -39,6 +39,8 @@ pub(crate) struct Choice<'a> {
     pub(crate) peer: bool,
     /// Every third case alone.
     pub(crate) third: bool,
+    /// Guests are compiled to be small, as for a release.
+    pub(crate) small: bool,
     /// The cases of these names, all if there is none.
     pub(crate) cases: &'a [String],
 }
@@ -65,6 +67,13 @@ pub(crate) fn run(workspace: &Workspace, choice: Choice<'_>) -> Result<String> {
     if failed == 0 { Ok(summaries.join(", ")) } else { Err(Failure::Told(1)) }
 }
 
+/// Builds and runs the guests of the runtime suite, compiled to be small. Returns the folder in which they lie.
+pub(crate) fn build_small(workspace: &Workspace, peer: bool) -> Result<PathBuf> {
+    let suite = Suite::set_up(workspace, Choice { peer, small: true, ..Choice::default() })?;
+    suite.call("runtime").success()?;
+    Ok(suite.work())
+}
+
 /// Where everything is that a suite needs.
 struct Suite<'a> {
     workspace: &'a Workspace,
@@ -87,17 +96,23 @@ impl<'a> Suite<'a> {
         Ok(Suite { workspace, choice, harness, tests: peer.folder.join("tests"), rustc, runner })
     }
 
+    /// The folder in which everything is built.
+    fn work(&self) -> PathBuf {
+        let Choice { peer, small, .. } = self.choice;
+        let (whose, how) = (if peer { "peer" } else { "ours" }, if small { "-small" } else { "" });
+        self.workspace.kept(&format!("suites/{whose}{how}"))
+    }
+
     /// The harness with its command line.
     fn call(&self, suite: &str) -> Run {
         let Suite { workspace, choice, .. } = self;
-        let whose = if choice.peer { "peer" } else { "ours" };
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut run = Run::new(&self.harness)
             .arg(suite)
             .arg("--tests")
             .arg(&self.tests)
             .arg("--work")
-            .arg(workspace.kept(&format!("suites/{whose}")))
+            .arg(self.work())
             .arg("--lock")
             .arg(workspace.path("conformance/wit-bindgen/Cargo.lock"))
             .arg("--rustc")
@@ -107,6 +122,7 @@ impl<'a> Suite<'a> {
             .arg("--runner")
             .arg(&self.runner)
             .args(choice.third.then_some("--third"))
+            .args(choice.small.then_some("--small"))
             .args(choice.cases.iter().flat_map(|case| ["--case", case]));
         if !choice.peer {
             run = run

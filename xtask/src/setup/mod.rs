@@ -5,6 +5,7 @@ pub(crate) mod apt;
 pub(crate) mod corpora;
 pub(crate) mod npm;
 pub(crate) mod runner;
+pub(crate) mod rust_bench;
 pub(crate) mod rustc;
 pub(crate) mod std_library;
 pub(crate) mod suites;

@@ -10,17 +10,21 @@ use crate::loan::Mode;
 use crate::model::Settled;
 
 impl Printer<'_, '_> {
-    /// Owned handles are given, and whatever held one drops nothing afterwards; so even these are only looked at.
+    /// Owned handles are given. What was lent is only looked at: it drops nothing afterwards.
     pub(super) fn handle_lower(&mut self, dst: Val, src: Val, handle: Handle, out: &mut Vec<Stmt>) {
         let rt = self.rt;
+        let is_moved = self.seen(src) == Seen::Given;
         let function = match handle {
+            Handle::Own(_) if is_moved => quote!(give_own),
             Handle::Own(_) => quote!(lower_own),
             Handle::Borrow(_) => quote!(lower_borrow),
             other => unreachable!("refused while the model was built: {other:?}"),
         };
         let (tokens, path) = (self.tokens(src), self.resource_path(src));
         let by_handle = self.is_by_handle(self.resource(src));
-        let src = if let Seen::Lent { .. } = self.seen(src) { tokens } else { quote!(&#tokens) };
+        let is_moved = is_moved && !by_handle && matches!(handle, Handle::Own(_));
+        let is_value = is_moved || matches!(self.seen(src), Seen::Lent { .. });
+        let src = if is_value { tokens } else { quote!(&#tokens) };
         let value = if by_handle {
             let function = if let Handle::Own(_) = handle { quote!(take_handle) } else { quote!(handle) };
             self.by_handle(quote!(<#path>::#function(#src) as i32))

@@ -324,7 +324,7 @@ impl<'a, 'r> Printer<'a, 'r> {
             self.define(out, dst, quote!(#rt::abi::return_area(&#area)));
         } else {
             let area = format_ident!("__area{}", dst.0);
-            out.push(Stmt::Do(quote!(let mut #area = #rt::abi::CallArea::<#size>::new();)));
+            out.push(Stmt::Do(quote!(let mut #area = #rt::abi::CallArea::<#size>::EMPTY;)));
             self.define(out, dst, quote!(#rt::abi::call_area(&mut #area)));
         }
     }

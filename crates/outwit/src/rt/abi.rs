@@ -25,6 +25,16 @@ fn pointer(address: i32) -> *mut u8 {
     core::ptr::with_exposed_provenance_mut(address as u32 as usize)
 }
 
+/// The pointer to a part of a value. That the sum does not wrap around lets the offset become a part of the instruction.
+///
+/// # Safety
+/// The part lies in the block of the value, at `offset` bytes from `base`.
+#[inline]
+unsafe fn part(base: i32, offset: i32) -> *mut u8 {
+    // SAFETY: as the caller says.
+    unsafe { pointer(base).add(count(offset)) }
+}
+
 /// The address of a pointer.
 #[inline]
 fn address<T>(pointer: *const T) -> i32 {
@@ -47,7 +57,7 @@ macro_rules! loads {
         #[inline]
         pub unsafe fn $name(base: i32, offset: i32) -> $to {
             // SAFETY: the contract of this module; alignment follows from the layout.
-            <$to>::from(unsafe { pointer(base.wrapping_add(offset)).cast::<$from>().read() })
+            <$to>::from(unsafe { part(base, offset).cast::<$from>().read() })
         }
     )*};
 }
@@ -68,7 +78,7 @@ macro_rules! stores {
         #[inline]
         pub unsafe fn $name(base: i32, offset: i32, value: $from) {
             // SAFETY: the contract of this module; alignment follows from the layout.
-            unsafe { pointer(base.wrapping_add(offset)).cast::<$to>().write(value as $to) };
+            unsafe { part(base, offset).cast::<$to>().write(value as $to) };
         }
     )*};
 }
@@ -86,15 +96,14 @@ stores! {
 #[inline]
 pub unsafe fn load_as_is<T>(base: i32, offset: i32) -> T {
     // SAFETY: the contract of this module; parts that not every bit fits have been checked.
-    unsafe { block::take(pointer(base.wrapping_add(offset))) }
+    unsafe { block::take(part(base, offset)) }
 }
 
 /// A value as it lies in memory.
 #[inline]
 pub unsafe fn store_as_is<T>(base: i32, offset: i32, value: &T) {
-    let to = pointer(base.wrapping_add(offset)).cast::<T>();
     // SAFETY: the contract of this module; the value lies elsewhere.
-    unsafe { core::ptr::copy_nonoverlapping(value, to, 1) };
+    unsafe { core::ptr::copy_nonoverlapping(value, part(base, offset).cast::<T>(), 1) };
 }
 
 /// The Unicode scalar value of a number; traps if there is none. CanonicalABI.md, `convert_i32_to_char`.
@@ -135,6 +144,12 @@ pub fn invalid_case() -> ! {
 #[cold]
 pub fn no_import() -> ! {
     trap("imports of a component can only be called in WebAssembly")
+}
+
+/// The index of a handle that the callee takes, and with it the value.
+#[inline]
+pub fn give_own<R: ResourceType>(resource: R) -> i32 {
+    Handle::from_resource(resource).into_index() as i32
 }
 
 /// The index of a handle that the callee takes. Whoever drops the value then drops nothing.
@@ -302,8 +317,9 @@ pub unsafe fn lift_map<K: Ord, V>(
     align: usize,
     load: impl FnMut(i32) -> (K, V),
 ) -> Map<K, V> {
+    // One by one, also where they could be collected: that would bring code that sorts, for every type of map.
     // SAFETY: the contract of this module.
-    unsafe { lift_list(ptr, len, size, align, load) }.into_iter().collect()
+    unsafe { lift_map_as(ptr, len, size, align, load) }
 }
 
 /// The entries of a map of another type, one by one; the block is freed.
@@ -313,13 +329,15 @@ pub unsafe fn lift_map_as<K, V, M: WitMap<K, V>>(
     len: i32,
     size: usize,
     align: usize,
-    load: impl FnMut(i32) -> (K, V),
+    mut load: impl FnMut(i32) -> (K, V),
 ) -> M {
     let mut map = M::wit_map_new(count(len));
-    // SAFETY: the contract of this module.
-    for (key, value) in unsafe { lift_list(ptr, len, size, align, load) } {
+    each_address(ptr, len, size as i32, |at| {
+        let (key, value) = load(at);
         map.wit_map_push(key, value);
-    }
+    });
+    // SAFETY: the contract of this module; what the entries owned has been taken over.
+    unsafe { free_list(ptr, len, size, align) };
     map
 }
 

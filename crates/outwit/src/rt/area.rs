@@ -9,12 +9,8 @@ use core::mem::MaybeUninit;
 pub struct CallArea<const SIZE: usize>([MaybeUninit<u8>; SIZE]);
 
 impl<const SIZE: usize> CallArea<SIZE> {
-    /// A block without content.
-    #[inline]
-    #[expect(clippy::new_without_default, reason = "generated code has no use for it")]
-    pub const fn new() -> Self {
-        CallArea([MaybeUninit::uninit(); SIZE])
-    }
+    /// A block without content. No function returns it: a small one would come in a register, with something in it.
+    pub const EMPTY: Self = CallArea([MaybeUninit::uninit(); SIZE]);
 
     pub(crate) fn start(&mut self) -> *mut u8 {
         self.0.as_mut_ptr().cast()
@@ -51,7 +47,7 @@ mod tests {
     fn blocks_are_aligned_for_any_type() {
         static AREA: ReturnArea<12> = ReturnArea::new();
         assert_eq!(AREA.start().addr() % 8, 0);
-        let mut area = CallArea::<3>::new();
+        let mut area = CallArea::<3>::EMPTY;
         assert_eq!(area.start().addr() % 8, 0);
         // SAFETY: the block has three bytes.
         unsafe { area.start().add(2).write(1) };

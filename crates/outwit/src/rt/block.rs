@@ -2,8 +2,7 @@
 
 use core::mem::ManuallyDrop;
 
-use alloc_crate::alloc::{Layout, alloc, dealloc};
-use alloc_crate::boxed::Box;
+use alloc_crate::alloc::{Layout, alloc, dealloc, realloc};
 use alloc_crate::string::String;
 use alloc_crate::vec::Vec;
 
@@ -42,8 +41,33 @@ pub(crate) unsafe fn free(block: *mut u8, bytes: usize, align: usize) {
 
 /// Gives the elements away: whoever gets them frees `len * size_of::<T>()` bytes.
 pub(crate) fn give<T>(list: Vec<T>) -> (*mut T, usize) {
-    let list = Box::into_raw(list.into_boxed_slice());
-    (list.cast(), list.len())
+    let mut list = ManuallyDrop::new(list);
+    let (block, len, capacity) = (list.as_mut_ptr(), list.len(), list.capacity());
+    if len == capacity || size_of::<T>() == 0 {
+        return (block, len);
+    }
+    let bytes = [len, capacity].map(|count| count * size_of::<T>());
+    // SAFETY: the block of a list has room for its capacity, and the list is not touched again.
+    (unsafe { shrink(block.cast(), bytes[1], bytes[0], align_of::<T>()) }.cast(), len)
+}
+
+/// Makes a block smaller. One function for all types, and out of the way: it is large where the allocator is inlined.
+///
+/// # Safety
+/// The block was allocated with `from` bytes, more than `to` and this `align`, and nothing else refers to it.
+#[inline(never)]
+unsafe fn shrink(block: *mut u8, from: usize, to: usize, align: usize) -> *mut u8 {
+    if to == 0 {
+        // SAFETY: as the caller says.
+        unsafe { free(block, from, align) };
+        return core::ptr::without_provenance_mut(align);
+    }
+    // SAFETY: as the caller says; a layout that was allocated once is valid.
+    let block = unsafe { realloc(block, Layout::from_size_align_unchecked(from, align), to) };
+    if block.is_null() {
+        trap("out of memory");
+    }
+    block
 }
 
 /// The elements of a block that the host allocated, as a list; nothing is copied.
@@ -52,10 +76,8 @@ pub(crate) fn give<T>(list: Vec<T>) -> (*mut T, usize) {
 /// The block holds `len` valid values of `T` and was allocated with exactly their layout; it belongs to the list from now on.
 /// Without elements the pointer means nothing.
 pub(crate) unsafe fn adopt<T>(block: *mut T, len: usize) -> Vec<T> {
-    if len == 0 {
-        return Vec::new();
-    }
-    // SAFETY: as the caller says.
+    let block = if len == 0 { core::ptr::dangling_mut() } else { block };
+    // SAFETY: as the caller says; without elements nothing was allocated.
     unsafe { Vec::from_raw_parts(block, len, len) }
 }
 
@@ -121,6 +143,14 @@ mod tests {
         let list = unsafe { adopt(block, len) };
         assert_eq!(list, [1, 2, 3]);
         assert_eq!(list.capacity(), 3);
+    }
+
+    #[test]
+    fn what_has_room_to_spare_and_no_elements_goes_at_once() {
+        let (block, len) = give(Vec::<u64>::with_capacity(3));
+        assert_eq!((block.addr(), len), (8, 0));
+        let (_, len) = give(alloc_crate::vec![(); 3]);
+        assert_eq!(len, 3);
     }
 
     #[test]

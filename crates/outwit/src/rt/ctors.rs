@@ -30,12 +30,20 @@ mod once {
         DONE.store(true, Ordering::Relaxed);
     }
 
-    // In one piece with what it reads, and small to call.
-    #[inline(never)]
+    // Every export asks, so this is all that stands there.
+    #[inline]
     pub(super) fn run() {
-        if !DONE.swap(true, Ordering::Relaxed) {
-            // SAFETY: the linker provides the function, and it is called once, before anything else of the module runs.
-            unsafe { __wasm_call_ctors() };
+        if !DONE.load(Ordering::Relaxed) {
+            first();
         }
+    }
+
+    // In one piece with what it reads, and out of the way.
+    #[cold]
+    #[inline(never)]
+    fn first() {
+        DONE.store(true, Ordering::Relaxed);
+        // SAFETY: the linker provides the function, and it is called once, before anything else of the module runs.
+        unsafe { __wasm_call_ctors() };
     }
 }

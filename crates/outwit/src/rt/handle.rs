@@ -4,11 +4,13 @@ use core::any::TypeId;
 use core::cell::{Cell, UnsafeCell};
 use core::fmt;
 use core::marker::PhantomData;
-use core::mem::MaybeUninit;
+use core::mem::{ManuallyDrop, MaybeUninit};
 use core::ptr::NonNull;
-use core::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+use core::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
 use alloc_crate::boxed::Box;
+
+use super::trap::panic_with;
 
 /// The type of the handles of one resource.
 ///
@@ -93,6 +95,15 @@ impl<R: ResourceType> Handle<R> {
         }
     }
 
+    /// The index of a handle that is given away whole.
+    #[inline]
+    pub(crate) fn into_index(self) -> u32 {
+        match *ManuallyDrop::new(self).index.get_mut() {
+            GIVEN => given::<R>(),
+            index => index,
+        }
+    }
+
     #[inline]
     pub(crate) fn of(resource: &R) -> &Self {
         // SAFETY: the type is transparent around its handle.
@@ -102,14 +113,20 @@ impl<R: ResourceType> Handle<R> {
     #[inline]
     pub(crate) fn into_resource(self) -> R {
         // SAFETY: the type is transparent around its handle, which moves there.
-        unsafe { core::mem::transmute_copy(&core::mem::ManuallyDrop::new(self)) }
+        unsafe { core::mem::transmute_copy(&ManuallyDrop::new(self)) }
+    }
+
+    #[inline]
+    pub(crate) fn from_resource(resource: R) -> Self {
+        // SAFETY: the type is transparent around its handle, which moves here.
+        unsafe { core::mem::transmute_copy(&ManuallyDrop::new(resource)) }
     }
 }
 
 #[cold]
 #[inline(never)]
 fn given<R: ResourceType>() -> ! {
-    panic!("a handle of the resource `{}` is used after it was given away", R::NAME)
+    panic_with(&["a handle of the resource `", R::NAME, "` is used after it was given away"])
 }
 
 impl<R: ResourceType> Drop for Handle<R> {
@@ -249,47 +266,43 @@ impl Drop for Borrows {
 /// Makes sure that one type alone implements a resource: what its handles refer to is read as a value of that type.
 #[derive(Debug)]
 pub struct RepGuard {
-    state: AtomicU8,
-    ty: UnsafeCell<MaybeUninit<TypeId>>,
+    /// The function that gives the id of the type; null while no type is known.
+    known: AtomicPtr<()>,
 }
-
-const UNKNOWN: u8 = 0;
-const CHANGING: u8 = 1;
-const KNOWN: u8 = 2;
-
-// SAFETY: the type is written once, by whoever changed the state from unknown, and read when it is known.
-unsafe impl Sync for RepGuard {}
 
 impl RepGuard {
     /// For a resource that no type implements yet.
     #[expect(clippy::new_without_default, reason = "generated code has no use for it")]
     pub const fn new() -> RepGuard {
-        RepGuard { state: AtomicU8::new(UNKNOWN), ty: UnsafeCell::new(MaybeUninit::uninit()) }
+        RepGuard { known: AtomicPtr::new(core::ptr::null_mut()) }
     }
 
     /// Ends the program if another type was here before.
     #[inline]
     pub fn check<R: ResourceType, T: 'static>(&self) {
-        let ty = TypeId::of::<T>();
-        loop {
-            match self.state.load(Ordering::Acquire) {
-                // SAFETY: it was written before it was known.
-                KNOWN if unsafe { (*self.ty.get()).assume_init() } == ty => return,
-                KNOWN => other_type::<R, T>(),
-                UNKNOWN => self.learn(ty),
-                _ => core::hint::spin_loop(),
-            }
+        // Functions that return different ids are different ones, so that of the same address is of the same type. That of
+        // another address may be too.
+        let id: fn() -> TypeId = TypeId::of::<T>;
+        if self.known.load(Ordering::Relaxed) != id as *mut () && !self.learn(id) {
+            other_type::<R, T>();
         }
     }
 
+    /// Whether the type is the one that is known, which it is from now on if none was.
     #[cold]
-    fn learn(&self, ty: TypeId) {
-        let change = self.state.compare_exchange(UNKNOWN, CHANGING, Ordering::Acquire, Ordering::Relaxed);
-        if change.is_ok() {
-            // SAFETY: whoever changed the state has it alone.
-            unsafe { (*self.ty.get()).write(ty) };
-            self.state.store(KNOWN, Ordering::Release);
-        }
+    #[inline(never)]
+    fn learn(&self, id: fn() -> TypeId) -> bool {
+        let change = self.known.compare_exchange(
+            core::ptr::null_mut(),
+            id as *mut (),
+            Ordering::Relaxed,
+            Ordering::Relaxed,
+        );
+        // SAFETY: what is not null was stored here.
+        change.map_or_else(
+            |known| unsafe { core::mem::transmute::<*mut (), fn() -> TypeId>(known)() } == id(),
+            |_| true,
+        )
     }
 }
 
@@ -297,7 +310,7 @@ impl RepGuard {
 #[inline(never)]
 fn other_type<R: ResourceType, T>() -> ! {
     let ty = core::any::type_name::<T>();
-    panic!("`{ty}` is not the type that implements the resource `{}` in this component", R::NAME)
+    panic_with(&["`", ty, "` is not the type that implements the resource `", R::NAME, "` in this component"])
 }
 
 #[cfg(test)]
@@ -342,6 +355,8 @@ mod tests {
         assert_eq!(Handle::of(&given).give(), 2);
         drop(given);
         assert_eq!(dropped(), []);
+        assert_eq!(Handle::from_resource(thing(4)).into_index(), 4);
+        assert_eq!(dropped(), []);
     }
 
     #[test]
@@ -350,6 +365,14 @@ mod tests {
         let given = thing(3);
         Handle::of(&given).give();
         Handle::of(&given).index();
+    }
+
+    #[test]
+    #[should_panic(expected = "is used after it was given away")]
+    fn a_handle_is_given_once() {
+        let given = thing(5);
+        Handle::of(&given).give();
+        Handle::from_resource(given).into_index();
     }
 
     #[test]

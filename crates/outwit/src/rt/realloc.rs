@@ -29,13 +29,13 @@ unsafe extern "C" fn runtime_realloc(
     align: usize,
     new_size: usize,
 ) -> *mut u8 {
-    if new_size == 0 && old_size == 0 {
-        return core::ptr::without_provenance_mut(align);
-    }
-    // SAFETY: the caller vouches for block, size and alignment; neither branch asks for zero bytes, because hosts never
-    // shrink a block to nothing.
+    // SAFETY: the caller vouches for block, size and alignment; no branch asks for zero bytes, because hosts never shrink a
+    // block to nothing.
     let new = unsafe {
         if old_size == 0 {
+            if new_size == 0 {
+                return core::ptr::without_provenance_mut(align);
+            }
             alloc(Layout::from_size_align_unchecked(new_size, align))
         } else {
             realloc(old, Layout::from_size_align_unchecked(old_size, align), new_size)
