@@ -44,6 +44,7 @@ pub struct Options {
     pub merge_structurally_equal_types: bool,
     pub sync: Vec<String>,
     pub chainable_methods: Vec<String>,
+    pub borrowed_params: Vec<String>,
 }
 
 impl Default for Options {
@@ -75,6 +76,7 @@ impl Default for Options {
             merge_structurally_equal_types: false,
             sync: Vec::new(),
             chainable_methods: Vec::new(),
+            borrowed_params: Vec::new(),
         }
     }
 }
@@ -113,10 +115,16 @@ impl Options {
     /// # Errors
     /// That `key` is no such option.
     pub fn set_flag(&mut self, key: &str, value: bool) -> Result<(), String> {
-        if key == "sync" {
-            self.sync = if value { vec!["all".to_owned()] } else { Vec::new() };
-            return Ok(());
+        let all = if value { vec!["all".to_owned()] } else { Vec::new() };
+        match key {
+            "sync" => self.sync = all,
+            "borrowed_params" => self.borrowed_params = all,
+            _ => return self.set_plain_flag(key, value),
         }
+        Ok(())
+    }
+
+    fn set_plain_flag(&mut self, key: &str, value: bool) -> Result<(), String> {
         let flag = match key {
             "generate_all" => &mut self.generate_all,
             "generate_unused_types" => &mut self.generate_unused_types,
@@ -144,6 +152,7 @@ impl Options {
             "additional_derives_ignore" => self.additional_derives_ignore.push(value.to_owned()),
             "sync" => self.sync.push(value.to_owned()),
             "chainable_methods" => self.chainable_methods.push(value.to_owned()),
+            "borrowed_params" => self.borrowed_params.push(value.to_owned()),
             "with" => {
                 let (key, value) = pair(value, "KEY=PATH")?;
                 self.with.push((key, value.parse()?));
@@ -211,6 +220,7 @@ impl Options {
             "merge_structurally_equal_types" => flag(self.merge_structurally_equal_types, false),
             "sync" => list(&self.sync),
             "chainable_methods" => list(&self.chainable_methods),
+            "borrowed_params" => list(&self.borrowed_params),
             _ => None,
         }
     }

@@ -50,6 +50,31 @@ impl Model<'_> {
         self.spell(ty, self.mode(ty, Loan::Owned), Lifetime::Elided, here)
     }
 
+    /// What an exported function is lent: a slice of a string or list, and otherwise the owned type.
+    pub(crate) fn lent(&self, ty: TypeId, here: Here) -> TokenStream {
+        let settled = self.settle(ty, here.context);
+        if !self.can_lend(settled) {
+            return self.owned(ty, here);
+        }
+        match self.resolve[settled.ty].kind {
+            TypeKind::List(elem) => {
+                let elem = self.owned(elem, here.seeing(settled.context));
+                quote!(&[#elem])
+            }
+            _ if self.options.raw_strings => quote!(&[u8]),
+            _ => quote!(&str),
+        }
+    }
+
+    /// Whether an exported function can be lent such a parameter. An owned handle is for the function to keep.
+    pub(crate) fn can_lend(&self, settled: Settled) -> bool {
+        match self.resolve[settled.ty].kind {
+            TypeKind::Primitive(Primitive::String) => true,
+            TypeKind::List(_) => !self.bindings.usage[settled.ty].has_own,
+            _ => false,
+        }
+    }
+
     /// The type in this mode.
     pub(crate) fn spell(&self, ty: TypeId, mode: Mode, lifetime: Lifetime, here: Here) -> TokenStream {
         Speller { model: self, lifetime, here }.spell(ty, mode)

@@ -69,6 +69,7 @@ fn every_option_of_the_macro_has_its_method() {
         .merge_structurally_equal_types(true)
         .sync(["all"])
         .chainable_methods(["all"])
+        .borrowed_params(["all"])
         .to_files()
         .expect("the options are right");
     let text = &files["the_world.rs"];

@@ -169,6 +169,7 @@ fn each_option_and_selector_keeps_its_place() {
     additional_member_attributes: {{ "a:b/shapes/point.z": [#[x]] }},
     sync: ["a:b/shape#draw"],
     chainable_methods: ["a:b/shapes#r"],
+    borrowed_params: ["a:b/shape#draw"],
 }});
 "##
     );
@@ -218,6 +219,7 @@ fn each_option_and_selector_keeps_its_place() {
         ("names `a:b/shapes/point.z`", "15:37"),
         ("`sync` names `a:b/shape#draw`", "16:12"),
         ("`chainable_methods` names `a:b/shapes#r`", "17:25"),
+        ("`borrowed_params` names `a:b/shape#draw`", "18:23"),
     ] {
         assert!(said.contains(part), "{part}\n---\n{said}");
         assert!(said.contains(&format!("src/lib.rs:{place}\n")), "{place}\n---\n{said}");
@@ -237,7 +239,7 @@ fn each_option_and_selector_keeps_its_place() {
         ("`cooked` is neither `raw` nor `underscore`", "5:15"),
         ("`async` is no option any more", "6:5"),
         ("expected `raw_strings` or `raw_strings: true`", "7:18"),
-        ("expected `sync: true` or `sync: [", "8:11"),
+        ("expected `sync: true` or `[", "8:11"),
         ("`a b` is not a name for a macro", "9:24"),
         ("expected a path such as", "10:26"),
     ] {

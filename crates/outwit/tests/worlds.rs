@@ -56,6 +56,7 @@ fn all_worlds_compile() {
         disable_custom_section_link_helpers: true,
         disable_run_ctors_once_workaround: true,
         export_prefix: Some("x".to_owned()),
+        borrowed_params: vec!["all".to_owned()],
         ..Options::default()
     };
     scratch.add("others", "2021", outwit, &all_bindings(&others));

@@ -115,7 +115,8 @@ impl Exports {
         );
         let implementation = self.implementation(abi, func, &implementor, names);
         let typing = Typing::of_plan(model, function, plan, here.context);
-        let calls = Calls { implementation, ..Calls::default() };
+        let lends = model.functions.borrows_params(model.resolve, func.callable);
+        let calls = Calls { implementation, lends, ..Calls::default() };
         let mut printer = Printer::new(abi, here, &plan.vals, typing, calls);
         let params: Vec<TokenStream> = plan.params.iter().map(|val| printer.core_param(*val)).collect();
         let args: Vec<Ident> = plan.params.iter().map(|val| printer.name(*val)).collect();
@@ -302,11 +303,12 @@ fn signature(abi: Abi<'_, '_>, func: &Func, here: Here) -> TokenStream {
     let function = &abi.model.resolve[func.callable.function];
     let name = &func.ident;
     let is_method = matches!(function.kind, FunctionKind::Method(_));
+    let lends = abi.model.functions.borrows_params(abi.model.resolve, func.callable);
     let params = function.params.iter().zip(&func.params).enumerate().map(|(index, (param, name))| {
         if is_method && index == 0 {
             return quote!(&self);
         }
-        let ty = abi.model.owned(param.ty, here);
+        let ty = if lends { abi.model.lent(param.ty, here) } else { abi.model.owned(param.ty, here) };
         quote!(#name: #ty)
     });
     let result = function.result.map(|ty| {

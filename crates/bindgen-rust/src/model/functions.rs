@@ -1,4 +1,4 @@
-//! Options that name functions: `skip`, `sync` and `chainable_methods`.
+//! Options that name functions: `skip`, `sync`, `chainable_methods` and `borrowed_params`.
 //!
 //! A function is named `ns:pkg/interface@version#label` or, in the world itself, by its label alone: `f`, `[method]r.f`.
 
@@ -15,6 +15,7 @@ use crate::{Finding, Options};
 pub(crate) struct Functions<'a> {
     skip: Vec<FunctionName<'a>>,
     chain: Vec<(Option<Chaining>, FunctionName<'a>)>,
+    lent: Vec<FunctionName<'a>>,
 }
 
 /// What a method without result returns.
@@ -91,7 +92,17 @@ impl<'a> Functions<'a> {
             read("chainable_methods", index, text, &mut name);
             functions.chain.push((chaining, name));
         }
+        for (index, text) in options.borrowed_params.iter().enumerate() {
+            let mut name = FunctionName::parse(text, Scope::World(Some(Direction::Export)));
+            read("borrowed_params", index, text, &mut name);
+            functions.lent.push(name);
+        }
         functions
+    }
+
+    /// Whether an exported function is lent its strings and lists.
+    pub(crate) fn borrows_params(&self, resolve: &Resolve, callable: Callable) -> bool {
+        self.lent.iter().any(|name| name.best.is_some() && name.fit(resolve, callable) == name.best)
     }
 
     /// Whether a function is to be left out.
@@ -163,6 +174,7 @@ fn unused(
 ) -> outwit_diagnostics::Diagnostic {
     let callables = bindings.callables().filter(|callable| match name.scope {
         Scope::Methods => matches!(resolve[callable.function].kind, FunctionKind::Method(_)),
+        Scope::World(Some(side)) => side == callable.direction,
         _ => true,
     });
     let names = callables.map(|callable| {

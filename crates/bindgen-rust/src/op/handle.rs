@@ -98,7 +98,11 @@ impl Printer<'_, '_> {
 
     /// Calls what implements an export.
     pub(super) fn call_wit(&self, args: &[Val]) -> TokenStream {
-        let tokens = args.iter().map(|arg| self.tokens(*arg));
+        let tokens = args.iter().map(|arg| {
+            let tokens = self.tokens(*arg);
+            let is_lent = self.calls.lends && self.abi.model.can_lend(self.typing.of(*arg));
+            if is_lent { quote!(&#tokens) } else { tokens }
+        });
         match &self.calls.implementation {
             Implementation::None => unreachable!("an import calls a core function"),
             Implementation::Function(function) => quote!(#function(#(#tokens),*)),

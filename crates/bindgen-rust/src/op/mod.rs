@@ -46,6 +46,8 @@ pub(crate) struct Calls {
     pub(crate) core: TokenStream,
     /// The implementation of an export.
     pub(crate) implementation: Implementation,
+    /// Whether it is lent its strings and lists.
+    pub(crate) lends: bool,
 }
 
 /// What implements an export.

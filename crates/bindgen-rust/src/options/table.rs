@@ -57,7 +57,7 @@ impl ValueKind {
             ValueKind::Text => ": \"...\"",
             ValueKind::Texts => ": [\"...\"]",
             ValueKind::Flag => "",
-            ValueKind::FlagOrTexts => ": true` or `sync: [\"...\"]",
+            ValueKind::FlagOrTexts => ": true` or `[\"...\"]",
             ValueKind::Word(_) => ": \"word\"",
             ValueKind::Ownership => ": Owning` or `ownership: Borrowing { duplicate_if_necessary: true }",
             ValueKind::Paths => ": [path::Name]",
@@ -257,6 +257,16 @@ pub static OPTIONS: &[OptionInfo] = &[
     .more(
         "`all`, `ns:pkg/interface#resource` or `ns:pkg/interface#[method]resource.method`. The first that fits counts. \
          `-` in front turns it off, `&` makes the method take and return a reference.",
+    ),
+    info(
+        "borrowed_params",
+        "borrowed-params",
+        ValueKind::FlagOrTexts,
+        "Exported functions that are lent strings and lists, as `&str` and `&[T]`",
+    )
+    .more(
+        "`all` or `true`, or `ns:pkg/interface#f`. The memory is freed when the function has returned. What is no string or list \
+         itself, and a list that holds owned handles, is given to the function as always.",
     ),
     info("debug", "", ValueKind::Flag, "Write the expansion of the macro to a file").no_flag().more(
         "The file is in `OUT_DIR` if the crate has a build script, or else in a folder `outwit` among temporary files; \

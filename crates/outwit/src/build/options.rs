@@ -141,6 +141,11 @@ impl Builder {
         self.list("chainable_methods", names)
     }
 
+    /// Adds exported functions that are lent strings and lists, as `&str` and `&[T]`: `all`, or `ns:pkg/interface#f`.
+    pub fn borrowed_params(self, names: impl IntoIterator<Item = impl Into<String>>) -> Builder {
+        self.list("borrowed_params", names)
+    }
+
     fn flag(mut self, key: &str, value: bool) -> Builder {
         let set = self.options.set_flag(key, value);
         self.note(key, set)

@@ -57,7 +57,7 @@ fn flag(option: &OptionInfo) -> Option<Arg> {
         ValueKind::With => arg.value_name("KEY=PATH"),
         ValueKind::Attributes => arg.value_name("SELECTOR=ATTRIBUTE"),
     };
-    let separated = ["with", "sync", "chainable_methods"].contains(&option.key);
+    let separated = ["with", "sync", "chainable_methods", "borrowed_params"].contains(&option.key);
     if separated {
         arg = arg
             .value_delimiter(',')
