@@ -81,7 +81,9 @@ impl Translation<'_, '_> {
             return None;
         }
         let is_type = matches!(self.kind(head), Some(TokenKind::Ident | TokenKind::Primitive(_)));
-        if (is_word || is_type) && self.is(head + 1, TokenKind::Ident) && self.is_joined(head + 1) {
+        let keyword_as_name = is_word && self.is_keyword(head + 1) && self.is(head + 2, TokenKind::LeftParen);
+        let has_name = self.is(head + 1, TokenKind::Ident) || keyword_as_name;
+        if (is_word || is_type) && has_name && self.is_joined(head + 1) {
             let open = self.behind_type_parameters(head + 2, is_word);
             // `x get()` lacks its `:`.
             let is_accessor = matches!(self.text(head + 1), "get" | "set");
