@@ -147,7 +147,7 @@ fn answering(store: &mut Store<()>, ty: FuncType, value: Value) -> Func {
                 let place = arguments.last().and_then(Val::i32);
                 let place = place.ok_or_else(|| format_err!("the import takes no address"))?;
                 let memory: Option<Memory> =
-                    caller.get_export("memory").and_then(|export| export.into_memory());
+                    caller.get_export("memory").and_then(wasmtime::Extern::into_memory);
                 let memory = memory.ok_or_else(|| format_err!("the module exports no memory"))?;
                 memory.write(&mut caller, place as u32 as usize, bytes)?;
             }
