@@ -79,12 +79,13 @@ impl Abi<'_, '_> {
         if functions.is_empty() {
             return TokenStream::new();
         }
-        let module = self.module();
+        let (module, glue) = (self.module(), self.model.glue.import());
         quote! {
             #[doc(hidden)]
             #[allow(unsafe_code, unused_unsafe)]
             #[allow(clippy::all, clippy::pedantic, rustdoc::all)]
             mod #module {
+                #glue
                 #(#functions)*
             }
         }

@@ -216,7 +216,8 @@ impl<'r> Generator<'_, 'r> {
             names.path[1..].iter().map(|part| part.to_string().replace("r#", "")).collect();
         let name = format_ident!("__export_{}_cabi", path.join("_"));
         let exports = (!is_imported).then(|| self.finish_exports(exports, name, &names.path, &none));
-        quote!(#types #imports #exports #link)
+        let glue = (!names.functions.is_empty()).then(|| model.glue.import());
+        quote!(#glue #types #imports #exports #link)
     }
 
     fn finish_exports(

@@ -23,6 +23,7 @@ mod docs;
 pub mod explain;
 mod finding;
 mod generated;
+mod glue;
 mod guest;
 mod input;
 mod item;

@@ -25,6 +25,7 @@ use self::functions::Functions;
 use self::merge::Merged;
 use self::paths::Paths;
 use self::with::Elsewhere;
+use crate::glue::Glue;
 use crate::loan::{Loan, Mode};
 use crate::names::{Scope, Style};
 use crate::options::Keywords;
@@ -37,6 +38,7 @@ pub(crate) struct Model<'r> {
     pub(crate) bindings: Bindings,
     /// The path of the runtime.
     pub(crate) rt: TokenStream,
+    pub(crate) glue: Glue,
     /// The world's own types and functions.
     pub(crate) root: Root,
     /// By [`ModuleId::index`].
@@ -199,6 +201,7 @@ impl<'r> Model<'r> {
             resolve,
             options,
             bindings,
+            glue: Glue::new(&rt),
             rt,
             root,
             modules,

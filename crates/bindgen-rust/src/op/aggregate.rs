@@ -83,7 +83,7 @@ impl Printer<'_, '_> {
     }
 
     fn switch(&mut self, dst: Option<Val>, tag: Val, arms: &[Block], out: &mut Vec<Stmt>) {
-        let (rt, tag) = (self.rt, self.tokens(tag));
+        let (glue, tag) = (self.glue, self.tokens(tag));
         let mut printed = Vec::new();
         for (index, arm) in arms.iter().enumerate() {
             let case = dst.map(|dst| self.case(dst, index));
@@ -94,7 +94,7 @@ impl Printer<'_, '_> {
             let index = Literal::usize_unsuffixed(index);
             printed.push(quote!(#index => { #block }));
         }
-        let tokens = quote!(match #tag { #(#printed)* _ => #rt::abi::invalid_case(), });
+        let tokens = quote!(match #tag { #(#printed)* _ => #glue::invalid_case(), });
         match dst {
             Some(dst) => self.define(out, dst, tokens),
             None => out.push(Stmt::Do(tokens)),

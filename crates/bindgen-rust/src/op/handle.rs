@@ -12,7 +12,7 @@ use crate::model::Settled;
 impl Printer<'_, '_> {
     /// Owned handles are given. What was lent is only looked at: it drops nothing afterwards.
     pub(super) fn handle_lower(&mut self, dst: Val, src: Val, handle: Handle, out: &mut Vec<Stmt>) {
-        let rt = self.rt;
+        let glue = self.glue;
         let is_moved = self.seen(src) == Seen::Given;
         let function = match handle {
             Handle::Own(_) if is_moved => quote!(give_own),
@@ -29,13 +29,13 @@ impl Printer<'_, '_> {
             let function = if let Handle::Own(_) = handle { quote!(take_handle) } else { quote!(handle) };
             self.by_handle(quote!(<#path>::#function(#src) as i32))
         } else {
-            quote!(#rt::abi::#function::<#path>(#src))
+            quote!(#glue::#function::<#path>(#src))
         };
         self.define(out, dst, value);
     }
 
     pub(super) fn handle_lift(&mut self, dst: Val, src: Val, handle: Handle, out: &mut Vec<Stmt>) {
-        let rt = self.rt;
+        let glue = self.glue;
         let (resource, src) = (self.resource(dst), self.tokens(src));
         let value = match handle {
             Handle::Own(_) => {
@@ -43,7 +43,7 @@ impl Printer<'_, '_> {
                 if self.is_by_handle(resource) {
                     self.by_handle(quote!(<#path>::from_handle(#src as u32)))
                 } else {
-                    quote!(#rt::abi::lift_own::<#path>(#src))
+                    quote!(#glue::lift_own::<#path>(#src))
                 }
             }
             Handle::Borrow(_) if self.abi.model.is_exported(resource) => {
@@ -53,7 +53,7 @@ impl Printer<'_, '_> {
             Handle::Borrow(_) => {
                 let (path, borrows) = (self.resource_path(dst), format_ident!("{BORROWS}"));
                 self.has_borrows = true;
-                quote!(#rt::abi::lift_borrow::<#path>(#borrows, #src))
+                quote!(#glue::lift_borrow::<#path>(#borrows, #src))
             }
             other => unreachable!("refused while the model was built: {other:?}"),
         };
@@ -83,10 +83,10 @@ impl Printer<'_, '_> {
 
     /// A call of a function of the type itself, else of the runtime's of this name.
     fn by_handle(&self, call: TokenStream) -> TokenStream {
-        let rt = self.rt;
+        let glue = self.glue;
         quote!({
             #[allow(unused_imports)]
-            use #rt::abi::ByHandle as _;
+            use #glue::ByHandle as _;
             #call
         })
     }

@@ -9,7 +9,7 @@ use super::{Printer, Seen, Stmt, name, number};
 
 impl Printer<'_, '_> {
     pub(super) fn list(&mut self, op: &Op, out: &mut Vec<Stmt>) {
-        let rt = self.rt;
+        let glue = self.glue;
         match op {
             Op::StringLower { ptr, len, src, how, .. } => {
                 let function = match (*how == Transfer::Give, self.abi.model.options.raw_strings) {
@@ -19,7 +19,7 @@ impl Printer<'_, '_> {
                     (false, true) => quote!(lower_list),
                 };
                 let src = self.argument(*src);
-                self.define_all(out, &[*ptr, *len], quote!(#rt::abi::#function(#src)));
+                self.define_all(out, &[*ptr, *len], quote!(#glue::#function(#src)));
             }
             Op::StringLift { dst, ptr, len, .. } => {
                 let [ptr, len] = [ptr, len].map(|val| self.tokens(*val));
@@ -28,11 +28,11 @@ impl Printer<'_, '_> {
                 } else {
                     quote!(lift_string)
                 };
-                self.define(out, *dst, quote!(#rt::abi::#function(#ptr, #len)));
+                self.define(out, *dst, quote!(#glue::#function(#ptr, #len)));
             }
             Op::StringFree { ptr, len, .. } => {
                 let [ptr, len] = [ptr, len].map(|val| self.tokens(*val));
-                out.push(Stmt::Do(quote!(#rt::abi::free_string(#ptr, #len);)));
+                out.push(Stmt::Do(quote!(#glue::free_string(#ptr, #len);)));
             }
             Op::ListLower { ptr, len, src, list, how, body } => {
                 self.list_lower(&[*ptr, *len], *src, list, *how, body, out);
@@ -51,7 +51,7 @@ impl Printer<'_, '_> {
             Op::FixedListFree { at, count, list, body } => {
                 let (address, count, size) = (self.address_of(*at), number(*count), number(list.layout.size));
                 let free = self.at_address(body);
-                out.push(Stmt::Do(quote!(#rt::abi::each_address(#address, #count, #size, #free);)));
+                out.push(Stmt::Do(quote!(#glue::each_address(#address, #count, #size, #free);)));
             }
             Op::FixedListSize { dst, src, body, .. } => {
                 let sizes = self.sum_of_sizes(*src, false, body);
@@ -70,21 +70,21 @@ impl Printer<'_, '_> {
         body: &Body,
         out: &mut Vec<Stmt>,
     ) {
-        let rt = self.rt;
+        let glue = self.glue;
         let given = how == Transfer::Give;
         if list.as_is {
             let function = if given { quote!(give_list) } else { quote!(lower_list) };
             let src = self.argument(src);
-            return self.define_all(out, dsts, quote!(#rt::abi::#function(#src)));
+            return self.define_all(out, dsts, quote!(#glue::#function(#src)));
         }
         let [size, align] = [list.layout.size, list.layout.align].map(number);
         let length = self.length(src, list);
         let room = match how {
             Transfer::Borrow { temps: Some(temps) } => {
                 let temps = self.tokens(temps);
-                quote!(#rt::abi::place_list(#temps, #length, #size))
+                quote!(#glue::place_list(#temps, #length, #size))
             }
-            _ => quote!(#rt::abi::new_list(#length, #size, #align)),
+            _ => quote!(#glue::new_list(#length, #size, #align)),
         };
         self.define_all(out, dsts, room);
         let base = self.tokens(dsts[0]);
@@ -94,22 +94,22 @@ impl Printer<'_, '_> {
 
     /// A loop that stores the elements of a list, map or array.
     fn store_each(&mut self, src: Val, base: &TokenStream, list: &List, body: &Body) -> TokenStream {
-        let (rt, size) = (self.rt, number(list.layout.size));
+        let (glue, size) = (self.glue, number(list.layout.size));
         let items = self.items(src, list.value.is_some());
         let elems = self.elements(src, body);
         let at = self.element_address(body);
         let block = self.block(&body.block);
-        quote!(#rt::abi::store_each(#items, #base, #size, |#elems, #at| { #block });)
+        quote!(#glue::store_each(#items, #base, #size, |#elems, #at| { #block });)
     }
 
     fn list_lift(&mut self, dst: Val, ptr: Val, len: Val, list: &List, body: &Body, out: &mut Vec<Stmt>) {
-        let rt = self.rt;
+        let glue = self.glue;
         let [ptr, len] = [ptr, len].map(|val| self.tokens(val));
         let [size, align] = [list.layout.size, list.layout.align].map(number);
         if list.as_is {
             let elem = self.part_type(dst, 0);
             self.checks(&ptr, &len, list, out);
-            return self.define(out, dst, quote!(#rt::abi::adopt_list::<#elem, #size, #align>(#ptr, #len)));
+            return self.define(out, dst, quote!(#glue::adopt_list::<#elem, #size, #align>(#ptr, #len)));
         }
         let function = match (list.value, &self.abi.model.options.map_type) {
             (None, _) => quote!(lift_list),
@@ -120,36 +120,36 @@ impl Printer<'_, '_> {
             }
         };
         let load = self.at_address(body);
-        self.define(out, dst, quote!(#rt::abi::#function(#ptr, #len, #size, #align, #load)));
+        self.define(out, dst, quote!(#glue::#function(#ptr, #len, #size, #align, #load)));
     }
 
     fn list_free(&mut self, ptr: Val, len: Val, list: &List, body: Option<&Body>, out: &mut Vec<Stmt>) {
-        let rt = self.rt;
+        let glue = self.glue;
         let [ptr, len] = [ptr, len].map(|val| self.tokens(val));
         let [size, align] = [list.layout.size, list.layout.align].map(number);
         if let Some(body) = body {
             let free = self.at_address(body);
-            out.push(Stmt::Do(quote!(#rt::abi::each_address(#ptr, #len, #size, #free);)));
+            out.push(Stmt::Do(quote!(#glue::each_address(#ptr, #len, #size, #free);)));
         }
-        out.push(Stmt::Do(quote!(#rt::abi::free_list(#ptr, #len, #size, #align);)));
+        out.push(Stmt::Do(quote!(#glue::free_list(#ptr, #len, #size, #align);)));
     }
 
     fn list_size(&mut self, dst: Val, src: Val, list: &List, body: Option<&Body>, out: &mut Vec<Stmt>) {
-        let (rt, size, length) = (self.rt, number(list.layout.size), self.length(src, list));
-        let mut value = quote!(#rt::abi::list_size(#length, #size));
+        let (glue, size, length) = (self.glue, number(list.layout.size), self.length(src, list));
+        let mut value = quote!(#glue::list_size(#length, #size));
         if let Some(body) = body {
             let elements = self.sum_of_sizes(src, list.value.is_some(), body);
-            value = quote!(#rt::abi::add_sizes(#value, #elements));
+            value = quote!(#glue::add_sizes(#value, #elements));
         }
         self.define(out, dst, value);
     }
 
     fn sum_of_sizes(&mut self, src: Val, is_map: bool, body: &Body) -> TokenStream {
-        let rt = self.rt;
+        let glue = self.glue;
         let items = self.items(src, is_map);
         let elems = self.elements(src, body);
         let block = self.block(&body.block);
-        quote!(#rt::abi::sum_sizes(#items, |#elems| { #block }))
+        quote!(#glue::sum_sizes(#items, |#elems| { #block }))
     }
 
     fn array_store(
@@ -166,7 +166,7 @@ impl Printer<'_, '_> {
             let store = self.store_each(src, &base, list, body);
             return out.push(Stmt::Do(store));
         }
-        let (rt, array) = (self.rt, self.array_type(src, count));
+        let (glue, array) = (self.glue, self.array_type(src, count));
         let (base, offset) = self.address(at);
         let src = match self.seen(src) {
             Seen::Lent { .. } => self.tokens(src),
@@ -175,7 +175,7 @@ impl Printer<'_, '_> {
                 quote!(&#src)
             }
         };
-        out.push(Stmt::Do(quote!(#rt::abi::store_as_is::<#array>(#base, #offset, #src);)));
+        out.push(Stmt::Do(quote!(#glue::store_as_is::<#array>(#base, #offset, #src);)));
     }
 
     fn array_load(
@@ -187,18 +187,18 @@ impl Printer<'_, '_> {
         body: &Body,
         out: &mut Vec<Stmt>,
     ) {
-        let rt = self.rt;
+        let glue = self.glue;
         let (base, offset) = self.address(at);
         let value = if list.as_is {
             let address = self.address_of(at);
             let length = number(count);
             self.checks(&address, &quote!(#length), list, out);
             let array = self.array_type(dst, count);
-            quote!(#rt::abi::load_as_is::<#array>(#base, #offset))
+            quote!(#glue::load_as_is::<#array>(#base, #offset))
         } else {
             let (count, size) = (number(count), number(list.layout.size));
             let load = self.at_address(body);
-            quote!(#rt::abi::load_array::<_, #count>(#base, #offset, #size, #load))
+            quote!(#glue::load_array::<_, #count>(#base, #offset, #size, #load))
         };
         self.define(out, dst, value);
     }
@@ -214,11 +214,11 @@ impl Printer<'_, '_> {
             ElemClass::Checked(checks) | ElemClass::Plain(checks) => checks.as_slice(),
             ElemClass::Scalar | ElemClass::Loop => &[],
         };
-        let (rt, stride) = (self.rt, number(list.layout.size));
+        let (glue, stride) = (self.glue, number(list.layout.size));
         for Check { offset, valid } in checks {
             let offset = number(*offset);
             let (function, limit) = check(*valid);
-            out.push(Stmt::Do(quote!(#rt::abi::#function(#ptr, #len, #stride, #offset #limit);)));
+            out.push(Stmt::Do(quote!(#glue::#function(#ptr, #len, #stride, #offset #limit);)));
         }
     }
 

@@ -18,7 +18,7 @@ use quote::{format_ident, quote};
 
 use crate::abi::Abi;
 use crate::loan::Mode;
-use crate::model::Here;
+use crate::model::{Here, Stands};
 
 pub(crate) use typing::Typing;
 
@@ -26,6 +26,8 @@ pub(crate) use typing::Typing;
 pub(crate) struct Printer<'a, 'r> {
     abi: Abi<'a, 'r>,
     rt: &'a TokenStream,
+    /// The path of the runtime's functions for glue.
+    glue: &'a TokenStream,
     here: Here,
     vals: &'a [ValType],
     /// What stands for each value, once it is defined.
@@ -114,7 +116,9 @@ impl<'a, 'r> Printer<'a, 'r> {
         calls: Calls,
     ) -> Printer<'a, 'r> {
         let bound = vec![None; vals.len()];
-        Printer { abi, rt: &abi.model.rt, here, vals, bound, typing, calls, has_borrows: false }
+        let rt = &abi.model.rt;
+        let glue = if here.stands == Stands::Root { &abi.model.glue.path } else { &abi.model.glue.short };
+        Printer { abi, rt, glue, here, vals, bound, typing, calls, has_borrows: false }
     }
 
     /// Binds a WIT parameter of an import to its name.
@@ -138,14 +142,14 @@ impl<'a, 'r> Printer<'a, 'r> {
 
     /// The parameter of a procedure that lifts borrowed handles.
     pub(crate) fn borrows_param(&self) -> TokenStream {
-        let (rt, borrows) = (self.rt, format_ident!("{BORROWS}"));
-        quote!(#borrows: &'a #rt::abi::Borrows)
+        let (glue, borrows) = (self.glue, format_ident!("{BORROWS}"));
+        quote!(#borrows: &'a #glue::Borrows)
     }
 
     /// What keeps the borrowed handles that have been lifted so far, as a statement.
     pub(crate) fn borrows(&self) -> TokenStream {
-        let (rt, borrows) = (self.rt, format_ident!("{BORROWS}"));
-        if self.has_borrows { quote!(let #borrows = &#rt::abi::Borrows::new();) } else { TokenStream::new() }
+        let (glue, borrows) = (self.glue, format_ident!("{BORROWS}"));
+        if self.has_borrows { quote!(let #borrows = &#glue::Borrows::new();) } else { TokenStream::new() }
     }
 
     /// The name of a parameter.
@@ -162,12 +166,12 @@ impl<'a, 'r> Printer<'a, 'r> {
 
     /// Binds a parameter of a procedure and returns its declaration; `value` is the type of the WIT value.
     pub(crate) fn proc_param(&mut self, val: Val, seen: Seen, value: &TokenStream) -> TokenStream {
-        let (name, rt) = (name(val), self.rt);
+        let (name, glue) = (name(val), self.glue);
         match self.vals[val.0 as usize] {
             ValType::Core(_) => self.core_param(val),
             ValType::Temps => {
                 self.bind_name(val, Seen::Given);
-                quote!(#name: &mut #rt::abi::Temps)
+                quote!(#name: &mut #glue::Temps)
             }
             ValType::Wit(_) => {
                 self.bind_name(val, seen);
@@ -255,18 +259,18 @@ impl<'a, 'r> Printer<'a, 'r> {
 
     /// Memory of the call, and calls.
     fn call(&mut self, op: &Op, out: &mut Vec<Stmt>) {
-        let rt = self.rt;
+        let glue = self.glue;
         match op {
             Op::Load { dst, at, width } => {
                 let load = scalar::load(*width);
                 let (base, offset) = self.address(*at);
-                self.define(out, *dst, quote!(#rt::abi::#load(#base, #offset)));
+                self.define(out, *dst, quote!(#glue::#load(#base, #offset)));
             }
             Op::Store { at, src, width } => {
                 let store = scalar::store(*width);
                 let (base, offset) = self.address(*at);
                 let src = self.tokens(*src);
-                out.push(Stmt::Do(quote!(#rt::abi::#store(#base, #offset, #src);)));
+                out.push(Stmt::Do(quote!(#glue::#store(#base, #offset, #src);)));
             }
             Op::AddressOf { dst, at } => {
                 let address = self.address_of(*at);
@@ -274,20 +278,20 @@ impl<'a, 'r> Printer<'a, 'r> {
             }
             Op::Add { dst, a, b } => {
                 let [a, b] = [a, b].map(|val| self.tokens(*val));
-                self.define(out, *dst, quote!(#rt::abi::add_sizes(#a, #b)));
+                self.define(out, *dst, quote!(#glue::add_sizes(#a, #b)));
             }
             Op::Temps { dst, size } => {
                 let stmts = self.stmts(size);
                 out.extend(stmts);
                 let size = self.tuple(&size.yields);
-                self.define(out, *dst, quote!(&mut #rt::abi::temps(#size)));
+                self.define(out, *dst, quote!(&mut #glue::temps(#size)));
             }
             // They are freed where their scope ends.
             Op::FreeTemps { .. } => {}
             Op::Area { dst, layout, lives } => self.area(*dst, layout.size, *lives, out),
             Op::FreeArea { ptr, layout } => {
                 let (ptr, [size, align]) = (self.tokens(*ptr), [layout.size, layout.align].map(number));
-                out.push(Stmt::Do(quote!(#rt::abi::free_area(#ptr, #size, #align);)));
+                out.push(Stmt::Do(quote!(#glue::free_area(#ptr, #size, #align);)));
             }
             Op::CallProc { dsts, proc, args } => {
                 let wit = args.iter().find(|arg| self.typing.get(**arg).is_some());
@@ -317,17 +321,17 @@ impl<'a, 'r> Printer<'a, 'r> {
     }
 
     fn area(&mut self, dst: Val, size: u32, lives: Lives, out: &mut Vec<Stmt>) {
-        let (rt, size) = (self.rt, number(size));
+        let (glue, size) = (self.glue, number(size));
         if lives == Lives::Return {
             let area = format_ident!("__AREA{}", dst.0);
             out.push(Stmt::Do(quote! {
-                static #area: #rt::abi::ReturnArea<#size> = #rt::abi::ReturnArea::new();
+                static #area: #glue::ReturnArea<#size> = #glue::ReturnArea::new();
             }));
-            self.define(out, dst, quote!(#rt::abi::return_area(&#area)));
+            self.define(out, dst, quote!(#glue::return_area(&#area)));
         } else {
             let area = format_ident!("__area{}", dst.0);
-            out.push(Stmt::Do(quote!(let mut #area = #rt::abi::CallArea::<#size>::EMPTY;)));
-            self.define(out, dst, quote!(#rt::abi::call_area(&mut #area)));
+            out.push(Stmt::Do(quote!(let mut #area = #glue::CallArea::<#size>::EMPTY;)));
+            self.define(out, dst, quote!(#glue::call_area(&mut #area)));
         }
     }
 

@@ -37,19 +37,19 @@ impl Printer<'_, '_> {
                 self.define(out, *dst, quote!(#src as i32));
             }
             Op::EnumLift { dst, src, .. } if self.is_elsewhere(*dst) => {
-                let (rt, path, src) = (self.rt, self.path(*dst, Mode::OWNED), self.tokens(*src));
+                let (glue, path, src) = (self.glue, self.path(*dst, Mode::OWNED), self.tokens(*src));
                 let model = self.abi.model;
                 let cases = model.members(self.typing.of(*dst).ty).iter().enumerate().map(|(index, case)| {
                     let index = Literal::usize_unsuffixed(index);
                     quote!(#index => #path::#case)
                 });
-                let lifted = quote!(match #src { #(#cases,)* _ => #rt::abi::invalid_case(), });
+                let lifted = quote!(match #src { #(#cases,)* _ => #glue::invalid_case(), });
                 self.define(out, *dst, lifted);
             }
             Op::EnumLift { dst, src, cases, .. } => {
-                let (rt, path, src, cases) =
-                    (self.rt, self.path(*dst, Mode::OWNED), self.tokens(*src), number(*cases));
-                self.define(out, *dst, quote!(#rt::abi::lift_enum::<#path>(#src, #cases)));
+                let (glue, path, src, cases) =
+                    (self.glue, self.path(*dst, Mode::OWNED), self.tokens(*src), number(*cases));
+                self.define(out, *dst, quote!(#glue::lift_enum::<#path>(#src, #cases)));
             }
             other => unreachable!("no scalar operation: {other:?}"),
         }
@@ -87,10 +87,10 @@ impl Printer<'_, '_> {
     }
 
     fn scalar_lift(&mut self, dst: Val, src: Val, ty: Primitive, out: &mut Vec<Stmt>) {
-        let (rt, text, src) = (self.rt, self.bound(src).text, self.tokens(src));
+        let (glue, text, src) = (self.glue, self.bound(src).text, self.tokens(src));
         let value = match ty {
             Primitive::Bool => quote!(#src != 0),
-            Primitive::Char => quote!(#rt::abi::lift_char(#src)),
+            Primitive::Char => quote!(#glue::lift_char(#src)),
             Primitive::U8 => quote!(#src as u8),
             Primitive::S8 => quote!(#src as i8),
             Primitive::U16 => quote!(#src as u16),
