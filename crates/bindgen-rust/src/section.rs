@@ -62,9 +62,10 @@ fn statics(model: &Model<'_>, part: Part) -> TokenStream {
     };
     let name = section_name(resolve, world, &generator, &suffix);
     let (length, bytes) = (Literal::usize_unsuffixed(bytes.len()), Literal::byte_string(&bytes));
+    // A linker joins sections of one name, and bindings of one world may be in several places of a component.
     quote! {
         #[cfg(target_arch = "wasm32")]
-        #[unsafe(link_section = #name)]
+        #[unsafe(link_section = ::core::concat!(#name, "@", ::core::module_path!()))]
         pub(super) static SECTION: [u8; #length] = *#bytes;
     }
 }
