@@ -9,12 +9,10 @@ mod reach;
 mod refuse;
 mod with;
 
-use std::collections::HashSet;
-
 use outwit_bindgen_core::{Bindings, Callable, Module, ModuleId, Place};
 use outwit_resolve::abi::Direction;
 use outwit_resolve::graph::{
-    Accessor, Function, FunctionKind, IdMap, OrderMap, Resolve, TypeId, TypeKind, WorldId,
+    Accessor, Function, FunctionKind, IdMap, OrderMap, OrderSet, Resolve, TypeId, TypeKind, WorldId,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -54,7 +52,7 @@ pub(crate) struct Model<'r> {
     /// Which definitions are aliases of others.
     pub(crate) merged: Merged,
     /// Resources with functions that are called like those that reach a handle.
-    with_handle_functions: HashSet<TypeId>,
+    with_handle_functions: OrderSet<TypeId>,
 }
 
 /// The names of the world's own things.
@@ -303,13 +301,13 @@ impl<'r> Model<'r> {
 
     /// Whether a resource has functions in WIT that are called like those by which the published generator reaches a handle.
     pub(crate) fn has_handle_functions(&self, resource: TypeId) -> bool {
-        self.with_handle_functions.contains(&resource)
+        self.with_handle_functions.contains(resource)
     }
 
     /// Whether a type has a part, however deep, that the option `with` names as a type.
     pub(crate) fn holds_users_type(&self, ty: TypeId) -> bool {
         let mut stack = if self.elsewhere.has_types() { vec![ty] } else { Vec::new() };
-        let mut seen = HashSet::new();
+        let mut seen = OrderSet::default();
         while let Some(ty) = stack.pop() {
             if self.elsewhere.ty(ty).is_some() {
                 return true;
@@ -484,7 +482,7 @@ fn members_of(resolve: &Resolve, keywords: Keywords, ty: TypeId) -> Vec<Ident> {
 }
 
 /// Found once for all handles: a world may pass very many.
-fn with_handle_functions(resolve: &Resolve) -> HashSet<TypeId> {
+fn with_handle_functions(resolve: &Resolve) -> OrderSet<TypeId> {
     const NAMES: [&str; 3] = ["take-handle", "handle", "from-handle"];
     let functions = resolve.all_functions().map(|(_, function)| function);
     let named = functions.filter(|function| NAMES.contains(&&resolve[function.name]));

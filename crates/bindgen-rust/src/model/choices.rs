@@ -1,10 +1,8 @@
 //! Options that name types and their members: which attributes they have, and which have no additional derives.
 
-use std::collections::HashSet;
-
 use outwit_bindgen_core::Bindings;
 use outwit_diagnostics::closest;
-use outwit_resolve::graph::{Name, OrderMap, Resolve, TypeId, TypeKind};
+use outwit_resolve::graph::{Name, OrderMap, OrderSet, Resolve, TypeId, TypeKind};
 use proc_macro2::TokenStream;
 
 use crate::diagnostics as errors;
@@ -15,12 +13,12 @@ use crate::{Attributes, Finding, Options};
 /// What the options say about types.
 #[derive(Default)]
 pub(crate) struct Choices {
-    plain: HashSet<TypeId>,
+    plain: OrderSet<TypeId>,
     types: OrderMap<TypeId, TokenStream>,
     /// By type and position.
     members: OrderMap<(TypeId, usize), TokenStream>,
     /// Enums and variants of which a case is marked as the default.
-    with_default: HashSet<TypeId>,
+    with_default: OrderSet<TypeId>,
 }
 
 impl Choices {
@@ -98,12 +96,12 @@ impl Choices {
 
     /// Whether a type has none of the additional derives.
     pub(crate) fn is_plain(&self, ty: TypeId) -> bool {
-        self.plain.contains(&ty)
+        self.plain.contains(ty)
     }
 
     /// Whether a case of an enum or variant is marked `#[default]`.
     pub(super) fn has_default(&self, ty: TypeId) -> bool {
-        self.with_default.contains(&ty)
+        self.with_default.contains(ty)
     }
 
     /// The attributes of a type.

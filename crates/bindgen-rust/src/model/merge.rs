@@ -71,7 +71,7 @@ pub(super) fn merged(
         |ty| elsewhere.has_type(resolve, ty) || bindings.usage[ty].has_borrow || has_versions(ty);
     let structures = structures(resolve, bindings, is_special);
     let mut merged = Merged::default();
-    let mut first: HashMap<(u32, Option<Place>), (Place, TypeId)> = HashMap::new();
+    let mut first: OrderMap<(u32, Option<Place>), (Place, TypeId)> = OrderMap::default();
     let own = bindings.types.iter().map(|ty| (Place::World, *ty));
     let modules = bindings.modules().filter(|(id, _)| elsewhere.module(*id).is_none());
     let in_modules =
@@ -79,7 +79,7 @@ pub(super) fn merged(
     for (place, ty) in own.chain(in_modules).filter(|(_, ty)| needed[*ty] && is_definition(resolve, *ty)) {
         let Some(structure) = structures[ty] else { continue };
         let beside = bindings.usage[ty].has_handle.then_some(place);
-        let original = *first.entry((structure, beside)).or_insert((place, ty));
+        let original = *first.get_or_insert_with((structure, beside), || (place, ty));
         if original != (place, ty) {
             merged.aliases.insert((place, ty), original);
             if bindings.usage[ty].error {

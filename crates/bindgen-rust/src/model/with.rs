@@ -3,11 +3,9 @@
 //! A key for an interface or a package is about what is imported; an exported interface is generated always, for its
 //! traits are the guest's own. A key for a type is about the type wherever it is used.
 
-use std::collections::HashSet;
-
 use outwit_bindgen_core::{Bindings, Module, ModuleId, ModuleName};
 use outwit_resolve::abi::Direction;
-use outwit_resolve::graph::{InterfaceId, OrderMap, Owner, Resolve, TypeId};
+use outwit_resolve::graph::{InterfaceId, OrderMap, OrderSet, Owner, Resolve, TypeId};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -22,7 +20,7 @@ pub(crate) struct Elsewhere {
     /// For each module by its index: the name that stands for the module elsewhere.
     modules: Vec<Option<Ident>>,
     /// The interfaces of these modules.
-    interfaces: HashSet<InterfaceId>,
+    interfaces: OrderSet<InterfaceId>,
     /// The names that stand for types elsewhere.
     types: OrderMap<TypeId, Ident>,
     /// Each name with the path that it stands for.
@@ -45,7 +43,7 @@ impl Elsewhere {
     /// Whether a type is defined elsewhere, or may be for one of those who use it.
     pub(super) fn has_type(&self, resolve: &Resolve, ty: TypeId) -> bool {
         let interface = match resolve[ty].owner {
-            Owner::Interface(interface) => self.interfaces.contains(&interface),
+            Owner::Interface(interface) => self.interfaces.contains(interface),
             _ => false,
         };
         interface || self.types.contains_key(&ty)

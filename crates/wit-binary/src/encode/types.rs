@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use outwit_resolve::graph::{Function, Name, Resolve, TypeId, TypeKind};
+use outwit_resolve::graph::{Function, Name, OrderMap, Resolve, TypeId, TypeKind};
 
 use super::bytes::{Bytes, ValType};
 
@@ -23,7 +23,7 @@ pub(super) trait Scope {
 /// What one index space holds so far.
 pub(super) struct Types<'a> {
     resolve: &'a Resolve,
-    indices: HashMap<TypeId, u32>,
+    indices: OrderMap<TypeId, u32>,
     functions: HashMap<FunctionType, u32>,
 }
 
@@ -45,7 +45,7 @@ enum Step {
 
 impl<'a> Types<'a> {
     pub(super) fn new(resolve: &'a Resolve) -> Types<'a> {
-        Types { resolve, indices: HashMap::new(), functions: HashMap::new() }
+        Types { resolve, indices: OrderMap::default(), functions: HashMap::new() }
     }
 
     /// Defines `ty` with its parts before it, unless it is there already.

@@ -1,15 +1,14 @@
 //! What could not be parsed: a name that is defined there cannot be found through no fault of those who use it.
 
-use std::collections::HashSet;
-
 use outwit_diagnostics::{ByteRange, Diagnostic, FileId, Span, sort_by};
 use outwit_parser::{TokenKind, ast, tokens};
 
+use crate::graph::{Names, OrderSet};
 use crate::load::Loaded;
 
 /// The words of text that was left out, and where parsing found faults.
 pub(crate) struct BrokenText {
-    words: HashSet<String>,
+    words: Names,
     /// Places of errors of syntax, in order.
     faults: Vec<Span>,
     /// Some input could not be read at all.
@@ -27,7 +26,7 @@ const OPEN_COMMENT: &str = "WIT0104";
 impl BrokenText {
     pub(crate) fn new(loaded: &Loaded) -> BrokenText {
         let mut broken = BrokenText {
-            words: HashSet::new(),
+            words: Names::new(),
             faults: Vec::new(),
             unreadable: loaded.has_unreadable(),
             header: false,
@@ -43,7 +42,7 @@ impl BrokenText {
             }
         }
         let is_open = |found: &&Diagnostic| found.code.id == OPEN_COMMENT;
-        let mut open: HashSet<FileId> = HashSet::new();
+        let mut open: OrderSet<FileId> = OrderSet::default();
         for found in loaded.diagnostics.iter().filter(is_open) {
             let Some(file) = found.primary.as_ref().map(|label| label.span.file) else { continue };
             if !open.insert(file) {
@@ -63,12 +62,14 @@ impl BrokenText {
 
     fn add_words(&mut self, text: &str) {
         let words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')));
-        self.words.extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
+        for word in words.filter(|word| !word.is_empty()) {
+            self.words.intern(word);
+        }
     }
 
     /// Whether the word stands in text that could not be parsed.
     pub(crate) fn contains_word(&self, word: &str) -> bool {
-        self.words.contains(word)
+        self.words.get(word).is_some()
     }
 
     /// Whether parsing found a fault inside of `span`: then something may be missing there.

@@ -1,8 +1,6 @@
 //! Rules about whole definitions: names that are too much alike, empty types, limits, borrows in results, circles of
 //! packages. After it (and the gates) the graph is valid unless an error has been reported.
 
-use std::collections::HashMap;
-
 use outwit_diagnostics::{Diagnostic, Span};
 
 use super::Context;
@@ -14,8 +12,8 @@ use super::sizes::check_sizes;
 use super::unique::{Seen, SeenNames, StrongNames, left_of};
 use crate::diagnostics as errors;
 use crate::graph::{
-    Accessor, Function, FunctionKind, Id, IdMap, InterfaceId, Name, Origin, Owner, PackageId, PackageName,
-    Resolve, TypeId, TypeKind, World, WorldItem, WorldItemKind, WorldKey,
+    Accessor, Function, FunctionKind, Id, IdMap, InterfaceId, Name, NameMap, Names, Origin, Owner, PackageId,
+    PackageName, Resolve, TypeId, TypeKind, World, WorldItem, WorldItemKind, WorldKey,
 };
 
 /// CanonicalABI.md, "Flattening": flags are one `i32`.
@@ -321,14 +319,15 @@ fn world_unique(
 /// For each package the first whose name differs from its own in hyphens alone (versions are compared as they are); `None` if
 /// all names are unlike, so that interfaces of different packages cannot be too similar in a world.
 fn similar_packages(graph: &Resolve) -> Option<IdMap<PackageId, PackageId>> {
-    let mut first_of: HashMap<String, PackageId> = HashMap::new();
+    let mut alike = Names::new();
+    let mut first_of: NameMap<PackageId> = NameMap::default();
     let mut first: Option<IdMap<PackageId, PackageId>> = None;
     let count = graph.packages().count();
     for (id, package) in graph.packages() {
         let PackageName { namespace, name, version } = &package.name;
         let version = version.as_ref().map_or(String::new(), ToString::to_string);
         let key: String = left_of(namespace).chain([':']).chain(left_of(name)).chain(['@']).collect();
-        let known = *first_of.entry(key + &version).or_insert(id);
+        let known = *first_of.get_or_insert_with(alike.intern(&(key + &version)), || id);
         if known != id && first.is_none() {
             let mut itself = IdMap::filled(count, id);
             graph.packages().for_each(|(other, _)| itself[other] = other);

@@ -1,8 +1,6 @@
 //! `include`. WIT.md, "Union of Worlds with `include`": what the included world has is copied in, names may be changed on
 //! the way, types that the included world owns become types of the including one.
 
-use std::collections::{HashMap, HashSet};
-
 use outwit_diagnostics::Span;
 use outwit_parser::ast;
 
@@ -13,8 +11,9 @@ use super::worlds::{Draft, Sides, feature_of};
 use super::{Context, FileIndex, Items, NamelessGraph};
 use crate::diagnostics as errors;
 use crate::graph::{
-    self, Field, FunctionId, FunctionKind, Id, IncludeId, InterfaceId, Name, NameMap, Origin, Owner, Param,
-    ResourceId, Side, Stability, TypeId, TypeKind, WorldId, WorldItem, WorldItemKind, WorldKey,
+    self, Field, FunctionId, FunctionKind, Id, IncludeId, InterfaceId, Name, NameMap, OrderMap, OrderSet,
+    Origin, Owner, Param, ResourceId, Side, Stability, TypeId, TypeKind, WorldId, WorldItem, WorldItemKind,
+    WorldKey,
 };
 
 /// An `include` whose world was found.
@@ -109,13 +108,13 @@ fn included_first(includes: &[Vec<Include<'_>>]) -> Vec<WorldId> {
 
 /// Copies what the included world has.
 pub(super) fn include(cx: &mut Context<'_>, into: WorldId, sides: &mut Sides, item: &Include<'_>) {
-    if cx.incomplete_worlds.contains(&item.world) {
+    if cx.incomplete_worlds.contains(item.world) {
         cx.incomplete_worlds.insert(into);
     }
     let from = cx.graph()[item.world].clone();
     let renames = renames(cx, item, &from.imports, &from.exports);
     let is_foreign = from.package != cx.graph()[into].package;
-    let mut copy = Copy { from: item.world, into, types: HashMap::new() };
+    let mut copy = Copy { from: item.world, into, types: OrderMap::default() };
     let mut shadowed = Vec::new();
     for (side, items) in [(Side::Import, &from.imports), (Side::Export, &from.exports)] {
         for (at, found) in items.iter().enumerate() {
@@ -187,14 +186,14 @@ fn renames(
         (_, WorldKey::Interface(_)) => None,
     });
     let plain: Vec<Name> = plain.collect();
-    let known: HashSet<Name> = plain.iter().copied().collect();
+    let known: OrderSet<Name> = plain.iter().copied().collect();
     let tree = cx.file(item.file);
     for rename in &tree[item.decl.with] {
         let from = cx.name(item.file, rename.from.name);
         let to = cx.name(item.file, rename.to.name);
-        if known.contains(&from) {
+        if known.contains(from) {
             all.insert(from, to);
-        } else if !cx.incomplete_worlds.contains(&item.world) {
+        } else if !cx.incomplete_worlds.contains(item.world) {
             let span = cx.span(item.file, rename.from.range);
             let graph = cx.graph();
             let world = &graph[graph[item.world].name];
@@ -211,7 +210,7 @@ fn renames(
 struct Copy {
     from: WorldId,
     into: WorldId,
-    types: HashMap<TypeId, TypeId>,
+    types: OrderMap<TypeId, TypeId>,
 }
 
 fn copy_named(

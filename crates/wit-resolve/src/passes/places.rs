@@ -1,13 +1,11 @@
 //! Where types are written, for messages: the graph keeps the places of names, so that of a type is looked up in the tree
 //! when something is wrong with it.
 
-use std::collections::{HashMap, HashSet};
-
 use outwit_diagnostics::{ByteRange, FileId, Span};
 use outwit_parser::ast;
 
 use super::Context;
-use crate::graph::{Resolve, TypeId};
+use crate::graph::{OrderMap, OrderSet, Resolve, TypeId};
 
 /// Something with a type, by the place of its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,19 +27,19 @@ impl Typed {
 
 /// The type expressions of some things.
 pub(super) struct Places<'a> {
-    expressions: HashMap<Typed, (&'a ast::File, ast::TyId)>,
+    expressions: OrderMap<Typed, (&'a ast::File, ast::TyId)>,
 }
 
 impl<'a> Places<'a> {
     /// Finds the type expressions of these things in one walk over the files that have them.
     pub(super) fn find(cx: &Context<'a>, things: impl IntoIterator<Item = Typed>) -> Places<'a> {
-        let wanted: HashSet<Typed> = things.into_iter().collect();
-        let files: HashSet<FileId> = wanted.iter().map(|typed| typed.name().file).collect();
-        let mut expressions = HashMap::new();
-        let trees = cx.files.iter().map(|names| names.file).filter(|tree| files.contains(&tree.id));
+        let wanted: OrderSet<Typed> = things.into_iter().collect();
+        let files: OrderSet<FileId> = wanted.iter().map(|typed| typed.name().file).collect();
+        let mut expressions = OrderMap::default();
+        let trees = cx.files.iter().map(|names| names.file).filter(|tree| files.contains(tree.id));
         for tree in trees.take(if wanted.is_empty() { 0 } else { usize::MAX }) {
             each_typed(tree, |typed, ty| {
-                if wanted.contains(&typed) {
+                if wanted.contains(typed) {
                     expressions.insert(typed, (tree, ty));
                 }
             });

@@ -154,7 +154,9 @@ fn find_package(cx: &mut Context<'_>, from: usize, file: FileIndex, path: &ast::
                 cx.missing_packages.note(&name, span);
                 return None;
             };
-            cx.packages_as_written.extend(key.map(|key| (key, found)));
+            if let Some(key) = key {
+                cx.packages_as_written.insert(key, found);
+            }
             found
         }
     };

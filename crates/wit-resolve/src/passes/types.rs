@@ -3,7 +3,7 @@
 //! `use`d ones first, each behind the types it consists of.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashSet};
+use std::collections::BinaryHeap;
 
 use outwit_diagnostics::Span;
 use outwit_parser::ast;
@@ -15,8 +15,8 @@ use super::{Context, FileIndex, Member, NamelessGraph};
 use crate::analysis::Definition;
 use crate::diagnostics::{self as errors, Wanted};
 use crate::graph::{
-    Case, EnumCase, Field, Flag, Id, IdMap, Name, NameMap, Owner, Primitive, Resolve, ResourceId, TypeId,
-    TypeKind,
+    Case, EnumCase, Field, Flag, Id, IdMap, Name, NameMap, OrderSet, Owner, Primitive, Resolve, ResourceId,
+    TypeId, TypeKind,
 };
 
 pub(super) fn resolve_types(cx: &mut Context<'_>) {
@@ -103,12 +103,12 @@ fn break_type_cycles(cx: &mut Context<'_>) {
 }
 
 fn report_type_cycles(cx: &mut Context<'_>, edges: &NamelessGraph) {
-    let mut broken: HashSet<TypeId> = HashSet::new();
+    let mut broken: OrderSet<TypeId> = OrderSet::default();
     for cycle in find_cycles(edges) {
         let graph = cx.graph();
         let named: Vec<TypeId> = cycle.nodes.iter().map(|node| TypeId::from_index(*node)).collect();
         let named: Vec<TypeId> = named.into_iter().filter(|ty| graph[*ty].name.is_some()).collect();
-        if named.iter().any(|ty| broken.contains(ty)) {
+        if named.iter().any(|ty| broken.contains(*ty)) {
             continue;
         }
         let first = (0..named.len()).min_by_key(|index| graph[named[*index]].span).unwrap_or(0);
@@ -283,10 +283,10 @@ fn handle(
         // The definition, or that it goes in a circle, has been reported.
         TypeKind::Error if is_broken(cx, ty) => TypeKind::Error,
         // Another definition of this name may be meant.
-        _ if cx.defined_twice.contains(&ty) => TypeKind::Error,
+        _ if cx.defined_twice.contains(ty) => TypeKind::Error,
         _ => {
             let place = cx.span(cx.scope(owner).file, name.range);
-            cx.no_resources.entry(ty).or_insert((keyword, Vec::new())).1.push(place);
+            cx.no_resources.get_or_insert_with(ty, || (keyword, Vec::new())).1.push(place);
             TypeKind::Error
         }
     }

@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use outwit_diagnostics::Span;
 
-use crate::graph::{Name, Names, Resolve, Table};
+use crate::graph::{Name, Names, Resolve, Table, hash};
 
 /// For each name of a graph a number, the same for names that only hyphens and case keep apart.
 pub(super) struct StrongNames {
@@ -149,7 +149,7 @@ impl<K: Copy + Eq + Hash, N: Copy> Seen<K, N> {
     pub(super) fn add(&mut self, key: K, name: N, span: Span) -> Option<(N, Span)> {
         let found = match self.table.is_empty() {
             true => self.list.iter().position(|(other, ..)| *other == key),
-            false => self.table.find(&key, |at| self.list[at].0 == key),
+            false => self.table.find(hash(&key), &|at| self.list[at].0 == key),
         };
         if let Some(at) = found {
             let (_, name, span) = self.list[at];
@@ -158,7 +158,7 @@ impl<K: Copy + Eq + Hash, N: Copy> Seen<K, N> {
         self.list.push((key, name, span));
         if self.list.len() > SHORT {
             let from = if self.table.is_empty() { 0 } else { self.list.len() - 1 };
-            self.list[from..].iter().for_each(|(key, ..)| self.table.push(key));
+            self.list[from..].iter().for_each(|(key, ..)| self.table.push(hash(key)));
         }
         None
     }

@@ -1,20 +1,20 @@
 //! Names of interfaces, worlds and types that nothing defines: one diagnostic for each in each scope, wherever and however
 //! often it is used, with the name that may have been meant. Packages are looked after in `missing.rs`.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use outwit_diagnostics::{Diagnostic, Span, closest, sort_by};
 
 use super::{Context, Member, Top};
 use crate::diagnostics::{self as errors, Wanted};
-use crate::graph::{Name, NameMap, Owner, Package, PackageId, Primitive, TypeId, TypeKind};
+use crate::graph::{
+    Name, NameMap, OrderMap, OrderSet, Owner, Package, PackageId, Primitive, TypeId, TypeKind,
+};
 
 /// What was looked for in vain, in the order in which it was first looked for.
 #[derive(Default)]
 pub(crate) struct Unknown {
-    found: Vec<(Key, Uses)>,
-    index: HashMap<Key, usize>,
+    found: OrderMap<Key, Uses>,
 }
 
 /// A name and where it was looked for.
@@ -53,8 +53,8 @@ impl Unknown {
 
     /// If a package does not have this interface, the label that an import or export of it has.
     pub(super) fn labelled(&mut self, unit: usize, name: Name, label: Name) {
-        if let Some(at) = self.index.get(&Key::Top(unit, name)) {
-            self.found[*at].1.label.get_or_insert(label);
+        if let Some(uses) = self.found.get_mut(&Key::Top(unit, name)) {
+            uses.label.get_or_insert(label);
         }
     }
 
@@ -65,11 +65,8 @@ impl Unknown {
 
     /// If the name was wanted as something else before, `both` is what it is wanted as.
     fn add(&mut self, key: Key, places: Vec<Span>, wanted: Wanted, both: Wanted) -> &mut Uses {
-        let at = *self.index.entry(key).or_insert_with(|| {
-            self.found.push((key, Uses { places: Vec::new(), wanted, scope: None, label: None }));
-            self.found.len() - 1
-        });
-        let uses = &mut self.found[at].1;
+        let new = || Uses { places: Vec::new(), wanted, scope: None, label: None };
+        let uses = self.found.get_or_insert_with(key, new);
         uses.places.extend(places);
         if uses.wanted != wanted {
             uses.wanted = both;
@@ -239,19 +236,20 @@ fn unknown_in(
 
 /// The types of a scope that names can be confused with: not those whose `use` found nothing.
 fn known_types(cx: &mut Context<'_>, owner: Owner) -> Rc<[Name]> {
-    if !cx.types_of_scopes.contains_key(&owner) {
-        let types = types_of_scope(cx, owner);
-        cx.types_of_scopes.insert(owner, types);
+    if let Some(known) = cx.types_of_scopes.get(&owner) {
+        return Rc::clone(known);
     }
-    Rc::clone(&cx.types_of_scopes[&owner])
+    let types = types_of_scope(cx, owner);
+    cx.types_of_scopes.insert(owner, Rc::clone(&types));
+    types
 }
 
 fn types_of_scope(cx: &Context<'_>, owner: Owner) -> Rc<[Name]> {
     let scope = cx.scope(owner);
     let used = scope.uses.iter().flat_map(|decl| decl.types.iter().map(|(ty, _)| *ty));
-    let lost: HashSet<TypeId> = used.filter(|ty| cx.graph()[*ty].kind == TypeKind::Error).collect();
+    let lost: OrderSet<TypeId> = used.filter(|ty| cx.graph()[*ty].kind == TypeKind::Error).collect();
     let types = scope.members.iter().filter_map(|(name, (member, _))| match member {
-        Member::Type(ty) if !lost.contains(ty) => Some(*name),
+        Member::Type(ty) if !lost.contains(*ty) => Some(*name),
         _ => None,
     });
     types.collect()
