@@ -181,9 +181,13 @@ impl<'a> Loader<'a> {
     /// What was read, parsed.
     pub fn finish(mut self) -> Loaded {
         same::drop_repeated(&mut self.loaded, &self.roots);
-        let groups = self.loaded.groups.iter_mut().chain(&mut self.roots);
-        let files = groups.flat_map(|group| &mut group.files);
-        let files = files.filter(|file| self.unparsed.binary_search(&file.id).is_ok()).collect();
+        let mut files = Vec::new();
+        for groups in [&mut self.loaded.groups, &mut self.roots] {
+            for group in groups {
+                files.extend(&mut group.files);
+            }
+        }
+        files.retain(|file| self.unparsed.binary_search(&file.id).is_ok());
         self.loaded.diagnostics.extend(parse::parse_all(&self.loaded.sources, files));
         decoded::add_partial(&mut self.loaded, &self.roots, self.partial);
         self.loaded.groups.extend(self.roots);

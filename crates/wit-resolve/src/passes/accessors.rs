@@ -142,19 +142,12 @@ fn is_same_type(graph: &Resolve, a: TypeId, b: TypeId) -> bool {
 fn has_same_form(graph: &Resolve, a: &TypeKind, b: &TypeKind) -> bool {
     match (a, b) {
         (TypeKind::Primitive(a), TypeKind::Primitive(b)) => a == b,
-        (TypeKind::Record(a), TypeKind::Record(b)) => {
-            a.iter().map(|field| field.name).eq(b.iter().map(|field| field.name))
+        (TypeKind::Record(a), TypeKind::Record(b)) => are_pairwise(a, b, &|a, b| a.name == b.name),
+        (TypeKind::Variant(a), TypeKind::Variant(b)) => {
+            are_pairwise(a, b, &|a, b| a.name == b.name && a.ty.is_some() == b.ty.is_some())
         }
-        (TypeKind::Variant(a), TypeKind::Variant(b)) => a
-            .iter()
-            .map(|case| (case.name, case.ty.is_some()))
-            .eq(b.iter().map(|case| (case.name, case.ty.is_some()))),
-        (TypeKind::Enum(a), TypeKind::Enum(b)) => {
-            a.iter().map(|case| case.name).eq(b.iter().map(|case| case.name))
-        }
-        (TypeKind::Flags(a), TypeKind::Flags(b)) => {
-            a.iter().map(|flag| flag.name).eq(b.iter().map(|flag| flag.name))
-        }
+        (TypeKind::Enum(a), TypeKind::Enum(b)) => are_pairwise(a, b, &|a, b| a.name == b.name),
+        (TypeKind::Flags(a), TypeKind::Flags(b)) => are_pairwise(a, b, &|a, b| a.name == b.name),
         (TypeKind::Tuple(a), TypeKind::Tuple(b)) => a.len() == b.len(),
         (TypeKind::FixedLengthList(_, a), TypeKind::FixedLengthList(_, b)) => a == b,
         (TypeKind::Result { ok: a, err: c }, TypeKind::Result { ok: b, err: d }) => {
@@ -171,6 +164,11 @@ fn has_same_form(graph: &Resolve, a: &TypeKind, b: &TypeKind) -> bool {
         | (TypeKind::Map(..), TypeKind::Map(..)) => true,
         _ => false,
     }
+}
+
+/// Whether two lists are of one length, and what stands at one place alike.
+fn are_pairwise<T>(a: &[T], b: &[T], are_alike: &dyn Fn(&T, &T) -> bool) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| are_alike(a, b))
 }
 
 /// Moves each setter that stands before its getter directly behind it.

@@ -49,12 +49,17 @@ impl BrokenText {
                 continue;
             }
             let text = loaded.sources.get(file).text();
-            let comments = tokens(text).filter(|token| token.kind == TokenKind::UnterminatedComment);
-            comments.for_each(|comment| broken.add_words(&text[comment.range.as_usize()]));
+            for token in tokens(text) {
+                if token.kind == TokenKind::UnterminatedComment {
+                    broken.add_words(&text[token.range.as_usize()]);
+                }
+            }
         }
-        for file in loaded.groups.iter().flat_map(|group| &group.files) {
-            for range in error_ranges(file) {
-                broken.add_words(loaded.sources.text(range.in_file(file.id)));
+        for group in &loaded.groups {
+            for file in &group.files {
+                for range in error_ranges(file) {
+                    broken.add_words(loaded.sources.text(range.in_file(file.id)));
+                }
             }
         }
         broken
@@ -84,23 +89,28 @@ impl BrokenText {
 }
 
 /// The ranges of error nodes. Packages nest one level deep, and the parser bounds what is written deeper.
-fn error_ranges(file: &ast::File) -> impl Iterator<Item = ByteRange> {
+fn error_ranges(file: &ast::File) -> Vec<ByteRange> {
     let arenas = &file.arenas;
-    let items = arenas.items.iter().filter_map(|item| match item {
-        ast::Item::Error(range) => Some(*range),
-        _ => None,
-    });
-    let interface_items = arenas.interface_items.iter().filter_map(|item| match item {
-        ast::InterfaceItem::Error(range) => Some(*range),
-        _ => None,
-    });
-    let world_items = arenas.world_items.iter().filter_map(|item| match item {
-        ast::WorldItem::Error(range) => Some(*range),
-        _ => None,
-    });
-    let resource_items = arenas.resource_items.iter().filter_map(|item| match item {
-        ast::ResourceItem::Error(range) => Some(*range),
-        _ => None,
-    });
-    items.chain(interface_items).chain(world_items).chain(resource_items)
+    let mut found = Vec::new();
+    for item in &arenas.items {
+        if let ast::Item::Error(range) = item {
+            found.push(*range);
+        }
+    }
+    for item in &arenas.interface_items {
+        if let ast::InterfaceItem::Error(range) = item {
+            found.push(*range);
+        }
+    }
+    for item in &arenas.world_items {
+        if let ast::WorldItem::Error(range) = item {
+            found.push(*range);
+        }
+    }
+    for item in &arenas.resource_items {
+        if let ast::ResourceItem::Error(range) = item {
+            found.push(*range);
+        }
+    }
+    found
 }

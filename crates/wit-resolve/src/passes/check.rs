@@ -326,8 +326,8 @@ fn similar_packages(graph: &Resolve) -> Option<IdMap<PackageId, PackageId>> {
     for (id, package) in graph.packages() {
         let PackageName { namespace, name, version } = &package.name;
         let version = version.as_ref().map_or(String::new(), ToString::to_string);
-        let key: String = left_of(namespace).chain([':']).chain(left_of(name)).chain(['@']).collect();
-        let known = *first_of.get_or_insert_with(alike.intern(&(key + &version)), || id);
+        let key = format!("{}:{}@{version}", left_of(namespace), left_of(name));
+        let known = *first_of.get_or_insert_with(alike.intern(&key), || id);
         if known != id && first.is_none() {
             let mut itself = IdMap::filled(count, id);
             graph.packages().for_each(|(other, _)| itself[other] = other);

@@ -220,10 +220,15 @@ pub(crate) struct UseDecl<'a> {
 
 impl<'a> Context<'a> {
     fn new(loaded: &'a Loaded, features: &'a Features) -> Context<'a> {
-        let files = loaded.groups.iter().flat_map(|group| &group.files);
-        let names = files.clone().map(|file| file.arenas.tys.len() / 2 + file.arenas.use_names.len()).sum();
+        let (mut names, mut docs) = (0, 0);
+        for group in &loaded.groups {
+            for ast::File { arenas, .. } in &group.files {
+                names += arenas.tys.len() / 2 + arenas.use_names.len();
+                docs += arenas.docs.len();
+            }
+        }
         let mut builder = Builder::new();
-        builder.resolve.docs.reserve(files.map(|file| file.arenas.docs.len()).sum());
+        builder.resolve.docs.reserve(docs);
         Context {
             features,
             builder,

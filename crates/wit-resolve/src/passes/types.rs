@@ -106,19 +106,21 @@ fn report_type_cycles(cx: &mut Context<'_>, edges: &NamelessGraph) {
     let mut broken: OrderSet<TypeId> = OrderSet::default();
     for cycle in find_cycles(edges) {
         let graph = cx.graph();
-        let named: Vec<TypeId> = cycle.nodes.iter().map(|node| TypeId::from_index(*node)).collect();
-        let named: Vec<TypeId> = named.into_iter().filter(|ty| graph[*ty].name.is_some()).collect();
+        let mut named: Vec<TypeId> = cycle.nodes.iter().map(|node| TypeId::from_index(*node)).collect();
+        named.retain(|ty| graph[*ty].name.is_some());
         if named.iter().any(|ty| broken.contains(*ty)) {
             continue;
         }
         let first = (0..named.len()).min_by_key(|index| graph[named[*index]].span).unwrap_or(0);
-        let rotated: Vec<TypeId> = named[first..].iter().chain(&named[..first]).copied().collect();
-        let names: Vec<String> =
-            rotated.iter().filter_map(|ty| graph[*ty].name).map(|name| graph[name].to_owned()).collect();
-        let spans: Vec<Span> = rotated.iter().filter_map(|ty| graph[*ty].span).collect();
+        named.rotate_left(first);
+        let (mut names, mut spans) = (Vec::new(), Vec::new());
+        for ty in &named {
+            names.extend(graph[*ty].name.map(|name| graph[name].to_owned()));
+            spans.extend(graph[*ty].span);
+        }
         let diagnostic = errors::type_cycle(&names, spans[0], &spans[1..]);
         cx.report(diagnostic);
-        for ty in rotated {
+        for ty in named {
             broken.insert(ty);
             cx.builder.resolve.types[ty].kind = TypeKind::Error;
         }
@@ -368,8 +370,10 @@ fn find_type(
 /// the first that is written.
 fn order_types(cx: &mut Context<'_>, owner: Owner) {
     let scope = cx.scope(owner);
-    let used = scope.uses.iter().flat_map(|decl| decl.types.iter().map(|(ty, _)| *ty));
-    let mut order: Vec<TypeId> = used.collect();
+    let mut order: Vec<TypeId> = Vec::new();
+    for decl in &scope.uses {
+        order.extend(decl.types.iter().map(|(ty, _)| *ty));
+    }
     let defs: Vec<TypeId> = scope.defs.iter().map(|(ty, _)| *ty).collect();
     order.extend(in_dependency_order(cx, &defs));
     match owner {
@@ -384,11 +388,10 @@ fn order_types(cx: &mut Context<'_>, owner: Owner) {
         Owner::World(id) => {
             let members = &cx.worlds[id.index()].members;
             let graph = &cx.builder.resolve;
-            let first = |ty: &TypeId| {
+            order.retain(|ty| {
                 let name = graph[*ty].name.expect("a defined type has a name");
                 members.get(&name).is_some_and(|(member, _)| *member == Member::Type(*ty))
-            };
-            let order = order.into_iter().filter(first).collect();
+            });
             cx.worlds[id.index()].ordered_types = order;
         }
         Owner::None => {}

@@ -69,7 +69,7 @@ impl Left {
     /// The index of the first name of which the same is left as of this one.
     fn first_with(&mut self, text: &str, name: Name) -> u32 {
         self.buffer.clear();
-        self.buffer.extend(left_of(text));
+        push_left_of(text, &mut self.buffer);
         let at = self.texts.intern(&self.buffer).index();
         if at == self.firsts.len() {
             self.firsts.push(name);
@@ -113,12 +113,23 @@ impl<'a> SeenNames<'a> {
 
 /// Whether only hyphens and case keep two names apart.
 pub(super) fn are_alike(a: &str, b: &str) -> bool {
-    left_of(a).eq(left_of(b))
+    left_of(a) == left_of(b)
 }
 
 /// What is left of a label when hyphens and case are taken away.
-pub(super) fn left_of(label: &str) -> impl Iterator<Item = char> {
-    label.chars().filter(|c| *c != '-').map(|c| c.to_ascii_lowercase())
+pub(super) fn left_of(label: &str) -> String {
+    let mut left = String::new();
+    push_left_of(label, &mut left);
+    left
+}
+
+/// Adds what is left of a label.
+fn push_left_of(label: &str, out: &mut String) {
+    for c in label.chars() {
+        if c != '-' {
+            out.push(c.to_ascii_lowercase());
+        }
+    }
 }
 
 /// Names that must differ, by what they are compared by.

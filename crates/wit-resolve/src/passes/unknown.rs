@@ -7,9 +7,7 @@ use outwit_diagnostics::{Diagnostic, Span, closest, sort_by};
 
 use super::{Context, Member, Top};
 use crate::diagnostics::{self as errors, Wanted};
-use crate::graph::{
-    Name, NameMap, OrderMap, OrderSet, Owner, Package, PackageId, Primitive, TypeId, TypeKind,
-};
+use crate::graph::{Name, NameMap, OrderMap, OrderSet, Owner, PackageId, Primitive, TypeId, TypeKind};
 
 /// What was looked for in vain, in the order in which it was first looked for.
 #[derive(Default)]
@@ -172,12 +170,13 @@ fn unknown_top(cx: &mut Context<'_>, unit: usize, name: Name, uses: &Uses) -> Di
 fn interfaces_of(cx: &Context<'_>, namespace: Name, name: Name) -> Vec<String> {
     let graph = cx.graph();
     let (namespace, name) = (&graph[namespace], &graph[name]);
-    let is_meant = |package: &&Package| package.name.namespace == namespace && package.name.name == name;
-    let packages = graph.packages().map(|(_, package)| package).filter(is_meant);
-    let ids = packages.flat_map(|package| {
-        package.interfaces.iter().map(|(interface, _)| package.name.item_id(&graph[*interface]))
-    });
-    ids.collect()
+    let mut ids = Vec::new();
+    for (_, package) in graph.packages() {
+        if package.name.namespace == namespace && package.name.name == name {
+            ids.extend(package.interfaces.keys().map(|interface| package.name.item_id(&graph[*interface])));
+        }
+    }
+    ids
 }
 
 fn in_another_package(cx: &Context<'_>, but: usize, name: Name) -> Option<String> {
@@ -226,12 +225,13 @@ fn unknown_in(
     let may_compare = cx.may_compare(in_scope.len());
     let graph = cx.graph();
     let text = &graph[name];
-    let candidates = in_scope.iter().filter(|_| may_compare).map(|name| &graph[*name]);
+    let candidates = if may_compare { &in_scope[..] } else { &[] };
+    let mut candidates: Vec<&str> = candidates.iter().map(|name| &graph[*name]).collect();
     let (first, others) = (uses.places[0], &uses.places[1..]);
     let place = cx.owner_name(owner);
-    let diagnostic = errors::unknown_name(wanted, text, &place, first, others, candidates.clone());
-    let keywords = Primitive::ALL.map(Primitive::keyword);
-    (diagnostic, closest(text, candidates.chain(keywords)).is_some())
+    let diagnostic = errors::unknown_name(wanted, text, &place, first, others, candidates.iter().copied());
+    candidates.extend(Primitive::ALL.map(Primitive::keyword));
+    (diagnostic, closest(text, candidates).is_some())
 }
 
 /// The types of a scope that names can be confused with: not those whose `use` found nothing.
@@ -246,13 +246,22 @@ fn known_types(cx: &mut Context<'_>, owner: Owner) -> Rc<[Name]> {
 
 fn types_of_scope(cx: &Context<'_>, owner: Owner) -> Rc<[Name]> {
     let scope = cx.scope(owner);
-    let used = scope.uses.iter().flat_map(|decl| decl.types.iter().map(|(ty, _)| *ty));
-    let lost: OrderSet<TypeId> = used.filter(|ty| cx.graph()[*ty].kind == TypeKind::Error).collect();
-    let types = scope.members.iter().filter_map(|(name, (member, _))| match member {
-        Member::Type(ty) if !lost.contains(*ty) => Some(*name),
-        _ => None,
-    });
-    types.collect()
+    let mut lost: OrderSet<TypeId> = OrderSet::default();
+    for decl in &scope.uses {
+        for (ty, _) in &decl.types {
+            if cx.graph()[*ty].kind == TypeKind::Error {
+                lost.insert(*ty);
+            }
+        }
+    }
+    let mut types = Vec::new();
+    for (name, (member, _)) in &scope.members {
+        match member {
+            Member::Type(ty) if !lost.contains(*ty) => types.push(*name),
+            _ => {}
+        }
+    }
+    types.into()
 }
 
 /// If an interface of the same package has a type of this name, or nothing in scope is close but a type elsewhere is: how
