@@ -224,7 +224,7 @@ impl<'r> Model<'r> {
     /// What comes with a resource has its names first: they are the same whatever else there is.
     fn names_of_types(&self, place: Place) -> Types {
         let mut scope = Scope::with(self.options.keywords, &["Guest"]);
-        let types: Vec<TypeId> = self.needed_types(place).collect();
+        let types = self.needed_types(place);
         let name = |ty: TypeId| &self.resolve[self.resolve[ty].name.expect("a type of a module has a name")];
         let mut exported: OrderMap<TypeId, Option<ExportedNames>> = OrderMap::default();
         for ty in &types {
@@ -252,20 +252,21 @@ impl<'r> Model<'r> {
 
     /// The types of a module or of the world that are generated, with their names.
     pub(crate) fn types(&self, place: Place) -> impl Iterator<Item = (TypeId, &TypeNames)> {
-        self.needed_types(place).map(move |ty| (ty, self.type_names(place, ty)))
+        self.needed_types(place).into_iter().map(move |ty| (ty, self.type_names(place, ty)))
     }
 
     /// Whether a module or the world has resources of its own.
     pub(crate) fn has_resources(&self, place: Place) -> bool {
-        self.needed_types(place).any(|ty| self.resolve[ty].kind == TypeKind::Resource)
+        self.needed_types(place).iter().any(|ty| self.resolve[*ty].kind == TypeKind::Resource)
     }
 
-    fn needed_types(&self, place: Place) -> impl Iterator<Item = TypeId> {
-        let types = match place {
-            Place::World => &self.bindings.types,
-            Place::Module(id) => &self.bindings[id].types,
+    fn needed_types(&self, place: Place) -> Vec<TypeId> {
+        let mut types = match place {
+            Place::World => self.bindings.types.clone(),
+            Place::Module(id) => self.bindings[id].types.clone(),
         };
-        types.iter().copied().filter(|ty| self.needed[*ty])
+        types.retain(|ty| self.needed[*ty]);
+        types
     }
 
     /// The fields, cases or flags of a named type in order.
@@ -465,26 +466,51 @@ fn method_name(resolve: &Resolve, function: &Function) -> String {
 }
 
 fn members(resolve: &Resolve, keywords: Keywords, bindings: &Bindings) -> OrderMap<TypeId, Vec<Ident>> {
-    let of_modules = bindings.modules.iter().flat_map(|module| &module.types);
-    of_modules.chain(&bindings.types).map(|ty| (*ty, members_of(resolve, keywords, *ty))).collect()
+    let mut members = OrderMap::default();
+    for ty in bindings.all_types() {
+        members.insert(ty, members_of(resolve, keywords, ty));
+    }
+    members
 }
 
 fn members_of(resolve: &Resolve, keywords: Keywords, ty: TypeId) -> Vec<Ident> {
     let mut scope = Scope::new(keywords);
     let mut add = |style, name| scope.add(style, &resolve[name]);
+    let mut members = Vec::new();
     match &resolve[ty].kind {
-        TypeKind::Record(fields) => fields.iter().map(|field| add(Style::Snake, field.name)).collect(),
-        TypeKind::Variant(cases) => cases.iter().map(|case| add(Style::Camel, case.name)).collect(),
-        TypeKind::Enum(cases) => cases.iter().map(|case| add(Style::Camel, case.name)).collect(),
-        TypeKind::Flags(flags) => flags.iter().map(|flag| add(Style::Shouty, flag.name)).collect(),
-        _ => Vec::new(),
+        TypeKind::Record(fields) => {
+            for field in fields {
+                members.push(add(Style::Snake, field.name));
+            }
+        }
+        TypeKind::Variant(cases) => {
+            for case in cases {
+                members.push(add(Style::Camel, case.name));
+            }
+        }
+        TypeKind::Enum(cases) => {
+            for case in cases {
+                members.push(add(Style::Camel, case.name));
+            }
+        }
+        TypeKind::Flags(flags) => {
+            for flag in flags {
+                members.push(add(Style::Shouty, flag.name));
+            }
+        }
+        _ => {}
     }
+    members
 }
 
 /// Found once for all handles: a world may pass very many.
 fn with_handle_functions(resolve: &Resolve) -> OrderSet<TypeId> {
     const NAMES: [&str; 3] = ["take-handle", "handle", "from-handle"];
-    let functions = resolve.all_functions().map(|(_, function)| function);
-    let named = functions.filter(|function| NAMES.contains(&&resolve[function.name]));
-    named.filter_map(Function::resource).collect()
+    let mut found = OrderSet::default();
+    for (_, function) in resolve.all_functions() {
+        if NAMES.contains(&&resolve[function.name]) {
+            found.extend(function.resource());
+        }
+    }
+    found
 }

@@ -124,14 +124,14 @@ fn without_derives(resolve: &Resolve, bindings: &Bindings, name: &str) -> Vec<Ty
         let types = Selector::parse(name, '/').types(resolve, bindings);
         return types.into_iter().map(|(_, ty)| ty).collect();
     }
-    let types = bindings.modules.iter().flat_map(|module| &module.types).chain(&bindings.types);
-    let is_named = |ty: &&TypeId| {
-        resolve[**ty].name.is_some_and(|known| {
+    let mut types = bindings.all_types();
+    types.retain(|ty| {
+        resolve[*ty].name.is_some_and(|known| {
             let known = &resolve[known];
             known == name || snake(known).replace('_', "-") == name
         })
-    };
-    types.filter(is_named).copied().collect()
+    });
+    types
 }
 
 /// The names of the fields, cases or flags of a type that has a definition of its own.

@@ -66,14 +66,15 @@ impl Elsewhere {
 
     /// The definitions of all names, for the root.
     pub(crate) fn uses(&self) -> TokenStream {
-        let uses = self.paths.iter().map(|(name, path)| {
-            quote! {
+        let mut uses = TokenStream::new();
+        for (name, path) in &self.paths {
+            uses.extend(quote! {
                 #[doc(hidden)]
                 #[allow(unused_imports)]
                 use #path as #name;
-            }
-        });
-        uses.collect()
+            });
+        }
+        uses
     }
 
     fn name(&mut self, world: &str, path: TokenStream) -> Ident {
@@ -162,8 +163,12 @@ fn modules(resolve: &Resolve, bindings: &Bindings, selector: &Selector<'_>) -> V
         }
         selector.fits_key(resolve, module.key)
     };
-    let imported = bindings.modules().filter(|(_, module)| module.direction == Direction::Import);
-    let mut found: Vec<_> = imported.filter_map(|(id, module)| Some((fits(module)?, id))).collect();
+    let mut found: Vec<(Fit, ModuleId)> = Vec::new();
+    for (id, module) in bindings.modules() {
+        if module.direction == Direction::Import {
+            found.extend(fits(module).map(|fit| (fit, id)));
+        }
+    }
     let best = found.iter().map(|(fit, _)| *fit).min();
     found.retain(|(fit, _)| Some(*fit) == best);
     found
@@ -207,11 +212,12 @@ fn unused(
         names = type_names(resolve, bindings);
     }
     if selector.is_package() {
-        let packages = bindings.modules.iter().filter_map(|module| match &module.name {
-            ModuleName::Interface { package, .. } => Some(package.to_string()),
-            ModuleName::Plain(_) => None,
-        });
-        names = packages.collect();
+        names.clear();
+        for module in &bindings.modules {
+            if let ModuleName::Interface { package, .. } = &module.name {
+                names.push(package.to_string());
+            }
+        }
     }
     let what = if selector.item.is_some() { "type" } else { "interface" };
     errors::unused_key(key, what, near(key, names).as_deref())

@@ -100,7 +100,8 @@ impl Place<'_> {
 
     fn missing_terminals(&self) -> impl Iterator<Item = Change> {
         let (file, end) = (self.tokens.file, self.end_before());
-        self.wanted.terminals().filter(|terminal| !opens_list(*terminal)).map(move |terminal| {
+        let terminals = self.wanted.terminals().into_iter().filter(|terminal| !opens_list(*terminal));
+        terminals.map(move |terminal| {
             let diagnostic = match self.around {
                 _ if terminal == Terminal::Token(TokenKind::Import) => {
                     diagnostics::missing_direction(file, &self.found(), self.place())
@@ -165,7 +166,7 @@ impl Place<'_> {
                 && !(untyped && *terminal == Terminal::Token(TokenKind::Colon))
                 && !(is_whole && is_item_itself(token, *terminal))
         };
-        self.wanted.terminals().filter(fits).map(move |terminal| {
+        self.wanted.terminals().into_iter().filter(fits).map(move |terminal| {
             let text = terminal.text().unwrap_or_default();
             let diagnostic = diagnostics::wrong_mark(self.tokens.file, text, &self.found(), token.range);
             let with = vec![Tok { terminal, ..token }];

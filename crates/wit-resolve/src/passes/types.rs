@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use outwit_diagnostics::Span;
+use outwit_diagnostics::{Span, sort_by};
 use outwit_parser::ast;
 
 use super::cycles::find_cycles;
@@ -297,7 +297,7 @@ fn handle(
 /// Reports each type that is no resource and to which there are handles.
 pub(super) fn report_no_resources(cx: &mut Context<'_>) {
     for (ty, (keyword, mut places)) in std::mem::take(&mut cx.no_resources) {
-        places.sort();
+        sort_by(&mut places, Ord::cmp);
         let def = &cx.graph()[ty];
         let name = def.name.map_or("", |name| &cx.graph()[name]).to_owned();
         let defined = def.span;
