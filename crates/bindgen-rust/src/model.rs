@@ -251,8 +251,19 @@ impl<'r> Model<'r> {
     }
 
     /// The types of a module or of the world that are generated, with their names.
-    pub(crate) fn types(&self, place: Place) -> impl Iterator<Item = (TypeId, &TypeNames)> {
-        self.needed_types(place).into_iter().map(move |ty| (ty, self.type_names(place, ty)))
+    pub(crate) fn types(&self, place: Place) -> Vec<(TypeId, &TypeNames)> {
+        let mut types = Vec::new();
+        for ty in self.needed_types(place) {
+            types.push((ty, self.type_names(place, ty)));
+        }
+        types
+    }
+
+    /// The resources among them.
+    pub(crate) fn resources(&self, place: Place) -> Vec<(TypeId, &TypeNames)> {
+        let mut types = self.types(place);
+        types.retain(|(ty, _)| self.resolve[*ty].kind == TypeKind::Resource);
+        types
     }
 
     /// Whether a module or the world has resources of its own.

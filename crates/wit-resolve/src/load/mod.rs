@@ -380,8 +380,12 @@ impl<'a> Loader<'a> {
         let is_input = |entry: &PathBuf| {
             is_package_file(entry) || self.source.kind(entry).is_ok_and(|kind| kind == FileKind::Folder)
         };
-        let mut names: Vec<String> =
-            entries.into_iter().filter(is_input).map(|entry| shown(&entry)).collect();
+        let mut names: Vec<String> = Vec::new();
+        for entry in entries {
+            if is_input(&entry) {
+                names.push(shown(&entry));
+            }
+        }
         sort_by(&mut names, Ord::cmp);
         let path = shown(path);
         let with_extension = format!("{path}.wit");

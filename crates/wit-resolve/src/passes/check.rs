@@ -161,10 +161,10 @@ impl Run<'_> {
             let names: Vec<&str> = again.iter().map(|again| &graph[again.name]).collect();
             found.push(errors::duplicate_names(what, &names, at, start.first_at));
         } else {
-            found.extend(again.iter().map(|again| {
-                let what = format!("the {what}");
-                errors::duplicate_name(&graph[again.name], &what, again.span, again.first_at)
-            }));
+            let what = format!("the {what}");
+            for again in &*again {
+                found.push(errors::duplicate_name(&graph[again.name], &what, again.span, again.first_at));
+            }
         }
         again.clear();
     }
@@ -198,12 +198,13 @@ fn borrows_in_results(
 ) -> Vec<Diagnostic> {
     let graph = cx.graph();
     let places = Places::find(cx, functions.iter().map(|(function, _)| Typed::Result(function.span)));
-    let diagnostics = functions.iter().map(|(function, result)| {
+    let mut diagnostics = Vec::with_capacity(functions.len());
+    for (function, result) in functions {
         let held = holder(graph, contents, *result, |held| held.borrow);
-        let at = places.innermost(graph, Typed::Result(function.span), *result, |ty| contents[ty].borrow);
-        errors::borrow_in_result(&graph[function.name], at, held)
-    });
-    diagnostics.collect()
+        let at = places.innermost(graph, Typed::Result(function.span), *result, &|ty| contents[ty].borrow);
+        diagnostics.push(errors::borrow_in_result(&graph[function.name], at, held));
+    }
+    diagnostics
 }
 
 /// What must be unique among the members of an interface or one side of a world: names stand as what is left of them, and
@@ -282,8 +283,11 @@ fn check_world_names(cx: &mut Context<'_>, strong: &StrongNames) {
     let (mut seen, mut found) = (Seen::new(), Vec::new());
     let similar_packages = similar_packages(graph);
     for (_, World { imports, exports, .. }) in graph.all_worlds() {
-        let items = imports.iter().chain(exports);
-        found.extend(items.filter_map(|item| renamed_to_function(graph, strong, item)));
+        for items in [imports, exports] {
+            for item in items {
+                found.extend(renamed_to_function(graph, strong, item));
+            }
+        }
         for (what, items) in [("import", imports), ("export", exports)] {
             let unique = items.iter().filter_map(|item| {
                 let key = world_unique(graph, strong, item, similar_packages.as_ref())?;

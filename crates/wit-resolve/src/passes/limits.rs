@@ -64,16 +64,23 @@ fn check_depth(graph: &Resolve, contents: &IdMap<TypeId, Contents>, found: &mut 
 }
 
 fn interfaces_of_worlds(graph: &Resolve) -> OrderSet<InterfaceId> {
-    let items = graph.all_worlds().flat_map(|(_, world)| world.imports.iter().chain(&world.exports));
-    let interfaces = items.filter_map(|item| match item.kind {
-        WorldItemKind::Interface(id) => Some(id),
-        _ => None,
-    });
-    interfaces.collect()
+    let mut interfaces = OrderSet::default();
+    for (_, world) in graph.all_worlds() {
+        for items in [&world.imports, &world.exports] {
+            for item in items {
+                if let WorldItemKind::Interface(id) = item.kind {
+                    interfaces.insert(id);
+                }
+            }
+        }
+    }
+    interfaces
 }
 
-fn types_of(function: &Function) -> impl Iterator<Item = TypeId> {
-    function.params.iter().map(|param| param.ty).chain(function.result)
+fn types_of(function: &Function) -> std::vec::IntoIter<TypeId> {
+    let mut types: Vec<TypeId> = function.params.iter().map(|param| param.ty).collect();
+    types.extend(function.result);
+    types.into_iter()
 }
 
 /// Tells each named type that exceeds a limit, but not those that hold another one that was told. The types that were, or

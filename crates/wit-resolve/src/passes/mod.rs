@@ -359,10 +359,15 @@ impl<'a> Context<'a> {
     }
 
     /// Every interface and world, in the order of their ids.
-    pub(crate) fn owners(&self) -> impl Iterator<Item = Owner> + use<> {
-        let interfaces =
-            (0..self.interfaces.len()).map(|index| Owner::Interface(InterfaceId::from_index(index)));
-        interfaces.chain((0..self.worlds.len()).map(|index| Owner::World(WorldId::from_index(index))))
+    pub(crate) fn owners(&self) -> Vec<Owner> {
+        let mut owners = Vec::with_capacity(self.interfaces.len() + self.worlds.len());
+        for index in 0..self.interfaces.len() {
+            owners.push(Owner::Interface(InterfaceId::from_index(index)));
+        }
+        for index in 0..self.worlds.len() {
+            owners.push(Owner::World(WorldId::from_index(index)));
+        }
+        owners
     }
 
     /// For messages: "interface `x`", "this world", ...

@@ -38,7 +38,7 @@ impl<'a> Places<'a> {
         let mut expressions = OrderMap::default();
         let trees = cx.files.iter().map(|names| names.file).filter(|tree| files.contains(tree.id));
         for tree in trees.take(if wanted.is_empty() { 0 } else { usize::MAX }) {
-            each_typed(tree, |typed, ty| {
+            each_typed(tree, &mut |typed, ty| {
                 if wanted.contains(typed) {
                     expressions.insert(typed, (tree, ty));
                 }
@@ -62,20 +62,23 @@ impl<'a> Places<'a> {
         graph: &Resolve,
         typed: Typed,
         ty: TypeId,
-        is_meant: impl Fn(TypeId) -> bool,
+        is_meant: &dyn Fn(TypeId) -> bool,
     ) -> Span {
-        let parts = self.parts(graph, typed, ty);
-        let mut meant = parts.into_iter().filter(|(ty, _)| is_meant(*ty)).map(|(_, span)| span);
-        let first = meant.next().unwrap_or(typed.name());
         let is_within = |outer: Span, inner: Span| {
             inner.range.start >= outer.range.start && inner.range.end <= outer.range.end
         };
-        meant.fold(first, |found, span| if is_within(found, span) { span } else { found })
+        let mut found: Option<Span> = None;
+        for (part, span) in self.parts(graph, typed, ty) {
+            if is_meant(part) && found.is_none_or(|found| is_within(found, span)) {
+                found = Some(span);
+            }
+        }
+        found.unwrap_or(typed.name())
     }
 }
 
 /// Calls `each` with everything in a file that has a type expression.
-fn each_typed(tree: &ast::File, mut each: impl FnMut(Typed, ast::TyId)) {
+fn each_typed(tree: &ast::File, each: &mut dyn FnMut(Typed, ast::TyId)) {
     let arenas = &tree.arenas;
     let place = |range: ByteRange| range.in_file(tree.id);
     for param in &arenas.params {
@@ -85,10 +88,14 @@ fn each_typed(tree: &ast::File, mut each: impl FnMut(Typed, ast::TyId)) {
         each(Typed::Value(place(field.name.range)), field.ty);
     }
     for case in &arenas.cases {
-        case.ty.into_iter().for_each(|ty| each(Typed::Value(place(case.name.range)), ty));
+        if let Some(ty) = case.ty {
+            each(Typed::Value(place(case.name.range)), ty);
+        }
     }
     let mut result = |name: ByteRange, ty: Option<ast::TyId>| {
-        ty.into_iter().for_each(|ty| each(Typed::Result(place(name)), ty));
+        if let Some(ty) = ty {
+            each(Typed::Result(place(name)), ty);
+        }
     };
     for item in &arenas.resource_items {
         match item {

@@ -13,11 +13,11 @@ use crate::graph::{Id, InterfaceId, Name, NameMap, Owner, PackageName, TypeId, T
 
 pub(super) fn resolve_uses(cx: &mut Context<'_>) {
     resolve_top_uses(cx);
-    for owner in cx.owners().collect::<Vec<_>>() {
+    for owner in cx.owners() {
         find_use_targets(cx, owner);
     }
     break_interface_cycles(cx);
-    for owner in cx.owners().collect::<Vec<_>>() {
+    for owner in cx.owners() {
         resolve_used_names(cx, owner);
     }
 }

@@ -20,7 +20,7 @@ use crate::graph::{
 };
 
 pub(super) fn resolve_types(cx: &mut Context<'_>) {
-    let owners: Vec<Owner> = cx.owners().collect();
+    let owners = cx.owners();
     for owner in &owners {
         define_resources_and_aliases(cx, *owner);
     }

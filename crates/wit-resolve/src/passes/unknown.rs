@@ -137,12 +137,18 @@ fn unknown_top(cx: &mut Context<'_>, unit: usize, name: Name, uses: &Uses) -> Di
         Wanted::World => matches!(top, Top::World(_)),
         _ => true,
     };
-    let items = cx.units[unit].items.iter().filter(|(_, (top, _))| may_suggest && fits(top));
-    let mut candidates: Vec<&str> = items.map(|(name, _)| &graph[*name]).collect();
+    let mut candidates: Vec<&str> = Vec::new();
+    for (name, (top, _)) in &cx.units[unit].items {
+        if may_suggest && fits(top) {
+            candidates.push(&graph[*name]);
+        }
+    }
     if let Some(scope) = uses.scope.filter(|_| may_suggest) {
-        let aliases = cx.file_scopes[scope].aliases.iter();
-        let aliases = aliases.filter(|(_, top)| top.as_ref().is_some_and(fits));
-        candidates.extend(aliases.map(|(name, _)| &graph[*name]));
+        for (name, top) in &cx.file_scopes[scope].aliases {
+            if top.as_ref().is_some_and(fits) {
+                candidates.push(&graph[*name]);
+            }
+        }
     }
     let place = match uses.scope {
         Some(_) => "this package".to_owned(),
