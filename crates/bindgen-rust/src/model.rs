@@ -486,32 +486,13 @@ fn members(resolve: &Resolve, keywords: Keywords, bindings: &Bindings) -> OrderM
 
 fn members_of(resolve: &Resolve, keywords: Keywords, ty: TypeId) -> Vec<Ident> {
     let mut scope = Scope::new(keywords);
-    let mut add = |style, name| scope.add(style, &resolve[name]);
-    let mut members = Vec::new();
-    match &resolve[ty].kind {
-        TypeKind::Record(fields) => {
-            for field in fields {
-                members.push(add(Style::Snake, field.name));
-            }
-        }
-        TypeKind::Variant(cases) => {
-            for case in cases {
-                members.push(add(Style::Camel, case.name));
-            }
-        }
-        TypeKind::Enum(cases) => {
-            for case in cases {
-                members.push(add(Style::Camel, case.name));
-            }
-        }
-        TypeKind::Flags(flags) => {
-            for flag in flags {
-                members.push(add(Style::Shouty, flag.name));
-            }
-        }
-        _ => {}
-    }
-    members
+    let kind = &resolve[ty].kind;
+    let style = match kind {
+        TypeKind::Record(_) => Style::Snake,
+        TypeKind::Flags(_) => Style::Shouty,
+        _ => Style::Camel,
+    };
+    kind.member_names().into_iter().map(|name| scope.add(style, &resolve[name])).collect()
 }
 
 /// Found once for all handles: a world may pass very many.

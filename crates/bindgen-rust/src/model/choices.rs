@@ -137,10 +137,9 @@ fn without_derives(resolve: &Resolve, bindings: &Bindings, name: &str) -> Vec<Ty
 /// The names of the fields, cases or flags of a type that has a definition of its own.
 fn members(resolve: &Resolve, ty: TypeId) -> Option<Vec<Name>> {
     match &resolve[ty].kind {
-        TypeKind::Record(fields) => Some(fields.iter().map(|field| field.name).collect()),
-        TypeKind::Variant(cases) => Some(cases.iter().map(|case| case.name).collect()),
-        TypeKind::Enum(cases) => Some(cases.iter().map(|case| case.name).collect()),
-        TypeKind::Flags(flags) => Some(flags.iter().map(|flag| flag.name).collect()),
+        kind @ (TypeKind::Record(_) | TypeKind::Variant(_) | TypeKind::Enum(_) | TypeKind::Flags(_)) => {
+            Some(kind.member_names())
+        }
         _ => None,
     }
 }

@@ -142,8 +142,8 @@ fn shape(kind: &TypeKind, ty: TypeId, of: &dyn Fn(TypeId) -> u32) -> Shape {
         TypeKind::Variant(cases) => {
             Shape::Variant(cases.iter().map(|case| (case.name, case.ty.map(of))).collect())
         }
-        TypeKind::Enum(cases) => Shape::Enum(cases.iter().map(|case| case.name).collect()),
-        TypeKind::Flags(flags) => Shape::Flags(flags.iter().map(|flag| flag.name).collect()),
+        TypeKind::Enum(_) => Shape::Enum(kind.member_names()),
+        TypeKind::Flags(_) => Shape::Flags(kind.member_names()),
         TypeKind::Tuple(types) => Shape::Tuple(types.iter().map(|ty| of(*ty)).collect()),
         TypeKind::Option(some) => Shape::Option(of(*some)),
         TypeKind::Result { ok, err } => Shape::Result(ok.map(of), err.map(of)),

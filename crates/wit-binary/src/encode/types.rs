@@ -161,13 +161,13 @@ impl<'a> Types<'a> {
                     out.byte(0x00);
                 }
             }
-            TypeKind::Flags(flags) => {
+            TypeKind::Flags(_) => {
                 out.byte(0x6e);
-                self.write_names(flags.iter().map(|flag| flag.name).collect(), out);
+                self.write_names(kind.member_names(), out);
             }
-            TypeKind::Enum(cases) => {
+            TypeKind::Enum(_) => {
                 out.byte(0x6d);
-                self.write_names(cases.iter().map(|case| case.name).collect(), out);
+                self.write_names(kind.member_names(), out);
             }
             TypeKind::Tuple(types) => {
                 out.byte(0x6f);

@@ -77,10 +77,8 @@ fn interfaces_of_worlds(graph: &Resolve) -> OrderSet<InterfaceId> {
     interfaces
 }
 
-fn types_of(function: &Function) -> std::vec::IntoIter<TypeId> {
-    let mut types: Vec<TypeId> = function.params.iter().map(|param| param.ty).collect();
-    types.extend(function.result);
-    types.into_iter()
+fn types_of(function: &Function) -> impl Iterator<Item = TypeId> {
+    function.params.iter().map(|param| param.ty).chain(function.result)
 }
 
 /// Tells each named type that exceeds a limit, but not those that hold another one that was told. The types that were, or

@@ -113,7 +113,23 @@ impl<'a> SeenNames<'a> {
 
 /// Whether only hyphens and case keep two names apart.
 pub(super) fn are_alike(a: &str, b: &str) -> bool {
-    left_of(a) == left_of(b)
+    let (mut a, mut b) = (a.bytes(), b.bytes());
+    loop {
+        match (next_left(&mut a), next_left(&mut b)) {
+            (None, None) => return true,
+            (a, b) if a != b => return false,
+            _ => {}
+        }
+    }
+}
+
+fn next_left(bytes: &mut std::str::Bytes<'_>) -> Option<u8> {
+    loop {
+        match bytes.next()? {
+            b'-' => {}
+            byte => return Some(byte.to_ascii_lowercase()),
+        }
+    }
 }
 
 /// What is left of a label when hyphens and case are taken away.
