@@ -28,7 +28,7 @@ pub(crate) fn types_of_world(resolve: &Resolve, items: &[WorldItem]) -> Vec<Type
             sources.get_or_insert_with(source(resolve, item), Vec::new).push(ty);
         }
     }
-    let mut sources: Vec<(Option<(IncludeId, bool)>, Vec<TypeId>)> = sources.into_iter().collect();
+    let mut sources: Vec<_> = sources.into_iter().collect();
     sort_by_key(&mut sources, |(source, _)| *source);
     let mut in_order = Vec::new();
     for (source, types) in sources {

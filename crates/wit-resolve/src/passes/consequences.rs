@@ -26,7 +26,7 @@ pub(super) fn remove(loaded: &Loaded, found: &mut Vec<Diagnostic>) {
         let is_nameless = label.span.range.is_empty() && faults.binary_search(&label.span).is_ok();
         let repeats = diagnostic.code == &DUPLICATE_NAME || diagnostic.code == &DUPLICATE_WORLD_ITEM;
         let is_told = |label: &Label| holds(&statements, label.span);
-        !is_nameless && !is_told(label) && !(repeats && diagnostic.secondary.iter().any(is_told))
+        !(is_nameless || is_told(label) || repeats && diagnostic.secondary.iter().any(is_told))
     });
 }
 

@@ -57,9 +57,10 @@ impl Contents {
         let mut found = Vec::new();
         for token in tokens(text) {
             let is_last = token.kind == TokenKind::RightBrace && token.range.end as usize == text.len();
-            if !token.kind.is_trivia() && !(self.is_block && is_last) {
-                found.push(&text[token.range.as_usize()]);
+            if token.kind.is_trivia() || self.is_block && is_last {
+                continue;
             }
+            found.push(&text[token.range.as_usize()]);
         }
         found
     }

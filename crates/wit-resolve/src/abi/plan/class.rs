@@ -74,7 +74,7 @@ fn of_enum(count: usize) -> ElemClass {
     ElemClass::Checked(vec![Check { offset: 0, valid }])
 }
 
-fn plain<'a>(parts: &mut dyn Iterator<Item = (u32, &'a ElemClass)>) -> ElemClass {
+fn plain(parts: &mut dyn Iterator<Item = (u32, &ElemClass)>) -> ElemClass {
     let mut all = Vec::new();
     for (offset, class) in parts {
         let checks = match class {
