@@ -113,13 +113,26 @@ impl Bindings {
     }
 
     /// Every function of the world, in the order of modules, the world's own ones of each side first.
-    pub fn callables(&self) -> impl Iterator<Item = Callable> {
-        let side = |direction| {
-            let own = if direction == Direction::Import { &self.imports } else { &self.exports };
-            let modules = self.modules.iter().filter(move |module| module.direction == direction);
-            own.iter().copied().chain(modules.flat_map(|module| module.functions.iter().copied()))
-        };
-        side(Direction::Import).chain(side(Direction::Export))
+    pub fn callables(&self) -> Vec<Callable> {
+        let mut all = Vec::new();
+        for (direction, own) in [(Direction::Import, &self.imports), (Direction::Export, &self.exports)] {
+            all.extend_from_slice(own);
+            for module in &self.modules {
+                if module.direction == direction {
+                    all.extend_from_slice(&module.functions);
+                }
+            }
+        }
+        all
+    }
+
+    /// Every named type of the world: the world's own ones, then those of the modules.
+    pub fn all_types(&self) -> Vec<TypeId> {
+        let mut all = self.types.clone();
+        for module in &self.modules {
+            all.extend_from_slice(&module.types);
+        }
+        all
     }
 
     fn add(&mut self, resolve: &Resolve, direction: Direction) {

@@ -15,12 +15,13 @@ pub(crate) fn text(literal: &str) -> Option<String> {
     }
 }
 
-/// What `concat!` makes of a literal; nothing if it refuses it.
+/// What `concat!` makes of a literal behind a sign, `-` or nothing, which numbers alone can have; nothing if it refuses it.
 #[cfg(feature = "macro-string")]
-pub(crate) fn as_in_concat(literal: &str) -> Option<String> {
+pub(crate) fn as_in_concat(sign: &str, literal: &str) -> Option<String> {
     match literal.chars().next()? {
+        first if first.is_ascii_digit() => Some(format!("{sign}{}", number(literal)?)),
+        _ if !sign.is_empty() => None,
         '\'' => unescaped(&literal[1..], '\''),
-        first if first.is_ascii_digit() => number(literal),
         _ => text(literal),
     }
 }
@@ -114,9 +115,12 @@ mod tests {
             ("1.50f32", "1.50"),
             ("'\\''", "'"),
         ] {
-            assert_eq!(as_in_concat(literal).as_deref(), Some(value), "{literal}");
+            assert_eq!(as_in_concat("", literal).as_deref(), Some(value), "{literal}");
         }
-        assert_eq!(as_in_concat("\"a\"").as_deref(), Some("a"));
-        assert_eq!(as_in_concat("b\"a\""), None);
+        assert_eq!(as_in_concat("", "\"a\"").as_deref(), Some("a"));
+        assert_eq!(as_in_concat("-", "1_0.5").as_deref(), Some("-10.5"));
+        for (sign, none) in [("", "b\"a\""), ("-", "\"a\""), ("-", "'a'")] {
+            assert_eq!(as_in_concat(sign, none), None, "{sign}{none}");
+        }
     }
 }

@@ -107,12 +107,16 @@ mod made {
 
     /// A string, or another literal that `concat!` takes.
     fn part_of_concat(input: &mut Reader) -> Result<Str> {
-        let value = match input.peek() {
-            Some(TokenTree::Literal(literal)) => literal::as_in_concat(&literal.to_string()),
-            Some(TokenTree::Ident(word)) if word == "true" || word == "false" => Some(word.to_string()),
-            _ => return super::string(input, EXPECTED),
-        };
         let span = input.span();
+        let sign = if input.punct('-') { "-" } else { "" };
+        let value = match input.peek() {
+            Some(TokenTree::Literal(literal)) => literal::as_in_concat(sign, &literal.to_string()),
+            Some(TokenTree::Ident(word)) if sign.is_empty() && (word == "true" || word == "false") => {
+                Some(word.to_string())
+            }
+            _ if sign.is_empty() => return super::string(input, EXPECTED),
+            _ => None,
+        };
         let value = value.ok_or_else(|| input.error(EXPECTED))?;
         input.next();
         Ok(Str { value, span, tracked: TokenStream::new() })

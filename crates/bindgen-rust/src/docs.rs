@@ -12,13 +12,14 @@ pub(crate) fn docs(resolve: &Resolve, docs: Option<DocsId>) -> TokenStream {
 /// One attribute for each line of `text`.
 fn attributes(text: &str) -> TokenStream {
     let mut fence = None;
-    let lines = text.lines().map(|line| {
+    let mut attributes = TokenStream::new();
+    for line in text.lines() {
         let line = without_doctest(line, &mut fence);
         // A space sets the text off from the slashes when attributes are shown as comments.
         let line = if line.is_empty() { line } else { format!(" {line}") };
-        quote!(#[doc = #line])
-    });
-    lines.collect()
+        attributes.extend(quote!(#[doc = #line]));
+    }
+    attributes
 }
 
 /// Code in WIT documentation is no Rust: a fence that names no language is marked as text, so that it is not run as a test

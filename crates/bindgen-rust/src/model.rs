@@ -9,12 +9,10 @@ mod reach;
 mod refuse;
 mod with;
 
-use std::collections::HashSet;
-
 use outwit_bindgen_core::{Bindings, Callable, Module, ModuleId, Place};
 use outwit_resolve::abi::Direction;
 use outwit_resolve::graph::{
-    Accessor, Function, FunctionKind, IdMap, OrderMap, Resolve, TypeId, TypeKind, WorldId,
+    Accessor, Function, FunctionKind, IdMap, OrderMap, OrderSet, Resolve, TypeId, TypeKind, WorldId,
 };
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -56,7 +54,7 @@ pub(crate) struct Model<'r> {
     /// Which definitions are aliases of others.
     pub(crate) merged: Merged,
     /// Resources with functions that are called like those that reach a handle.
-    with_handle_functions: HashSet<TypeId>,
+    with_handle_functions: OrderSet<TypeId>,
 }
 
 /// The names of the world's own things.
@@ -229,7 +227,7 @@ impl<'r> Model<'r> {
     /// What comes with a resource has its names first: they are the same whatever else there is.
     fn names_of_types(&self, place: Place) -> Types {
         let mut scope = Scope::with(self.options.keywords, &["Guest"]);
-        let types: Vec<TypeId> = self.needed_types(place).collect();
+        let types = self.needed_types(place);
         let name = |ty: TypeId| &self.resolve[self.resolve[ty].name.expect("a type of a module has a name")];
         let mut exported: OrderMap<TypeId, Option<ExportedNames>> = OrderMap::default();
         for ty in &types {
@@ -256,21 +254,33 @@ impl<'r> Model<'r> {
     }
 
     /// The types of a module or of the world that are generated, with their names.
-    pub(crate) fn types(&self, place: Place) -> impl Iterator<Item = (TypeId, &TypeNames)> {
-        self.needed_types(place).map(move |ty| (ty, self.type_names(place, ty)))
+    pub(crate) fn types(&self, place: Place) -> Vec<(TypeId, &TypeNames)> {
+        let mut types = Vec::new();
+        for ty in self.needed_types(place) {
+            types.push((ty, self.type_names(place, ty)));
+        }
+        types
+    }
+
+    /// The resources among them.
+    pub(crate) fn resources(&self, place: Place) -> Vec<(TypeId, &TypeNames)> {
+        let mut types = self.types(place);
+        types.retain(|(ty, _)| self.resolve[*ty].kind == TypeKind::Resource);
+        types
     }
 
     /// Whether a module or the world has resources of its own.
     pub(crate) fn has_resources(&self, place: Place) -> bool {
-        self.needed_types(place).any(|ty| self.resolve[ty].kind == TypeKind::Resource)
+        self.needed_types(place).iter().any(|ty| self.resolve[*ty].kind == TypeKind::Resource)
     }
 
-    fn needed_types(&self, place: Place) -> impl Iterator<Item = TypeId> {
-        let types = match place {
-            Place::World => &self.bindings.types,
-            Place::Module(id) => &self.bindings[id].types,
+    fn needed_types(&self, place: Place) -> Vec<TypeId> {
+        let mut types = match place {
+            Place::World => self.bindings.types.clone(),
+            Place::Module(id) => self.bindings[id].types.clone(),
         };
-        types.iter().copied().filter(|ty| self.needed[*ty])
+        types.retain(|ty| self.needed[*ty]);
+        types
     }
 
     /// The fields, cases or flags of a named type in order.
@@ -306,13 +316,13 @@ impl<'r> Model<'r> {
 
     /// Whether a resource has functions in WIT that are called like those by which the published generator reaches a handle.
     pub(crate) fn has_handle_functions(&self, resource: TypeId) -> bool {
-        self.with_handle_functions.contains(&resource)
+        self.with_handle_functions.contains(resource)
     }
 
     /// Whether a type has a part, however deep, that the option `with` names as a type.
     pub(crate) fn holds_users_type(&self, ty: TypeId) -> bool {
         let mut stack = if self.elsewhere.has_types() { vec![ty] } else { Vec::new() };
-        let mut seen = HashSet::new();
+        let mut seen = OrderSet::default();
         while let Some(ty) = stack.pop() {
             if self.elsewhere.ty(ty).is_some() {
                 return true;
@@ -470,26 +480,32 @@ fn method_name(resolve: &Resolve, function: &Function) -> String {
 }
 
 fn members(resolve: &Resolve, keywords: Keywords, bindings: &Bindings) -> OrderMap<TypeId, Vec<Ident>> {
-    let of_modules = bindings.modules.iter().flat_map(|module| &module.types);
-    of_modules.chain(&bindings.types).map(|ty| (*ty, members_of(resolve, keywords, *ty))).collect()
+    let mut members = OrderMap::default();
+    for ty in bindings.all_types() {
+        members.insert(ty, members_of(resolve, keywords, ty));
+    }
+    members
 }
 
 fn members_of(resolve: &Resolve, keywords: Keywords, ty: TypeId) -> Vec<Ident> {
     let mut scope = Scope::new(keywords);
-    let mut add = |style, name| scope.add(style, &resolve[name]);
-    match &resolve[ty].kind {
-        TypeKind::Record(fields) => fields.iter().map(|field| add(Style::Snake, field.name)).collect(),
-        TypeKind::Variant(cases) => cases.iter().map(|case| add(Style::Camel, case.name)).collect(),
-        TypeKind::Enum(cases) => cases.iter().map(|case| add(Style::Camel, case.name)).collect(),
-        TypeKind::Flags(flags) => flags.iter().map(|flag| add(Style::Shouty, flag.name)).collect(),
-        _ => Vec::new(),
-    }
+    let kind = &resolve[ty].kind;
+    let style = match kind {
+        TypeKind::Record(_) => Style::Snake,
+        TypeKind::Flags(_) => Style::Shouty,
+        _ => Style::Camel,
+    };
+    kind.member_names().into_iter().map(|name| scope.add(style, &resolve[name])).collect()
 }
 
 /// Found once for all handles: a world may pass very many.
-fn with_handle_functions(resolve: &Resolve) -> HashSet<TypeId> {
+fn with_handle_functions(resolve: &Resolve) -> OrderSet<TypeId> {
     const NAMES: [&str; 3] = ["take-handle", "handle", "from-handle"];
-    let functions = resolve.all_functions().map(|(_, function)| function);
-    let named = functions.filter(|function| NAMES.contains(&&resolve[function.name]));
-    named.filter_map(Function::resource).collect()
+    let mut found = OrderSet::default();
+    for (_, function) in resolve.all_functions() {
+        if NAMES.contains(&&resolve[function.name]) {
+            found.extend(function.resource());
+        }
+    }
+    found
 }

@@ -161,29 +161,34 @@ pub(crate) fn module_name(resolve: &Resolve, module: &Module) -> String {
 pub(crate) fn type_names_with_ids(
     resolve: &Resolve,
     bindings: &Bindings,
-    is_left_out: impl Fn(ModuleId) -> bool,
+    is_left_out: &dyn Fn(ModuleId) -> bool,
 ) -> Vec<(String, TypeId)> {
-    let world = resolve[resolve[bindings.world].name].to_owned();
-    let modules = bindings.modules().filter(|(id, _)| !is_left_out(*id));
-    let modules = modules.map(|(_, module)| (module_name(resolve, module), &module.types));
-    let owners = modules.chain([(world, &bindings.types)]);
-    owners
-        .flat_map(|(owner, types)| {
-            let names = types.iter().filter_map(|ty| Some((&resolve[resolve[*ty].name?], *ty)));
-            names.map(move |(name, ty)| (format!("{owner}/{name}"), ty))
-        })
-        .collect()
+    let mut found = Vec::new();
+    let mut add = |owner: &str, types: &[TypeId]| {
+        for ty in types {
+            if let Some(name) = resolve[*ty].name {
+                found.push((format!("{owner}/{}", &resolve[name]), *ty));
+            }
+        }
+    };
+    for (id, module) in bindings.modules() {
+        if !is_left_out(id) {
+            add(&module_name(resolve, module), &module.types);
+        }
+    }
+    add(&resolve[resolve[bindings.world].name], &bindings.types);
+    found
 }
 
 /// The names of all types of a world in options.
 pub(crate) fn type_names(resolve: &Resolve, bindings: &Bindings) -> Vec<String> {
-    type_names_with_ids(resolve, bindings, |_| false).into_iter().map(|(name, _)| name).collect()
+    type_names_with_ids(resolve, bindings, &|_| false).into_iter().map(|(name, _)| name).collect()
 }
 
 /// The name that may have been meant. A name without version is compared with names without it.
-pub(crate) fn near(text: &str, names: impl IntoIterator<Item = String>) -> Option<String> {
+pub(crate) fn near(text: &str, names: Vec<String>) -> Option<String> {
     let names: Vec<String> = match text.contains('@') {
-        true => names.into_iter().collect(),
+        true => names,
         false => names.into_iter().map(without_version).collect(),
     };
     closest(text, names.iter().map(String::as_str)).map(str::to_owned)
@@ -233,7 +238,7 @@ mod tests {
 
     #[test]
     fn what_may_have_been_meant_has_a_version_if_the_name_has() {
-        let names = || ["a:b/interface@1.2.0/type", "a:b/interface@1.2.0#f"].map(str::to_owned);
+        let names = || ["a:b/interface@1.2.0/type", "a:b/interface@1.2.0#f"].map(str::to_owned).to_vec();
         assert_eq!(near("a:b/interfaec/type", names()).as_deref(), Some("a:b/interface/type"));
         assert_eq!(near("a:b/interface#g", names()).as_deref(), Some("a:b/interface#f"));
         let full = near("a:b/interface@1.2.1/type", names());

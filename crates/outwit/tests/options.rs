@@ -495,13 +495,13 @@ fn methods_without_result_return_what_they_were_called_on() {
 #[test]
 fn strings_may_come_from_macros_and_expansions_may_be_read() {
     let scratch = Scratch::new("options-strings");
-    let lib = "outwit::bindgen!({ path: [concat!(env!(\"CARGO_MANIFEST_DIR\"), '/', \"wi\", \"t\")], inline: \
+    let lib = "outwit::bindgen!({ path: [concat!(env!(\"CARGO_MANIFEST_DIR\"), '/', \"wi\", 't', -1)], inline: \
         include_str!(\"world.wit\"), world: stringify!(app), debug: true, runtime_path: \"::outwit::rt\" });\n\
         pub fn call() -> u8 { d::e::i::f() }\n";
     scratch.add("app", "2024", OUTWIT, lib);
     scratch.write("crates/app/build.rs", "fn main() {}\n");
     scratch.write("crates/app/src/world.wit", "package a:b; world app { import d:e/i; }");
-    scratch.write("crates/app/wit/i.wit", "package d:e; interface i { f: func() -> u8; }");
+    scratch.write("crates/app/wit-1/i.wit", "package d:e; interface i { f: func() -> u8; }");
     scratch.add(
         "wrong",
         "2024",

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::{ByteRange, FileId, SourceMap};
+use crate::{ByteRange, FileId, SourceMap, sort_by};
 
 /// Lines of more bytes than this are cut.
 const LONGEST_LINE: usize = 400;
@@ -45,13 +45,13 @@ impl Excerpt {
         for label in labels {
             touched.extend(source.line_of(label.start)..=source.line_of(label.end));
         }
-        touched.sort_unstable();
+        sort_by(&mut touched, Ord::cmp);
         touched.dedup();
         // Where one line lies between two, it is shown too.
         let between = touched.windows(2).filter(|pair| pair[1] - pair[0] == 2).map(|pair| pair[0] + 1);
         let between: Vec<usize> = between.collect();
         touched.extend(between);
-        touched.sort_unstable();
+        sort_by(&mut touched, Ord::cmp);
         let length = |line: &usize| source.line_range(*line).map_or(0, |range| range.len());
         if touched.iter().all(|line| length(line) <= LONGEST_LINE) {
             return None;

@@ -10,7 +10,7 @@ use codespan_reporting::term::{self, Chars, WriteStyle};
 
 use crate::excerpt::Excerpt;
 use crate::source::visible;
-use crate::{ByteRange, Diagnostic, FileId, Label, Severity, SourceMap, Span};
+use crate::{ByteRange, Diagnostic, FileId, Label, Severity, SourceMap, Span, sort_by};
 
 /// How to draw. Colour and width never change what is said.
 #[derive(Clone, Copy, Debug, Default)]
@@ -120,7 +120,7 @@ impl<'s> View<'s> {
     fn new(sources: &'s SourceMap, diagnostic: &Diagnostic) -> View<'s> {
         let labels = || diagnostic.primary.iter().chain(&diagnostic.secondary);
         let mut files: Vec<FileId> = labels().map(|label| label.span.file).collect();
-        files.sort();
+        sort_by(&mut files, Ord::cmp);
         files.dedup();
         files.retain(|file| !sources.get(*file).is_binary());
         let excerpt = |file: FileId| {

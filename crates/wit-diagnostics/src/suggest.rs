@@ -4,6 +4,11 @@
 /// at most a third of the longer length. Case and hyphens count less than letters. The first of
 /// equally near candidates wins.
 pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    closest_of(name, &mut candidates.into_iter())
+}
+
+/// Compiled once for iterators of all types.
+fn closest_of<'a>(name: &str, candidates: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         if candidate == name {
@@ -48,8 +53,11 @@ fn edit_distance(a: &str, b: &str) -> usize {
 
 /// Names for people: `` `a`, `b` and `c` ``; long lists end in "and N more".
 pub fn quoted_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    quoted_list_of(&names.into_iter().collect::<Vec<&str>>())
+}
+
+fn quoted_list_of(names: &[&str]) -> String {
     const SHOWN: usize = 8;
-    let names: Vec<&str> = names.into_iter().collect();
     let mut parts: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
     if names.len() > SHOWN {
         parts.push(format!("{} more", names.len() - SHOWN));

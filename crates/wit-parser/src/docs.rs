@@ -1,9 +1,9 @@
 //! Documentation comments as text.
 
 /// Cleans and joins the comments before one item. See [`Comments::clean`](crate::ast::Comments::clean).
-pub(crate) fn clean<'a>(comments: impl Iterator<Item = &'a str>) -> String {
+pub(crate) fn clean(comments: &[&str]) -> String {
     // Most comments are one line each.
-    let mut lines: Vec<Line<'a>> = Vec::with_capacity(comments.size_hint().0);
+    let mut lines: Vec<Line<'_>> = Vec::with_capacity(comments.len());
     for comment in comments {
         if let Some(line) = comment.strip_prefix("///") {
             lines.push(Line { text: line.trim_end(), is_of_block: false });
@@ -11,12 +11,21 @@ pub(crate) fn clean<'a>(comments: impl Iterator<Item = &'a str>) -> String {
             let block = block.strip_suffix("*/").unwrap_or(block);
             lines.extend(block_lines(block.strip_prefix('*').unwrap_or(block)));
         } else {
-            lines.extend(comment.lines().map(|line| Line { text: line.trim_end(), is_of_block: false }));
+            for line in comment.lines() {
+                lines.push(Line { text: line.trim_end(), is_of_block: false });
+            }
         }
     }
-    let indent = common_indent(lines.iter().filter(|line| !line.is_of_block).map(|line| line.text));
-    for line in lines.iter_mut().filter(|line| !line.is_of_block) {
-        line.text = without_indent(line.text, indent);
+    let mut indent = usize::MAX;
+    for line in &lines {
+        if !line.is_of_block && !line.text.is_empty() {
+            indent = indent.min(leading_spaces(line.text));
+        }
+    }
+    for line in &mut lines {
+        if !line.is_of_block {
+            line.text = without_indent(line.text, indent);
+        }
     }
     let first = lines.iter().position(|line| !line.text.is_empty()).unwrap_or(lines.len());
     let last = lines.iter().rposition(|line| !line.text.is_empty()).map_or(first, |last| last + 1);
@@ -39,12 +48,19 @@ struct Line<'a> {
 
 /// The lines of one block. The first stands behind `/**`, so its indentation says nothing about that of the others.
 fn block_lines(block: &str) -> Vec<Line<'_>> {
-    let mut texts: Vec<&str> = block.lines().map(block_line).collect();
-    let indent = common_indent(texts.iter().skip(1).copied());
-    for (at, text) in texts.iter_mut().enumerate() {
-        *text = if at == 0 { text.trim_start() } else { without_indent(text, indent) };
+    let mut lines = Vec::new();
+    let mut indent = usize::MAX;
+    for (at, line) in block.lines().enumerate() {
+        let text = block_line(line);
+        if at > 0 && !text.is_empty() {
+            indent = indent.min(leading_spaces(text));
+        }
+        lines.push(Line { text, is_of_block: true });
     }
-    texts.into_iter().map(|text| Line { text, is_of_block: true }).collect()
+    for (at, line) in lines.iter_mut().enumerate() {
+        line.text = if at == 0 { line.text.trim_start() } else { without_indent(line.text, indent) };
+    }
+    lines
 }
 
 /// One line of a block: the usual ` * ` margin is not part of the text.
@@ -57,11 +73,6 @@ fn block_line(line: &str) -> &str {
     line.trim_end()
 }
 
-/// How many spaces all lines that have text begin with.
-fn common_indent<'a>(lines: impl Iterator<Item = &'a str>) -> usize {
-    lines.filter(|line| !line.is_empty()).map(leading_spaces).min().unwrap_or(0)
-}
-
 fn without_indent(line: &str, indent: usize) -> &str {
     line.get(indent..).unwrap_or("")
 }
@@ -72,9 +83,7 @@ fn leading_spaces(line: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    fn clean(comments: &[&str]) -> String {
-        super::clean(comments.iter().copied())
-    }
+    use super::clean;
 
     #[test]
     fn lines_lose_their_slashes_and_common_indentation() {

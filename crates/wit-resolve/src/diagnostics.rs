@@ -343,7 +343,11 @@ fn arrows(chain: &[String]) -> String {
             head.extend([format!("`{last}`"), format!("`{first}`")]);
             head
         }
-        _ => chain.iter().chain(chain.first()).map(|name| format!("`{name}`")).collect(),
+        _ => {
+            let mut all: Vec<String> = chain.iter().map(|name| format!("`{name}`")).collect();
+            all.extend_from_within(..all.len().min(1));
+            all
+        }
     };
     shown.join(" → ")
 }

@@ -29,16 +29,15 @@ impl Resolved {
             };
         };
         let plain = name.strip_prefix('%').unwrap_or(name);
-        let found: Vec<WorldId> = if plain.contains('/') {
-            let worlds = graph.worlds().map(|(world, _)| world);
-            worlds.filter(|world| matches_id(&graph.world_id(*world), plain)).collect()
-        } else {
-            of_roots.iter().copied().filter(|world| &graph[graph[*world].name] == plain).collect()
-        };
+        let all: Vec<WorldId> = graph.worlds().map(|(world, _)| world).collect();
+        let mut found = if plain.contains('/') { all.clone() } else { of_roots.clone() };
+        found.retain(|world| match plain.contains('/') {
+            true => matches_id(&graph.world_id(*world), plain),
+            false => &graph[graph[*world].name] == plain,
+        });
         match found[..] {
             [world] => Ok(world),
             [] => {
-                let all: Vec<WorldId> = graph.worlds().map(|(world, _)| world).collect();
                 let known = if plain.contains('/') { ids(&all) } else { ids(&of_roots) };
                 Err(errors::unknown_world(name, &known))
             }

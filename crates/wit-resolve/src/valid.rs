@@ -1,9 +1,7 @@
 //! What holds of a finished graph, as code. Runs in debug builds and tests.
 
-use std::collections::HashSet;
-
 use crate::graph::{
-    Id, IdMap, Origin, Owner, Resolve, Side, TypeId, TypeKind, WorldId, WorldItemKind, WorldKey,
+    Id, IdMap, OrderSet, Origin, Owner, Resolve, Side, TypeId, TypeKind, WorldId, WorldItemKind, WorldKey,
 };
 
 impl Resolve {
@@ -107,7 +105,7 @@ impl Resolve {
     fn assert_origins_valid(&self, id: WorldId) {
         let sides = [Side::Import, Side::Export];
         let keys = sides.iter().flat_map(|side| self[id].items(*side).iter().map(|item| (*side, item.key)));
-        let keys: HashSet<(Side, WorldKey)> = keys.collect();
+        let keys: OrderSet<(Side, WorldKey)> = keys.collect();
         for side in sides {
             for item in self[id].items(side) {
                 match item.origin {
@@ -120,7 +118,7 @@ impl Resolve {
                         assert_eq!(kinds[0], kinds[1], "{id:?} has a copy of what it includes");
                     }
                     Origin::Needed { side, by } => {
-                        assert!(keys.contains(&(side, by)), "{id:?} has {by:?}, which needs {:?}", item.key);
+                        assert!(keys.contains((side, by)), "{id:?} has {by:?}, which needs {:?}", item.key);
                     }
                 }
             }

@@ -4,7 +4,7 @@
 use outwit_bindgen_core::Place;
 use outwit_resolve::abi::mangle;
 use outwit_resolve::abi::plan::Plan;
-use outwit_resolve::graph::{FunctionKind, OrderMap, TypeId, TypeKind, WorldKey};
+use outwit_resolve::graph::{FunctionKind, OrderMap, TypeId, WorldKey};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -80,9 +80,7 @@ impl Exports {
         // The WIT chooses the names of parameters.
         let allow = quote!(#[allow(clippy::disallowed_names)]);
         if self.key.is_some() {
-            for (ty, names) in
-                model.types(self.place).filter(|(ty, _)| model.resolve[*ty].kind == TypeKind::Resource)
-            {
+            for (ty, names) in model.resources(self.place) {
                 let (ident, guest) = (&names.ident, guest(names));
                 let methods = self.stubs.take(&Some(ty));
                 types.push(quote!(type #ident = Stub;));
@@ -218,9 +216,7 @@ impl Exports {
     ) -> (Vec<TokenStream>, Vec<TokenStream>) {
         let Some(key) = self.key else { return Default::default() };
         let model = abi.model;
-        let resources =
-            model.types(self.place).filter(|(ty, _)| model.resolve[*ty].kind == TypeKind::Resource);
-        let resources: Vec<(TypeId, &TypeNames)> = resources.collect();
+        let resources = model.resources(self.place);
         let mut externs = Externs::new("__intrinsics", None);
         let (mut definitions, mut types) = (Vec::new(), Vec::new());
         for (ty, names) in resources {

@@ -4,7 +4,7 @@
 use outwit_bindgen_core::Place;
 use outwit_resolve::abi::mangle;
 use outwit_resolve::abi::plan::Plan;
-use outwit_resolve::graph::{FunctionKind, OrderMap, TypeId, TypeKind, WorldKey};
+use outwit_resolve::graph::{FunctionKind, OrderMap, TypeId, WorldKey};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -114,9 +114,10 @@ impl Imports {
     ) -> TokenStream {
         let model = abi.model;
         let mut resources = Vec::new();
-        let own =
-            |ty: TypeId| model.resolve[ty].kind == TypeKind::Resource && model.elsewhere.ty(ty).is_none();
-        for (ty, names) in model.types(place).filter(|(ty, _)| own(*ty)) {
+        for (ty, names) in model.resources(place) {
+            if model.elsewhere.ty(ty).is_some() {
+                continue;
+            }
             let methods = self.methods.take(&ty);
             let definition = Definition { model, ty, names, key, is_exported: false, attributes };
             let drop = format_ident!("__drop_{}", crate::names::snake(&names.ident.to_string()));

@@ -8,14 +8,15 @@ use super::Named;
 /// `#[derive(...)]` of `own` and of what the user adds, but for what `own` or a written `impl` has already; and the attributes
 /// that the user adds.
 pub(super) fn derive(named: &Named<'_, '_>, own: &[Derive], written: &[&str]) -> TokenStream {
-    let paths = own.iter().map(|derive| derive.path());
+    let mut paths: Vec<TokenStream> = own.iter().map(|derive| derive.path()).collect();
     let choices = &named.model.choices;
-    let added = named.model.options.additional_derives.iter().filter(|_| !choices.is_plain(named.ty));
-    let added = added.filter(|path| {
+    for path in &named.model.options.additional_derives {
         let name = path.last_name();
-        !own.iter().any(|derive| derive.name() == name) && !written.contains(&name.as_str())
-    });
-    let paths: Vec<TokenStream> = paths.chain(added.map(|path| path.tokens().clone())).collect();
+        let is_there = own.iter().any(|derive| derive.name() == name) || written.contains(&name.as_str());
+        if !is_there && !choices.is_plain(named.ty) {
+            paths.push(path.tokens().clone());
+        }
+    }
     let attributes = choices.of_type(named.ty);
     if paths.is_empty() { quote!(#attributes) } else { quote!(#[derive(#(#paths),*)] #attributes) }
 }

@@ -78,14 +78,12 @@ pub(crate) fn items(
     here: Here,
     attributes: &TokenStream,
 ) -> TokenStream {
-    let types = model.types(place);
-    let versions =
-        types.flat_map(|(ty, names)| model.versions(ty).into_iter().map(move |mode| (ty, names, mode)));
-    versions
-        .map(|(ty, names, mode)| {
+    let mut items = TokenStream::new();
+    for (ty, names) in model.types(place) {
+        for mode in model.versions(ty) {
             let docs = docs(model.resolve, model.resolve[ty].docs);
             let ident = names.version(mode);
-            item(&Named {
+            items.extend(item(&Named {
                 model,
                 layouts,
                 ty,
@@ -95,9 +93,10 @@ pub(crate) fn items(
                 here,
                 place,
                 docs: quote!(#docs #attributes),
-            })
-        })
-        .collect()
+            }));
+        }
+    }
+    items
 }
 
 fn item(named: &Named<'_, '_>) -> TokenStream {

@@ -1,10 +1,8 @@
 //! Options that name types and their members: which attributes they have, and which have no additional derives.
 
-use std::collections::HashSet;
-
 use outwit_bindgen_core::Bindings;
 use outwit_diagnostics::closest;
-use outwit_resolve::graph::{Name, OrderMap, Resolve, TypeId, TypeKind};
+use outwit_resolve::graph::{Name, OrderMap, OrderSet, Resolve, TypeId, TypeKind};
 use proc_macro2::TokenStream;
 
 use crate::diagnostics as errors;
@@ -15,12 +13,12 @@ use crate::{Attributes, Finding, Options};
 /// What the options say about types.
 #[derive(Default)]
 pub(crate) struct Choices {
-    plain: HashSet<TypeId>,
+    plain: OrderSet<TypeId>,
     types: OrderMap<TypeId, TokenStream>,
     /// By type and position.
     members: OrderMap<(TypeId, usize), TokenStream>,
     /// Enums and variants of which a case is marked as the default.
-    with_default: HashSet<TypeId>,
+    with_default: OrderSet<TypeId>,
 }
 
 impl Choices {
@@ -98,12 +96,12 @@ impl Choices {
 
     /// Whether a type has none of the additional derives.
     pub(crate) fn is_plain(&self, ty: TypeId) -> bool {
-        self.plain.contains(&ty)
+        self.plain.contains(ty)
     }
 
     /// Whether a case of an enum or variant is marked `#[default]`.
     pub(super) fn has_default(&self, ty: TypeId) -> bool {
-        self.with_default.contains(&ty)
+        self.with_default.contains(ty)
     }
 
     /// The attributes of a type.
@@ -126,23 +124,22 @@ fn without_derives(resolve: &Resolve, bindings: &Bindings, name: &str) -> Vec<Ty
         let types = Selector::parse(name, '/').types(resolve, bindings);
         return types.into_iter().map(|(_, ty)| ty).collect();
     }
-    let types = bindings.modules.iter().flat_map(|module| &module.types).chain(&bindings.types);
-    let is_named = |ty: &&TypeId| {
-        resolve[**ty].name.is_some_and(|known| {
+    let mut types = bindings.all_types();
+    types.retain(|ty| {
+        resolve[*ty].name.is_some_and(|known| {
             let known = &resolve[known];
             known == name || snake(known).replace('_', "-") == name
         })
-    };
-    types.filter(is_named).copied().collect()
+    });
+    types
 }
 
 /// The names of the fields, cases or flags of a type that has a definition of its own.
 fn members(resolve: &Resolve, ty: TypeId) -> Option<Vec<Name>> {
     match &resolve[ty].kind {
-        TypeKind::Record(fields) => Some(fields.iter().map(|field| field.name).collect()),
-        TypeKind::Variant(cases) => Some(cases.iter().map(|case| case.name).collect()),
-        TypeKind::Enum(cases) => Some(cases.iter().map(|case| case.name).collect()),
-        TypeKind::Flags(flags) => Some(flags.iter().map(|flag| flag.name).collect()),
+        kind @ (TypeKind::Record(_) | TypeKind::Variant(_) | TypeKind::Enum(_) | TypeKind::Flags(_)) => {
+            Some(kind.member_names())
+        }
         _ => None,
     }
 }

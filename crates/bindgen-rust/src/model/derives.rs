@@ -27,7 +27,7 @@ pub(super) fn check(
         let Some(rule) = Rule::of(&path.to_string()) else { continue };
         let (mut places, mut types) = (Vec::new(), Vec::new());
         let is_elsewhere = |id| elsewhere.module(id).is_some();
-        for (name, ty) in type_names_with_ids(resolve, bindings, is_elsewhere) {
+        for (name, ty) in type_names_with_ids(resolve, bindings, &is_elsewhere) {
             let generated = needed[ty] && elsewhere.ty(ty).is_none() && !choices.is_plain(ty);
             if !generated || types.contains(&name) {
                 continue;

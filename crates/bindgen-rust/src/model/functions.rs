@@ -127,7 +127,13 @@ impl<'a> FunctionName<'a> {
     }
 
     fn settle(&mut self, resolve: &Resolve, bindings: &Bindings) {
-        self.best = bindings.callables().filter_map(|callable| self.fit(resolve, callable)).min();
+        let mut best: Option<Fit> = None;
+        for callable in bindings.callables() {
+            if let Some(fit) = self.fit(resolve, callable) {
+                best = Some(best.map_or(fit, |best| best.min(fit)));
+            }
+        }
+        self.best = best;
     }
 
     fn fit(&self, resolve: &Resolve, callable: Callable) -> Option<Fit> {
@@ -172,18 +178,21 @@ fn unused(
     text: &str,
     name: &FunctionName<'_>,
 ) -> outwit_diagnostics::Diagnostic {
-    let callables = bindings.callables().filter(|callable| match name.scope {
-        Scope::Methods => matches!(resolve[callable.function].kind, FunctionKind::Method(_)),
-        Scope::World(Some(side)) => side == callable.direction,
-        _ => true,
-    });
-    let names = callables.map(|callable| {
-        let label = resolve.function_label(callable.function);
-        match callable.key {
-            Some(key) => format!("{}#{label}", mangle::world_key(resolve, key)),
-            None => label,
+    let mut names = Vec::new();
+    for callable in bindings.callables() {
+        let is_meant = match name.scope {
+            Scope::Methods => matches!(resolve[callable.function].kind, FunctionKind::Method(_)),
+            Scope::World(Some(side)) => side == callable.direction,
+            _ => true,
+        };
+        if is_meant {
+            let label = resolve.function_label(callable.function);
+            names.push(match callable.key {
+                Some(key) => format!("{}#{label}", mangle::world_key(resolve, key)),
+                None => label,
+            });
         }
-    });
+    }
     let prefix = ["import:", "export:", "-", "&"].into_iter().find(|prefix| text.starts_with(prefix));
     let bare = prefix.map_or(text, |prefix| &text[prefix.len()..]);
     let what = match name.scope {
@@ -217,7 +226,7 @@ mod tests {
         let bindings = Bindings::new(&resolve, world);
         let mut findings = Vec::new();
         let functions = Functions::new(&resolve, &bindings, options, &mut findings);
-        let told = bindings.callables().filter(|callable| is(&functions, &resolve, *callable));
+        let told = bindings.callables().into_iter().filter(|callable| is(&functions, &resolve, *callable));
         let label = |callable: Callable| {
             let owner = callable.key.map(|key| mangle::world_key(&resolve, key)).unwrap_or_default();
             format!("{:?} {owner} {}", callable.direction, resolve.function_label(callable.function))

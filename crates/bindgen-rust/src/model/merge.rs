@@ -71,15 +71,19 @@ pub(super) fn merged(
         |ty| elsewhere.has_type(resolve, ty) || bindings.usage[ty].has_borrow || has_versions(ty);
     let structures = structures(resolve, bindings, is_special);
     let mut merged = Merged::default();
-    let mut first: HashMap<(u32, Option<Place>), (Place, TypeId)> = HashMap::new();
-    let own = bindings.types.iter().map(|ty| (Place::World, *ty));
-    let modules = bindings.modules().filter(|(id, _)| elsewhere.module(*id).is_none());
-    let in_modules =
-        modules.flat_map(|(id, module)| module.types.iter().map(move |ty| (Place::Module(id), *ty)));
-    for (place, ty) in own.chain(in_modules).filter(|(_, ty)| needed[*ty] && is_definition(resolve, *ty)) {
+    let mut first: OrderMap<(u32, Option<Place>), (Place, TypeId)> = OrderMap::default();
+    let mut types: Vec<(Place, TypeId)> = Vec::new();
+    types.extend(bindings.types.iter().map(|ty| (Place::World, *ty)));
+    for (id, module) in bindings.modules() {
+        if elsewhere.module(id).is_none() {
+            types.extend(module.types.iter().map(|ty| (Place::Module(id), *ty)));
+        }
+    }
+    types.retain(|(_, ty)| needed[*ty] && is_definition(resolve, *ty));
+    for (place, ty) in types {
         let Some(structure) = structures[ty] else { continue };
         let beside = bindings.usage[ty].has_handle.then_some(place);
-        let original = *first.entry((structure, beside)).or_insert((place, ty));
+        let original = *first.get_or_insert_with((structure, beside), || (place, ty));
         if original != (place, ty) {
             merged.aliases.insert((place, ty), original);
             if bindings.usage[ty].error {
@@ -115,7 +119,7 @@ fn structures(
             of[*ty] = of[*to];
             continue;
         }
-        let mut shape = if all { shape(kind, *ty, |part| of[part]) } else { Shape::Single(*ty) };
+        let mut shape = if all { shape(kind, *ty, &|part| of[part]) } else { Shape::Single(*ty) };
         if is_definition(resolve, *ty) && bindings.usage[*ty].has_handle {
             shape = Shape::Of(resolve[*ty].owner, Box::new(shape));
         }
@@ -129,20 +133,20 @@ fn structures(
     found
 }
 
-fn shape(kind: &TypeKind, ty: TypeId, of: impl Fn(TypeId) -> u32) -> Shape {
+fn shape(kind: &TypeKind, ty: TypeId, of: &dyn Fn(TypeId) -> u32) -> Shape {
     match kind {
         TypeKind::Primitive(primitive) => Shape::Primitive(*primitive),
         TypeKind::Record(fields) => {
             Shape::Record(fields.iter().map(|field| (field.name, of(field.ty))).collect())
         }
         TypeKind::Variant(cases) => {
-            Shape::Variant(cases.iter().map(|case| (case.name, case.ty.map(&of))).collect())
+            Shape::Variant(cases.iter().map(|case| (case.name, case.ty.map(of))).collect())
         }
-        TypeKind::Enum(cases) => Shape::Enum(cases.iter().map(|case| case.name).collect()),
-        TypeKind::Flags(flags) => Shape::Flags(flags.iter().map(|flag| flag.name).collect()),
+        TypeKind::Enum(_) => Shape::Enum(kind.member_names()),
+        TypeKind::Flags(_) => Shape::Flags(kind.member_names()),
         TypeKind::Tuple(types) => Shape::Tuple(types.iter().map(|ty| of(*ty)).collect()),
         TypeKind::Option(some) => Shape::Option(of(*some)),
-        TypeKind::Result { ok, err } => Shape::Result(ok.map(&of), err.map(&of)),
+        TypeKind::Result { ok, err } => Shape::Result(ok.map(of), err.map(of)),
         TypeKind::List(elem) => Shape::List(of(*elem)),
         TypeKind::FixedLengthList(elem, count) => Shape::FixedLengthList(of(*elem), *count),
         TypeKind::Map(key, value) => Shape::Map(of(*key), of(*value)),

@@ -1,10 +1,8 @@
 //! The names of the modules and of those around them.
 
-use std::collections::HashMap;
-
 use outwit_bindgen_core::{Bindings, Module, ModuleName};
 use outwit_resolve::abi::Direction;
-use outwit_resolve::graph::Resolve;
+use outwit_resolve::graph::{NameMap, Names, Resolve};
 use proc_macro2::Ident;
 
 use crate::names::{Scope, Style, snake};
@@ -13,10 +11,16 @@ use crate::options::Keywords;
 /// One scope for each module that holds modules.
 pub(super) struct Paths {
     keywords: Keywords,
-    /// What each module that holds modules is called, by its place in WIT words.
-    known: HashMap<Vec<String>, Ident>,
-    scopes: HashMap<Vec<String>, Scope>,
+    /// The places of modules, in WIT words between slashes.
+    places: Names,
+    /// What the module at each place is called.
+    known: NameMap<Ident>,
+    /// What the modules in it are called.
+    scopes: NameMap<Scope>,
 }
+
+/// The place of the module with all that is exported.
+const EXPORTS: &str = "exports";
 
 /// Names of types that Rust has without import. A module of such a name would hide one.
 const PRIMITIVES: &[&str] = &[
@@ -27,20 +31,22 @@ const PRIMITIVES: &[&str] = &[
 impl Paths {
     pub(super) fn new(bindings: &Bindings, keywords: Keywords) -> Paths {
         let mut root = Scope::with(keywords, PRIMITIVES);
-        let mut known = HashMap::new();
+        let mut places = Names::new();
+        let mut known = NameMap::default();
         if bindings.modules.iter().any(|module| module.direction == Direction::Export) {
-            known.insert(vec!["exports".to_owned()], root.add(Style::Snake, "exports"));
+            known.insert(places.intern(EXPORTS), root.add(Style::Snake, "exports"));
         }
-        Paths { keywords, known, scopes: HashMap::from([(Vec::new(), root)]) }
+        let scopes = NameMap::from_iter([(places.intern(""), root)]);
+        Paths { keywords, places, known, scopes }
     }
 
     /// The path of a module: `ns::pkg::name`, or its plain name; below `exports` if it is exported.
     pub(super) fn add(&mut self, resolve: &Resolve, module: &Module) -> Vec<Ident> {
-        let mut place: Vec<String> = Vec::new();
+        let mut place = String::new();
         let mut path = Vec::new();
         if module.direction == Direction::Export {
-            place.push("exports".to_owned());
-            path.push(self.known[&place].clone());
+            place += EXPORTS;
+            path.push(self.known[&self.places.intern(&place)].clone());
         }
         // Each step with a letter for what it is: a namespace and an inline interface of one name are two modules.
         let steps = match &module.name {
@@ -54,9 +60,11 @@ impl Paths {
             }
         };
         for (kind, name) in steps {
-            let scope = self.scopes.entry(place.clone()).or_insert_with(|| Scope::new(self.keywords));
-            place.push(format!("{kind}{name}"));
-            let ident = self.known.entry(place.clone()).or_insert_with(|| scope.add(Style::Snake, &name));
+            let around = self.places.intern(&place);
+            let scope = self.scopes.get_or_insert_with(around, || Scope::new(self.keywords));
+            place += &format!("/{kind}{name}");
+            let this = self.places.intern(&place);
+            let ident = self.known.get_or_insert_with(this, || scope.add(Style::Snake, &name));
             path.push(ident.clone());
         }
         path

@@ -16,11 +16,14 @@ pub(super) fn needed(resolve: &Resolve, bindings: &Bindings, all: bool) -> IdMap
         stack.extend(function.resource());
     }
     if all {
-        stack.extend(bindings.types.iter().chain(bindings.modules.iter().flat_map(|module| &module.types)));
+        stack.extend(bindings.all_types());
     }
-    for module in bindings.modules.iter().filter(|module| module.direction == Direction::Export) {
-        let types = module.types.iter().copied();
-        stack.extend(types.filter(|ty| resolve[*ty].kind == TypeKind::Resource));
+    for module in &bindings.modules {
+        for ty in &module.types {
+            if module.direction == Direction::Export && resolve[*ty].kind == TypeKind::Resource {
+                stack.push(*ty);
+            }
+        }
     }
     while let Some(ty) = stack.pop() {
         if !std::mem::replace(&mut needed[ty], true) {

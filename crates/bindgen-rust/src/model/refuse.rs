@@ -22,9 +22,10 @@ pub(super) fn refuse(
     if !options.generate_all {
         found.extend(foreign(resolve, bindings, elsewhere));
     }
-    let types = bindings.types.iter().chain(bindings.modules.iter().flat_map(|module| &module.types));
-    for ty in types.filter(|ty| needed[**ty]) {
-        found.extend(of_type(resolve, *ty));
+    for ty in bindings.all_types() {
+        if needed[ty] {
+            found.extend(of_type(resolve, ty));
+        }
     }
     for callable in bindings.callables() {
         found.extend(of_function(resolve, callable));
@@ -37,14 +38,14 @@ pub(super) fn refuse(
 fn foreign(resolve: &Resolve, bindings: &Bindings, elsewhere: &Elsewhere) -> Option<Diagnostic> {
     let world = &resolve[bindings.world];
     let is_foreign = |module: &Module| resolve[module.interface].package != world.package;
-    let imported = bindings.modules().filter(|(_, module)| module.direction == Direction::Import);
-    let missing = imported.filter(|(id, module)| is_foreign(module) && !elsewhere.mentions(*id));
-    let missing: Vec<_> = missing
-        .map(|(_, module)| {
+    let mut missing = Vec::new();
+    for (id, module) in bindings.modules() {
+        let is_imported = module.direction == Direction::Import;
+        if is_imported && is_foreign(module) && !elsewhere.mentions(id) {
             let item = world.imports.iter().find(|item| item.key == module.key);
-            (item.map_or(world.span, |item| item.span), module_name(resolve, module))
-        })
-        .collect();
+            missing.push((item.map_or(world.span, |item| item.span), module_name(resolve, module)));
+        }
+    }
     (!missing.is_empty()).then(|| errors::foreign_interfaces(&missing))
 }
 

@@ -3,11 +3,9 @@
 //! A key for an interface or a package is about what is imported; an exported interface is generated always, for its
 //! traits are the guest's own. A key for a type is about the type wherever it is used.
 
-use std::collections::HashSet;
-
 use outwit_bindgen_core::{Bindings, Module, ModuleId, ModuleName};
 use outwit_resolve::abi::Direction;
-use outwit_resolve::graph::{InterfaceId, OrderMap, Owner, Resolve, TypeId};
+use outwit_resolve::graph::{InterfaceId, OrderMap, OrderSet, Owner, Resolve, TypeId};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -22,7 +20,7 @@ pub(crate) struct Elsewhere {
     /// For each module by its index: the name that stands for the module elsewhere.
     modules: Vec<Option<Ident>>,
     /// The interfaces of these modules.
-    interfaces: HashSet<InterfaceId>,
+    interfaces: OrderSet<InterfaceId>,
     /// The names that stand for types elsewhere.
     types: OrderMap<TypeId, Ident>,
     /// Each name with the path that it stands for.
@@ -45,7 +43,7 @@ impl Elsewhere {
     /// Whether a type is defined elsewhere, or may be for one of those who use it.
     pub(super) fn has_type(&self, resolve: &Resolve, ty: TypeId) -> bool {
         let interface = match resolve[ty].owner {
-            Owner::Interface(interface) => self.interfaces.contains(&interface),
+            Owner::Interface(interface) => self.interfaces.contains(interface),
             _ => false,
         };
         interface || self.types.contains_key(&ty)
@@ -68,14 +66,15 @@ impl Elsewhere {
 
     /// The definitions of all names, for the root.
     pub(crate) fn uses(&self) -> TokenStream {
-        let uses = self.paths.iter().map(|(name, path)| {
-            quote! {
+        let mut uses = TokenStream::new();
+        for (name, path) in &self.paths {
+            uses.extend(quote! {
                 #[doc(hidden)]
                 #[allow(unused_imports)]
                 use #path as #name;
-            }
-        });
-        uses.collect()
+            });
+        }
+        uses
     }
 
     fn name(&mut self, world: &str, path: TokenStream) -> Ident {
@@ -164,8 +163,12 @@ fn modules(resolve: &Resolve, bindings: &Bindings, selector: &Selector<'_>) -> V
         }
         selector.fits_key(resolve, module.key)
     };
-    let imported = bindings.modules().filter(|(_, module)| module.direction == Direction::Import);
-    let mut found: Vec<_> = imported.filter_map(|(id, module)| Some((fits(module)?, id))).collect();
+    let mut found: Vec<(Fit, ModuleId)> = Vec::new();
+    for (id, module) in bindings.modules() {
+        if module.direction == Direction::Import {
+            found.extend(fits(module).map(|fit| (fit, id)));
+        }
+    }
     let best = found.iter().map(|(fit, _)| *fit).min();
     found.retain(|(fit, _)| Some(*fit) == best);
     found
@@ -209,11 +212,12 @@ fn unused(
         names = type_names(resolve, bindings);
     }
     if selector.is_package() {
-        let packages = bindings.modules.iter().filter_map(|module| match &module.name {
-            ModuleName::Interface { package, .. } => Some(package.to_string()),
-            ModuleName::Plain(_) => None,
-        });
-        names = packages.collect();
+        names.clear();
+        for module in &bindings.modules {
+            if let ModuleName::Interface { package, .. } = &module.name {
+                names.push(package.to_string());
+            }
+        }
     }
     let what = if selector.item.is_some() { "type" } else { "interface" };
     errors::unused_key(key, what, near(key, names).as_deref())

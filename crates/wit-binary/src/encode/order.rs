@@ -4,11 +4,13 @@
 //! packages and worlds in this order, so text and binary forms agree.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap, HashMap};
+use std::collections::BinaryHeap;
 use std::hash::Hash;
 
 use outwit_diagnostics::sort_by_key;
-use outwit_resolve::graph::{IncludeId, InterfaceId, Origin, Resolve, TypeId, WorldItem, WorldItemKind};
+use outwit_resolve::graph::{
+    IncludeId, InterfaceId, OrderMap, Origin, Resolve, TypeId, WorldItem, WorldItemKind,
+};
 #[cfg(feature = "packages")]
 use outwit_resolve::graph::{PackageId, WorldId};
 
@@ -20,19 +22,22 @@ pub(crate) fn types_of(resolve: &Resolve, interface: InterfaceId) -> Vec<TypeId>
 
 /// The types among the imports of a world: those that are written in it, then what each `include` brings.
 pub(crate) fn types_of_world(resolve: &Resolve, items: &[WorldItem]) -> Vec<TypeId> {
-    let mut sources: BTreeMap<Option<(IncludeId, bool)>, Vec<TypeId>> = BTreeMap::new();
+    let mut sources: OrderMap<Option<(IncludeId, bool)>, Vec<TypeId>> = OrderMap::default();
     for item in items {
         if let WorldItemKind::Type(ty) = item.kind {
-            sources.entry(source(resolve, item)).or_default().push(ty);
+            sources.get_or_insert_with(source(resolve, item), Vec::new).push(ty);
         }
     }
-    let in_order = sources.into_iter().flat_map(|(source, types)| match source {
+    let mut sources: Vec<_> = sources.into_iter().collect();
+    sort_by_key(&mut sources, |(source, _)| *source);
+    let mut in_order = Vec::new();
+    for (source, types) in sources {
         // What came from further away is in the order in which it came.
-        Some((_, true)) => parts_first(resolve, types),
-        _ => parts_first(resolve, as_written(resolve, types)),
-    });
-    let types = in_order.collect();
-    uses_first(resolve, types)
+        let is_in_order = matches!(source, Some((_, true)));
+        let types = if is_in_order { types } else { as_written(resolve, types) };
+        in_order.extend(parts_first(resolve, types));
+    }
+    uses_first(resolve, in_order)
 }
 
 /// The `include` that brings an item, and whether the included world includes it itself.
@@ -76,16 +81,16 @@ pub(crate) fn interfaces(resolve: &Resolve, package: PackageId) -> Vec<Interface
 pub(crate) fn worlds(resolve: &Resolve, package: PackageId) -> Vec<WorldId> {
     let written = resolve[package].worlds.values().copied();
     let written: Vec<WorldId> = written.filter(|world| resolve[*world].active).collect();
-    let mut included: HashMap<WorldId, Vec<WorldId>> = HashMap::new();
+    let mut included: OrderMap<WorldId, Vec<WorldId>> = OrderMap::default();
     for (_, include) in resolve.all_includes().filter(|(_, include)| include.active) {
-        included.entry(include.into).or_default().push(include.world);
+        included.get_or_insert_with(include.into, Vec::new).push(include.world);
     }
     in_order(&written, |world| included.get(&world).cloned().unwrap_or_default())
 }
 
 /// `written` with each thing behind its parts; parts that are not among them do not count.
 fn in_order<T: Copy + Eq + Hash>(written: &[T], parts: impl Fn(T) -> Vec<T>) -> Vec<T> {
-    let position: HashMap<T, usize> = written.iter().enumerate().map(|(at, thing)| (*thing, at)).collect();
+    let position: OrderMap<T, usize> = written.iter().enumerate().map(|(at, thing)| (*thing, at)).collect();
     let mut missing = vec![0_usize; written.len()];
     let mut users = vec![Vec::new(); written.len()];
     for (at, thing) in written.iter().enumerate() {

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use outwit_resolve::graph::{Function, Name, Resolve, TypeId, TypeKind};
+use outwit_resolve::graph::{Function, Name, OrderMap, Resolve, TypeId, TypeKind};
 
 use super::bytes::{Bytes, ValType};
 
@@ -23,7 +23,7 @@ pub(super) trait Scope {
 /// What one index space holds so far.
 pub(super) struct Types<'a> {
     resolve: &'a Resolve,
-    indices: HashMap<TypeId, u32>,
+    indices: OrderMap<TypeId, u32>,
     functions: HashMap<FunctionType, u32>,
 }
 
@@ -45,7 +45,7 @@ enum Step {
 
 impl<'a> Types<'a> {
     pub(super) fn new(resolve: &'a Resolve) -> Types<'a> {
-        Types { resolve, indices: HashMap::new(), functions: HashMap::new() }
+        Types { resolve, indices: OrderMap::default(), functions: HashMap::new() }
     }
 
     /// Defines `ty` with its parts before it, unless it is there already.
@@ -161,13 +161,13 @@ impl<'a> Types<'a> {
                     out.byte(0x00);
                 }
             }
-            TypeKind::Flags(flags) => {
+            TypeKind::Flags(_) => {
                 out.byte(0x6e);
-                self.write_names(flags.iter().map(|flag| flag.name).collect(), out);
+                self.write_names(kind.member_names(), out);
             }
-            TypeKind::Enum(cases) => {
+            TypeKind::Enum(_) => {
                 out.byte(0x6d);
-                self.write_names(cases.iter().map(|case| case.name).collect(), out);
+                self.write_names(kind.member_names(), out);
             }
             TypeKind::Tuple(types) => {
                 out.byte(0x6f);

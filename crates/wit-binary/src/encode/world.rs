@@ -3,13 +3,9 @@
 //! Imports and exports come in elaborated order, so an interface stands before everything that uses its types. Each
 //! interface is an instance type of its own; the types it uses are aliases of what the instance before it exports.
 
-use std::collections::HashMap;
-#[cfg(feature = "packages")]
-use std::collections::HashSet;
-
 use outwit_diagnostics::sort_by_key;
 use outwit_resolve::graph::{
-    FunctionId, InterfaceId, Owner, Resolve, TypeId, WorldId, WorldItem, WorldItemKind, WorldKey,
+    FunctionId, InterfaceId, OrderMap, Owner, Resolve, TypeId, WorldId, WorldItem, WorldItemKind, WorldKey,
 };
 
 use super::bytes::Bytes;
@@ -69,7 +65,7 @@ fn used_by(resolve: &Resolve, interface: InterfaceId) -> Vec<InterfaceId> {
         uses.collect::<Vec<_>>().into_iter()
     };
     let mut done = Vec::new();
-    let mut met = HashSet::from([interface]);
+    let mut met = outwit_resolve::graph::OrderSet::from_iter([interface]);
     let mut open = vec![(interface, uses(interface))];
     while let Some((interface, rest)) = open.last_mut() {
         match rest.find(|needed| met.insert(*needed)) {
@@ -98,9 +94,9 @@ struct World<'a> {
     resolve: &'a Resolve,
     component: Declarations,
     /// The instance that provides the types of an interface: its export if that came already, else its import.
-    providers: HashMap<InterfaceId, u32>,
+    providers: OrderMap<InterfaceId, u32>,
     /// Types that were taken out of an instance.
-    aliases: HashMap<(u32, TypeId), u32>,
+    aliases: OrderMap<(u32, TypeId), u32>,
 }
 
 impl<'a> World<'a> {
@@ -108,8 +104,8 @@ impl<'a> World<'a> {
         World {
             resolve,
             component: Declarations::default(),
-            providers: HashMap::new(),
-            aliases: HashMap::new(),
+            providers: OrderMap::default(),
+            aliases: OrderMap::default(),
         }
     }
 
@@ -164,7 +160,7 @@ impl<'a> World<'a> {
         let name = resolve[ty].name.expect("an interface owns named types alone");
         let instance =
             *self.providers.get(&interface).expect("an elaborated world provides every interface in use");
-        *self.aliases.entry((instance, ty)).or_insert_with(|| {
+        *self.aliases.get_or_insert_with((instance, ty), || {
             let index = component.types();
             component.alias_export(instance, &resolve[name]);
             index
@@ -223,7 +219,7 @@ impl<'a> Instance<'_, 'a> {
         let resolve = world.resolve;
         let EncodedTypes { instance, mut types, order } = Instance::encode_types(world, interface);
         let mut scope = Instance { world, interface, instance };
-        let place: HashMap<TypeId, usize> = order.iter().enumerate().map(|(at, ty)| (*ty, at)).collect();
+        let place: OrderMap<TypeId, usize> = order.iter().enumerate().map(|(at, ty)| (*ty, at)).collect();
         let mut functions: Vec<FunctionId> = resolve.functions_of(interface).collect();
         sort_by_key(&mut functions, |function| {
             resolve[*function].resource().map_or(usize::MAX, |resource| place[&resource])

@@ -145,7 +145,8 @@ impl Comments {
             Text::Comments(text) => text.as_str(),
         };
         let ranges = &self.ranges[docs.first as usize..][..docs.count as usize];
-        crate::docs::clean(ranges.iter().map(|range| &text[range.as_usize()]))
+        let comments: Vec<&str> = ranges.iter().map(|range| &text[range.as_usize()]).collect();
+        crate::docs::clean(&comments)
     }
 
     fn add(&mut self, comment: &str) {

@@ -225,7 +225,7 @@ impl Assembly<'_> {
                 head.push(name.unwrap_or(made_up(TokenKind::Ident, place)));
             }
         }
-        let head = match super::repair::parse(&mut self.builder, Start::Head, &head) {
+        let head = match super::repair::parse(&mut self.builder, Start::Head, &mut head.iter()) {
             Attempt::Done(Root::Head(head)) => Some(BlockHead::Plain(head)),
             Attempt::Done(Root::ExternHead(head)) => Some(BlockHead::Extern(head)),
             _ => None,

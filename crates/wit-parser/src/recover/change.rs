@@ -100,7 +100,8 @@ impl Place<'_> {
 
     fn missing_terminals(&self) -> impl Iterator<Item = Change> {
         let (file, end) = (self.tokens.file, self.end_before());
-        self.wanted.terminals().filter(|terminal| !opens_list(*terminal)).map(move |terminal| {
+        let terminals = self.wanted.terminals().into_iter().filter(|terminal| !opens_list(*terminal));
+        terminals.map(move |terminal| {
             let diagnostic = match self.around {
                 _ if terminal == Terminal::Token(TokenKind::Import) => {
                     diagnostics::missing_direction(file, &self.found(), self.place())
@@ -126,25 +127,31 @@ impl Place<'_> {
     }
 
     /// Without the token, and without all of a version in the wrong place. Behind the token a version may stand in the right one.
-    fn surplus(&self) -> impl Iterator<Item = Change> {
+    fn surplus(&self) -> Vec<Change> {
         let version = self.version(self.at + 1).filter(|_| self.wanted.has("version"));
         let alone = match version {
             Some((version, end)) => (vec![version], end, self.at + 1),
             None => (Vec::new(), self.at + 1, self.at + 1),
         };
-        let whole = self.version(self.at).map(|(_, end)| (Vec::new(), end, end));
-        [alone].into_iter().chain(whole).map(|(with, end, last)| {
-            let mut range = self.place();
-            self.all.range(self.at..last).for_each(|token| range = range.to(token.range));
-            let diagnostic = diagnostics::unexpected_skipped(
-                self.tokens.file,
-                &self.wanted.words(),
-                &self.found(),
-                range,
-                last > self.at + 1,
-            );
-            Change { start: self.at, end, with, diagnostic }
-        })
+        let mut changes = vec![self.without(alone)];
+        if let Some((_, end)) = self.version(self.at) {
+            changes.push(self.without((Vec::new(), end, end)));
+        }
+        changes
+    }
+
+    /// Without the tokens up to `last`, and with others in place of those up to `end`.
+    fn without(&self, (with, end, last): (Vec<Tok>, usize, usize)) -> Change {
+        let mut range = self.place();
+        self.all.range(self.at..last).for_each(|token| range = range.to(token.range));
+        let diagnostic = diagnostics::unexpected_skipped(
+            self.tokens.file,
+            &self.wanted.words(),
+            &self.found(),
+            range,
+            last > self.at + 1,
+        );
+        Change { start: self.at, end, with, diagnostic }
     }
 
     /// `@` before a version that does not look like one without it.
@@ -165,7 +172,7 @@ impl Place<'_> {
                 && !(untyped && *terminal == Terminal::Token(TokenKind::Colon))
                 && !(is_whole && is_item_itself(token, *terminal))
         };
-        self.wanted.terminals().filter(fits).map(move |terminal| {
+        self.wanted.terminals().into_iter().filter(fits).map(move |terminal| {
             let text = terminal.text().unwrap_or_default();
             let diagnostic = diagnostics::wrong_mark(self.tokens.file, text, &self.found(), token.range);
             let with = vec![Tok { terminal, ..token }];

@@ -373,9 +373,8 @@ fn likely_keyword(tokens: &Tokens<'_>, at: usize) -> Option<(&'static str, Token
     if !may_start_item(tokens, at) || next != Some(TokenKind::Ident) {
         return None;
     }
-    let keywords = || ITEM_KEYWORDS.iter().filter_map(|kind| Some((kind.text()?, *kind)));
-    let text = closest(word, keywords().map(|(text, _)| text))?;
-    let (text, kind) = keywords().find(|(known, _)| *known == text)?;
+    let text = closest(word, ITEM_KEYWORDS.iter().filter_map(|kind| kind.text()))?;
+    let kind = *ITEM_KEYWORDS.iter().find(|kind| kind.text() == Some(text))?;
     let followed = match tokens.kind(at + 2) {
         Some(
             TokenKind::LeftBrace

@@ -1,6 +1,6 @@
 //! One mistake often stops the grammar more than once. What follows from another finding is not told.
 
-use outwit_diagnostics::{ByteRange, Code, Diagnostic};
+use outwit_diagnostics::{ByteRange, Code, Diagnostic, sort_by};
 
 use super::tokens::Tokens;
 use crate::diagnostics::{self, codes};
@@ -39,16 +39,20 @@ fn join_untyped(found: Vec<Diagnostic>, tokens: &Tokens<'_>) -> Vec<Diagnostic> 
         let are_untyped = diagnostics::is_untyped(before) && diagnostics::is_untyped(next);
         are_untyped && is_next_element(tokens, before_it.end, at.start)
     };
-    let runs = found.chunk_by(follows);
-    let joined = runs.map(|run| match run {
-        [one] => one.clone(),
-        run => {
-            let names: Vec<(&str, ByteRange)> =
-                run.iter().map(range).map(|at| (&tokens.text[at.as_usize()], at)).collect();
-            diagnostics::all_untyped(tokens.file, &names)
+    let mut joined = Vec::with_capacity(found.len());
+    for run in found.chunk_by(follows) {
+        if let [one] = run {
+            joined.push(one.clone());
+            continue;
         }
-    });
-    joined.collect()
+        let mut names: Vec<(&str, ByteRange)> = Vec::with_capacity(run.len());
+        for untyped in run {
+            let at = range(untyped);
+            names.push((&tokens.text[at.as_usize()], at));
+        }
+        joined.push(diagnostics::all_untyped(tokens.file, &names));
+    }
+    joined
 }
 
 /// Whether between these offsets there is one comma, and comments at most.
@@ -62,7 +66,7 @@ fn is_next_element(tokens: &Tokens<'_>, end: u32, start: u32) -> bool {
 pub(super) fn remove_covered(found: &mut Vec<Diagnostic>, before: &[Diagnostic]) {
     let foreign = before.iter().filter(|diagnostic| diagnostic.code == &codes::FOREIGN_SYNTAX);
     let mut foreign: Vec<ByteRange> = foreign.map(range).collect();
-    foreign.sort_unstable();
+    sort_by(&mut foreign, Ord::cmp);
     let is_covered = |diagnostic: &Diagnostic| {
         let at = range(diagnostic);
         let next = foreign.partition_point(|outer| outer.start <= at.start);
@@ -78,8 +82,11 @@ fn range(diagnostic: &Diagnostic) -> ByteRange {
 
 /// How an attribute is written says more than which of its tokens are wrong: these stand from its `@` to its `)`.
 fn attributes(found: &[Diagnostic], text: &str) -> Vec<ByteRange> {
-    let malformed = found.iter().filter(|diagnostic| diagnostic.code == &codes::MALFORMED_ATTRIBUTE);
-    let whole = malformed.map(|diagnostic| {
+    let mut whole = Vec::new();
+    for diagnostic in found {
+        if diagnostic.code != &codes::MALFORMED_ATTRIBUTE {
+            continue;
+        }
         let own = range(diagnostic);
         let (before, behind) = text.as_bytes().split_at(own.start as usize);
         let behind = &behind[own.len()..];
@@ -87,9 +94,9 @@ fn attributes(found: &[Diagnostic], text: &str) -> Vec<ByteRange> {
         let at = before.iter().rev().take(LONGEST).position(is_end).map(|back| before.len() - 1 - back);
         let start = at.filter(|at| before[*at] == b'@').map_or(own.start, |at| at as u32);
         let end = behind.iter().take(LONGEST).position(is_end).unwrap_or(0);
-        ByteRange::new(start, own.end + end as u32)
-    });
-    whole.collect()
+        whole.push(ByteRange::new(start, own.end + end as u32));
+    }
+    whole
 }
 
 /// So many bytes around an attribute are searched for its ends.

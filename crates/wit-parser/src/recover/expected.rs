@@ -1,5 +1,7 @@
 //! What the grammar wants at a place, in words for people.
 
+use outwit_diagnostics::sort_by_key;
+
 use super::classify::Block;
 use crate::token::{Terminal, TokenKind};
 
@@ -11,8 +13,14 @@ pub(super) struct Expected {
 
 impl Expected {
     pub(super) fn new(names: Vec<String>) -> Expected {
-        let names = names.into_iter().map(|name| name.trim_matches('"').to_owned());
-        Expected { names: names.filter(|name| !name.starts_with("start ")).collect() }
+        let mut expected = Expected::default();
+        for name in names {
+            let name = name.trim_matches('"');
+            if !name.starts_with("start ") {
+                expected.names.push(name.to_owned());
+            }
+        }
+        expected
     }
 
     /// What can stand at the top level of a file.
@@ -23,19 +31,22 @@ impl Expected {
 
     /// Marks and keywords among them, but for those that begin a type, the likeliest first: of what has a block a resource alone
     /// may hold nothing, and a file has one `package` and any number of the others.
-    pub(super) fn terminals(&self) -> impl Iterator<Item = Terminal> {
+    pub(super) fn terminals(&self) -> Vec<Terminal> {
         let is_type = self.ty();
-        let fits = move |kind: &TokenKind| !(is_type && kind.is_keyword());
-        let tokens = self.names.iter().filter_map(|name| TokenKind::from_text(name)).filter(fits);
-        let mut tokens: Vec<TokenKind> = tokens.collect();
-        let rank = |kind: &TokenKind| match kind {
+        let rank = |kind: TokenKind| match kind {
             TokenKind::Import => 0,
             TokenKind::Resource => 1,
             TokenKind::Package => 3,
             _ => 2,
         };
-        tokens.sort_by_key(rank);
-        tokens.into_iter().map(Terminal::Token)
+        let mut ranked = Vec::new();
+        for name in &self.names {
+            if let Some(kind) = TokenKind::from_text(name).filter(|kind| !(is_type && kind.is_keyword())) {
+                ranked.push((rank(kind), Terminal::Token(kind)));
+            }
+        }
+        sort_by_key(&mut ranked, |(rank, _)| *rank);
+        ranked.into_iter().map(|(_, terminal)| terminal).collect()
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
@@ -100,7 +111,7 @@ impl Expected {
                 mark => format!("`{mark}`"),
             });
         }
-        words.sort_by_key(|word| (word.starts_with('`'), !word.starts_with("`,")));
+        sort_by_key(&mut words, |word| (word.starts_with('`'), !word.starts_with("`,")));
         match words.split_last() {
             // Nothing more: what is read is the head of a block.
             None => "`{`".to_owned(),

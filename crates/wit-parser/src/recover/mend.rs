@@ -120,7 +120,7 @@ impl Mender<'_, '_> {
         let heads: Vec<Tok> = self.heads(cursor);
         let rest = self.all.range(cursor.at..self.all.len());
         let mark = self.builder.mark();
-        let attempt = parse(&mut self.builder, Start::File, heads.iter().chain(rest));
+        let attempt = parse(&mut self.builder, Start::File, &mut heads.iter().chain(rest));
         self.builder.rollback(&mark);
         let Attempt::Stops { at, expected } = attempt else { return None };
         self.fuel.burn(at);
@@ -129,7 +129,11 @@ impl Mender<'_, '_> {
     }
 
     fn heads(&self, cursor: &Cursor) -> Vec<Tok> {
-        cursor.open.iter().flat_map(|(_, head)| self.all.range(head.clone())).copied().collect()
+        let mut heads = Vec::new();
+        for (_, head) in &cursor.open {
+            heads.extend(self.all.range(head.clone()).copied());
+        }
+        heads
     }
 
     /// The last start of a member at or before `to`. Everything up to there was read.
@@ -207,8 +211,8 @@ impl Mender<'_, '_> {
         let given = read_before + change.with.len() + end - change.end;
         let mark = self.builder.mark();
         let said = self.builder.diagnostics.len();
-        let parts = heads.iter().chain(before).chain(&change.with).chain(behind);
-        let attempt = parse(&mut self.builder, Start::File, parts);
+        let mut parts = heads.iter().chain(before).chain(&change.with).chain(behind);
+        let attempt = parse(&mut self.builder, Start::File, &mut parts);
         let complaints = self.builder.diagnostics.len() - said;
         self.builder.rollback(&mark);
         let progress = match attempt {
@@ -263,8 +267,8 @@ impl Mender<'_, '_> {
     /// What the grammar wants at a token before the stop.
     fn expected_at(&mut self, base: &Cursor, heads: &[Tok], at: usize) -> Expected {
         let mark = self.builder.mark();
-        let parts = heads.iter().chain(self.all.range(base.at..at));
-        let attempt = parse(&mut self.builder, Start::File, parts);
+        let mut parts = heads.iter().chain(self.all.range(base.at..at));
+        let attempt = parse(&mut self.builder, Start::File, &mut parts);
         self.builder.rollback(&mark);
         self.fuel.burn(heads.len() + at - base.at);
         match attempt {

@@ -94,7 +94,7 @@ fn loses_items(file: &File) -> bool {
 /// The tree of tokens that the grammar takes.
 fn whole(tokens: &Tokens<'_>, side: &Side) -> Option<(File, Vec<Diagnostic>)> {
     let mut builder = Builder::new(tokens.text, side);
-    match repair::parse(&mut builder, Start::File, &tokens.all) {
+    match repair::parse(&mut builder, Start::File, &mut tokens.all.iter()) {
         Attempt::Done(_) => Some(builder.finish()),
         Attempt::Stops { .. } => None,
     }

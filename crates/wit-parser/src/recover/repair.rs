@@ -78,7 +78,7 @@ pub(super) fn parse_part(
     let mut found: Vec<Diagnostic> = Vec::new();
     let mut cut = false;
     let mark = builder.mark();
-    let mut attempt = parse(builder, first, &part);
+    let mut attempt = parse(builder, first, &mut part.iter());
     let root = loop {
         let (at, expected) = match attempt {
             Attempt::Done(root) => break Some(root),
@@ -94,7 +94,7 @@ pub(super) fn parse_part(
         part = apply(&part, &edit);
         cut |= edit.with.is_empty();
         found.push(edit.diagnostic);
-        attempt = parse(builder, first, &part);
+        attempt = parse(builder, first, &mut part.iter());
     };
     let reported = !found.is_empty();
     builder.diagnostics.extend(found);
@@ -111,7 +111,7 @@ fn best_edit(builder: &mut Builder<'_>, fuel: &mut Fuel, first: Start, stop: &St
         }
         let part = apply(stop.part, &edit);
         fuel.burn(part.len());
-        let attempt = parse(builder, first, &part);
+        let attempt = parse(builder, first, &mut part.iter());
         builder.rollback(&mark);
         let progress = match attempt {
             Attempt::Done(_) if best.is_none() || !edit.throws_away() => return Some(edit),
@@ -126,8 +126,10 @@ fn best_edit(builder: &mut Builder<'_>, fuel: &mut Fuel, first: Start, stop: &St
 }
 
 fn apply(part: &[Tok], edit: &Edit) -> Vec<Tok> {
-    let with = replacement(part, edit);
-    part[..edit.start].iter().copied().chain(with).chain(part[edit.end..].iter().copied()).collect()
+    let mut changed = part[..edit.start].to_vec();
+    changed.extend(replacement(part, edit));
+    changed.extend_from_slice(&part[edit.end..]);
+    changed
 }
 
 /// The tokens that an edit puts in place of others.
@@ -147,14 +149,14 @@ pub(super) fn replacement(part: &[Tok], edit: &Edit) -> Vec<Tok> {
     with.collect()
 }
 
-/// Runs the grammar over tokens.
-pub(super) fn parse<'p>(
+/// Runs the grammar over tokens. With tokens of one type of iterator the parser is compiled once for all callers.
+pub(super) fn parse(
     builder: &mut Builder<'_>,
     first: Start,
-    part: impl IntoIterator<Item = &'p Tok>,
+    part: &mut dyn Iterator<Item = &Tok>,
 ) -> Attempt {
     let pulled = Cell::new(0usize);
-    let mut part = part.into_iter().peekable();
+    let mut part = part.peekable();
     let start = part.peek().map_or(0, |token| token.range.start);
     let stream = std::iter::once((start, Terminal::Start(first), start)).chain(part.map(|token| {
         pulled.set(pulled.get() + 1);

@@ -218,8 +218,13 @@ pub(crate) fn package_not_found(missing: &Missing<'_>) -> Diagnostic {
 /// Which folders were searched, and what in them was passed over.
 fn searched(supply: &Supply) -> Vec<String> {
     let in_state = |state| {
-        let folders = supply.folders.iter().filter(|folder| folder.state == state);
-        quoted_list(folders.map(|folder| folder.path.as_str()))
+        let mut paths = Vec::new();
+        for folder in &supply.folders {
+            if folder.state == state {
+                paths.push(folder.path.as_str());
+            }
+        }
+        quoted_list(paths)
     };
     let (read, missing) = (in_state(FolderState::Read), in_state(FolderState::Missing));
     let mut notes = match (&*read, &*missing) {
@@ -228,8 +233,11 @@ fn searched(supply: &Supply) -> Vec<String> {
         ("", _) => vec![format!("looked for dependencies in {missing}, which does not exist")],
         _ => vec![format!("searched for dependencies in {read}; {missing} does not exist")],
     };
-    let empty = supply.folders.iter().flat_map(|folder| &folder.empty);
-    let empty = quoted_list(empty.map(String::as_str));
+    let mut empty = Vec::new();
+    for folder in &supply.folders {
+        empty.extend(folder.empty.iter().map(String::as_str));
+    }
+    let empty = quoted_list(empty);
     if !empty.is_empty() {
         notes.push(format!("no `.wit` file lies directly in {empty}"));
     }

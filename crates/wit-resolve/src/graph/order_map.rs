@@ -1,9 +1,10 @@
-//! Maps that keep the order of insertion, for keys that are ids.
+//! Maps and sets that keep the order of insertion, for keys that are ids.
 //!
 //! The crate `indexmap` does more; but everyone who uses the macro would build it and the two crates that it stands on.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
+use std::ops::Index;
 
 use super::Name;
 
@@ -14,13 +15,13 @@ pub type NameMap<V> = OrderMap<Name, V>;
 /// searched from the front and has no table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrderMap<K, V> {
-    keys: Keys<K>,
+    keys: OrderSet<K>,
     values: Vec<V>,
 }
 
-/// The part that does not depend on the values: a set that keeps the order of insertion.
+/// A set that keeps the order of insertion; the part of an [`OrderMap`] that does not depend on the values.
 #[derive(Clone, Debug)]
-pub(crate) struct Keys<K> {
+pub struct OrderSet<K> {
     list: Vec<K>,
     /// Where each key stands in the list; none while the list is short.
     table: Option<Box<Table>>,
@@ -40,15 +41,15 @@ impl Table {
         self.before.is_empty()
     }
 
-    /// Adds the key behind all that were added.
-    pub(crate) fn push<K: Hash>(&mut self, key: &K) {
+    /// Adds a key with this hash behind all that were added.
+    pub(crate) fn push(&mut self, hash: u64) {
         let at = self.before.len() as u32;
-        self.before.push(self.last.insert(hash(key), at).unwrap_or(at));
+        self.before.push(self.last.insert(hash, at).unwrap_or(at));
     }
 
-    /// The place of a key in the list; `is_at` says whether it is the one at a place.
-    pub(crate) fn find<K: Hash>(&self, key: &K, is_at: impl Fn(usize) -> bool) -> Option<usize> {
-        let mut at = *self.last.get(&hash(key))?;
+    /// The place of the key with this hash in the list; `is_at` says whether it is the one at a place.
+    pub(crate) fn find(&self, hash: u64, is_at: &dyn Fn(usize) -> bool) -> Option<usize> {
+        let mut at = *self.last.get(&hash)?;
         while !is_at(at as usize) {
             let before = self.before[at as usize];
             if before == at {
@@ -60,7 +61,8 @@ impl Table {
     }
 }
 
-fn hash<K: Hash>(key: &K) -> u64 {
+/// The hash by which a [`Table`] knows a key.
+pub(crate) fn hash<K: Hash>(key: &K) -> u64 {
     let mut hasher = IdHasher::default();
     key.hash(&mut hasher);
     hasher.finish()
@@ -69,13 +71,52 @@ fn hash<K: Hash>(key: &K) -> u64 {
 /// The longest list that is searched without a table.
 const SHORT: usize = 12;
 
-impl<K: Copy + Eq + Hash> Keys<K> {
+impl<K: Copy + Eq + Hash> OrderSet<K> {
+    /// Adds a key; says whether it is new.
+    pub fn insert(&mut self, key: K) -> bool {
+        let is_new = !self.contains(key);
+        if is_new {
+            self.push(key);
+        }
+        is_new
+    }
+
+    /// Whether the key is there.
+    pub fn contains(&self, key: K) -> bool {
+        self.find(key).is_some()
+    }
+
+    /// Whether there is no key.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Keys in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, K> {
+        self.list.iter()
+    }
+
+    /// Whether all keys are in `other`.
+    pub fn is_subset(&self, other: &OrderSet<K>) -> bool {
+        self.list.iter().all(|key| other.contains(*key))
+    }
+
     /// Where a key stands.
     pub(crate) fn find(&self, key: K) -> Option<usize> {
         match &self.table {
-            None => self.list.iter().position(|other| *other == key),
-            Some(table) => table.find(&key, |at| self.list[at] == key),
+            None => self.search(key),
+            Some(table) => table.find(hash(&key), &|at| self.list[at] == key),
         }
+    }
+
+    /// Where a key stands in a short list. A loop, as there are many types of keys, and a search by a closure is twice the code.
+    fn search(&self, key: K) -> Option<usize> {
+        for (at, other) in self.list.iter().enumerate() {
+            if *other == key {
+                return Some(at);
+            }
+        }
+        None
     }
 
     /// The key at this place.
@@ -95,34 +136,52 @@ impl<K: Copy + Eq + Hash> Keys<K> {
     fn push(&mut self, key: K) {
         self.list.push(key);
         if let Some(table) = &mut self.table {
-            table.push(&key);
+            table.push(hash(&key));
         } else if self.list.len() > SHORT {
             let mut table = Table::default();
-            self.list.iter().for_each(|key| table.push(key));
+            for key in &self.list {
+                table.push(hash(key));
+            }
             self.table = Some(Box::new(table));
         }
     }
 }
 
-impl<K> Default for Keys<K> {
-    fn default() -> Keys<K> {
-        Keys { list: Vec::new(), table: None }
+impl<K> Default for OrderSet<K> {
+    fn default() -> OrderSet<K> {
+        OrderSet { list: Vec::new(), table: None }
     }
 }
 
-impl<K: PartialEq> PartialEq for Keys<K> {
-    fn eq(&self, other: &Keys<K>) -> bool {
+impl<K: PartialEq> PartialEq for OrderSet<K> {
+    fn eq(&self, other: &OrderSet<K>) -> bool {
         self.list == other.list
     }
 }
 
-impl<K: Eq> Eq for Keys<K> {}
+impl<K: Eq> Eq for OrderSet<K> {}
+
+impl<K: Copy + Eq + Hash> FromIterator<K> for OrderSet<K> {
+    fn from_iter<I: IntoIterator<Item = K>>(keys: I) -> OrderSet<K> {
+        let mut set = OrderSet::default();
+        set.extend(keys);
+        set
+    }
+}
+
+impl<K: Copy + Eq + Hash> Extend<K> for OrderSet<K> {
+    fn extend<I: IntoIterator<Item = K>>(&mut self, keys: I) {
+        for key in keys {
+            self.insert(key);
+        }
+    }
+}
 
 impl<K: Copy + Eq + Hash, V> OrderMap<K, V> {
     /// A map without keys, with room for so many.
     pub fn with_capacity(keys: usize) -> OrderMap<K, V> {
         let list = Vec::with_capacity(keys);
-        OrderMap { keys: Keys { list, table: None }, values: Vec::with_capacity(keys) }
+        OrderMap { keys: OrderSet { list, table: None }, values: Vec::with_capacity(keys) }
     }
 
     /// The value of a key.
@@ -208,9 +267,17 @@ impl<K: Copy + Eq + Hash, V> OrderMap<K, V> {
     }
 }
 
+impl<K: Copy + Eq + Hash, V> Index<&K> for OrderMap<K, V> {
+    type Output = V;
+
+    fn index(&self, key: &K) -> &V {
+        self.get(key).expect("the key is there")
+    }
+}
+
 impl<K, V> Default for OrderMap<K, V> {
     fn default() -> OrderMap<K, V> {
-        OrderMap { keys: Keys::default(), values: Vec::new() }
+        OrderMap { keys: OrderSet::default(), values: Vec::new() }
     }
 }
 

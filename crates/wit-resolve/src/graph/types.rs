@@ -147,6 +147,35 @@ pub struct EnumCase {
 }
 
 impl TypeKind {
+    /// The names of the fields, cases or flags in order; nothing for types without.
+    pub fn member_names(&self) -> Vec<Name> {
+        let mut names = Vec::new();
+        match self {
+            TypeKind::Record(fields) => {
+                for field in fields {
+                    names.push(field.name);
+                }
+            }
+            TypeKind::Variant(cases) => {
+                for case in cases {
+                    names.push(case.name);
+                }
+            }
+            TypeKind::Enum(cases) => {
+                for case in cases {
+                    names.push(case.name);
+                }
+            }
+            TypeKind::Flags(flags) => {
+                for flag in flags {
+                    names.push(flag.name);
+                }
+            }
+            _ => {}
+        }
+        names
+    }
+
     /// Calls `each` with every type that this one directly consists of or refers to, in order.
     pub fn for_each_type(&self, mut each: impl FnMut(TypeId)) {
         self.visit(&mut each);

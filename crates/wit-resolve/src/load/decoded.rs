@@ -3,13 +3,12 @@
 //! An encoded package shows of others what it uses of them. That much serves as long as nobody declares the package itself;
 //! where several show one, all they show is taken together.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-
-use outwit_diagnostics::{Diagnostic, FileId, Span};
+use outwit_diagnostics::{Diagnostic, FileId, Span, sort_by};
 use outwit_parser::ast;
 
 use super::{Group, Loaded};
 use crate::diagnostics as errors;
+use crate::graph::{Name, NameMap, Names, OrderSet};
 
 /// Reads WIT packages encoded as wasm. Injected by programs that can do it; without one, such an input is a diagnostic.
 pub trait Decoder {
@@ -55,18 +54,26 @@ pub(super) fn add_partial(loaded: &mut Loaded, roots: &[Group], partial: Vec<Par
     if partial.is_empty() {
         return;
     }
-    let groups = roots.iter().chain(&loaded.groups);
-    let whole: HashSet<String> = groups.flat_map(|group| &group.files).flat_map(declared).collect();
-    let mut by_name: BTreeMap<String, Vec<Partial>> = BTreeMap::new();
-    for part in partial {
-        let name = declared(&part.file).next().filter(|name| !whole.contains(name));
-        if let Some(name) = name {
-            by_name.entry(name).or_default().push(part);
+    let mut names = Names::new();
+    let mut whole = OrderSet::default();
+    for group in roots.iter().chain(&loaded.groups) {
+        for file in &group.files {
+            whole.extend(declared(file).map(|name| names.intern(&name)));
         }
     }
+    let mut by_name: NameMap<Vec<Partial>> = NameMap::default();
+    for part in partial {
+        let name = declared(&part.file).next().map(|name| names.intern(&name));
+        if let Some(name) = name.filter(|name| !whole.contains(*name)) {
+            by_name.get_or_insert_with(name, Vec::new).push(part);
+        }
+    }
+    let mut by_name: Vec<(Name, Vec<Partial>)> = by_name.into_iter().collect();
+    sort_by(&mut by_name, |(a, _), (b, _)| names[*a].cmp(&names[*b]));
     for (name, parts) in by_name {
+        let name = &names[name];
         let path = parts[0].path.clone();
-        let files = join(&name, parts, &mut loaded.diagnostics);
+        let files = join(name, parts, &mut loaded.diagnostics);
         let identity = format!("{path}#{name}").into();
         loaded.groups.push(Group { path, files, is_root: false, is_file: true, identity });
     }
@@ -92,7 +99,7 @@ fn package_name(file: &ast::File, name: &ast::PackageName) -> String {
 /// Where the fullest view of an interface is so far, and what it shows.
 struct View {
     file: usize,
-    members: HashSet<String>,
+    members: OrderSet<Name>,
     span: Span,
 }
 
@@ -100,13 +107,14 @@ struct View {
 /// functions lie beside each other is known to the whole package alone.
 fn join(name: &str, parts: Vec<Partial>, diagnostics: &mut Vec<Diagnostic>) -> Vec<ast::File> {
     let mut files: Vec<ast::File> = parts.into_iter().map(|part| part.file).collect();
-    let mut views: HashMap<String, View> = HashMap::new();
-    let mut unused: HashSet<(usize, String)> = HashSet::new();
+    let mut names = Names::new();
+    let mut views: NameMap<View> = NameMap::default();
+    let mut unused: OrderSet<(usize, Name)> = OrderSet::default();
     for (index, file) in files.iter().enumerate() {
         for item in &file[file.items] {
             let ast::Item::Interface(interface) = item else { continue };
-            let label = file[interface.name].to_owned();
-            let members = members(file, interface);
+            let label = names.intern(&file[interface.name]);
+            let members = members(&mut names, file, interface);
             let view = View { file: index, members, span: Span { file: file.id, range: interface.range } };
             let Some(known) = views.get(&label) else {
                 views.insert(label, view);
@@ -116,16 +124,18 @@ fn join(name: &str, parts: Vec<Partial>, diagnostics: &mut Vec<Diagnostic>) -> V
                 unused.insert((index, label));
             } else {
                 if !known.members.is_subset(&view.members) {
-                    diagnostics.push(errors::partial_packages(name, &label, view.span, known.span));
+                    diagnostics.push(errors::partial_packages(name, &names[label], view.span, known.span));
                 }
-                unused.insert((known.file, label.clone()));
+                unused.insert((known.file, label));
                 views.insert(label, view);
             }
         }
     }
     for (index, file) in files.iter_mut().enumerate() {
         let is_used = |item: &ast::Item| match item {
-            ast::Item::Interface(interface) => !unused.contains(&(index, file[interface.name].to_owned())),
+            ast::Item::Interface(interface) => {
+                names.get(&file[interface.name]).is_none_or(|label| !unused.contains((index, label)))
+            }
             _ => true,
         };
         let items: Vec<ast::Item> = file[file.items].iter().filter(|item| is_used(item)).copied().collect();
@@ -134,28 +144,29 @@ fn join(name: &str, parts: Vec<Partial>, diagnostics: &mut Vec<Diagnostic>) -> V
     files
 }
 
-fn members(file: &ast::File, interface: &ast::Interface) -> HashSet<String> {
-    let mut members = HashSet::new();
+fn members(names: &mut Names, file: &ast::File, interface: &ast::Interface) -> OrderSet<Name> {
+    let mut members = OrderSet::default();
     for item in &file[interface.items] {
         match item {
             ast::InterfaceItem::Use(item) => {
-                members.extend(file[item.names].iter().map(|name| file[name.local()].to_owned()));
+                members.extend(file[item.names].iter().map(|name| names.intern(&file[name.local()])));
             }
             ast::InterfaceItem::TypeDef(def) => {
                 let name = &file[def.name];
-                members.insert(name.to_owned());
+                members.insert(names.intern(name));
                 let ast::TypeDefKind::Resource(Some(items)) = def.kind else { continue };
                 for item in &file[items] {
-                    members.insert(match item {
+                    let member = match item {
                         ast::ResourceItem::Method { func, .. } => {
                             format!("{name}.{}.{:?}", &file[func.name], func.func.kind)
                         }
                         _ => format!("{name}.constructor"),
-                    });
+                    };
+                    members.insert(names.intern(&member));
                 }
             }
             ast::InterfaceItem::Func(func) => {
-                members.insert(format!("{}.{:?}", &file[func.name], func.func.kind));
+                members.insert(names.intern(&format!("{}.{:?}", &file[func.name], func.func.kind)));
             }
             ast::InterfaceItem::Error(_) => {}
         }

@@ -181,9 +181,13 @@ impl<'a> Loader<'a> {
     /// What was read, parsed.
     pub fn finish(mut self) -> Loaded {
         same::drop_repeated(&mut self.loaded, &self.roots);
-        let groups = self.loaded.groups.iter_mut().chain(&mut self.roots);
-        let files = groups.flat_map(|group| &mut group.files);
-        let files = files.filter(|file| self.unparsed.binary_search(&file.id).is_ok()).collect();
+        let mut files = Vec::new();
+        for groups in [&mut self.loaded.groups, &mut self.roots] {
+            for group in groups {
+                files.extend(&mut group.files);
+            }
+        }
+        files.retain(|file| self.unparsed.binary_search(&file.id).is_ok());
         self.loaded.diagnostics.extend(parse::parse_all(&self.loaded.sources, files));
         decoded::add_partial(&mut self.loaded, &self.roots, self.partial);
         self.loaded.groups.extend(self.roots);
@@ -376,8 +380,12 @@ impl<'a> Loader<'a> {
         let is_input = |entry: &PathBuf| {
             is_package_file(entry) || self.source.kind(entry).is_ok_and(|kind| kind == FileKind::Folder)
         };
-        let mut names: Vec<String> =
-            entries.into_iter().filter(is_input).map(|entry| shown(&entry)).collect();
+        let mut names: Vec<String> = Vec::new();
+        for entry in entries {
+            if is_input(&entry) {
+                names.push(shown(&entry));
+            }
+        }
         sort_by(&mut names, Ord::cmp);
         let path = shown(path);
         let with_extension = format!("{path}.wit");

@@ -32,8 +32,10 @@ pub(super) fn parse_all(
     };
     let mut parsed: Vec<Parsed> = thread::scope(|scope| {
         // Where no thread can be started, this one does it all.
-        let helpers = (1..threads).map_while(|_| thread::Builder::new().spawn_scoped(scope, work).ok());
-        let helpers: Vec<_> = helpers.collect();
+        let mut helpers = Vec::new();
+        for _ in 1..threads {
+            helpers.extend(thread::Builder::new().spawn_scoped(scope, work));
+        }
         let mut done = work();
         for helper in helpers {
             done.extend(helper.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));

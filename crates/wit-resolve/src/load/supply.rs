@@ -76,8 +76,13 @@ impl Supply {
     pub(super) fn look_for_projects(&mut self, source: &dyn FileSource, folder: &Path, fills: &Path) {
         let outer = outer(folder);
         let in_folders = |folders: &[&Path], names: [&str; 2]| {
-            let paths = folders.iter().flat_map(|folder| names.map(|name| folder.join(name)));
-            paths.filter_map(|path| ProjectFile::read(source, path)).collect::<Vec<_>>()
+            let mut files = Vec::new();
+            for folder in folders {
+                for name in names {
+                    files.extend(ProjectFile::read(source, folder.join(name)));
+                }
+            }
+            files
         };
         let wkg = in_folders(&[&outer, folder], ["wkg.lock", "wkg.toml"]);
         let wit_deps = in_folders(&[folder], ["deps.lock", "deps.toml"]);

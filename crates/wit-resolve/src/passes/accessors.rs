@@ -1,12 +1,10 @@
 //! Getters and setters. WIT.md, "Item: `func`" and "Item: `resource`"; Explainer.md, "Import and Export Definitions".
 
-use std::collections::{HashMap, HashSet};
-
 use outwit_parser::ast;
 
 use super::{Context, FileIndex};
 use crate::diagnostics as errors;
-use crate::graph::{Accessor, FunctionId, FunctionKind, Name, Resolve, TypeId, TypeKind};
+use crate::graph::{Accessor, FunctionId, FunctionKind, Name, OrderMap, OrderSet, Resolve, TypeId, TypeKind};
 
 /// The shapes of accessors. WIT.md, "Getters and setters".
 pub(super) fn check_accessor(
@@ -59,7 +57,7 @@ fn is_result_of_nothing(graph: &Resolve, ty: TypeId) -> bool {
 pub(super) fn check_setters(cx: &mut Context<'_>, functions: &[FunctionId]) {
     let graph = cx.graph();
     let of = |accessor| functions.iter().copied().filter(move |id| graph[*id].accessor == Some(accessor));
-    let getters: HashMap<_, FunctionId> = of(Accessor::Getter).map(|id| (property(cx, id), id)).collect();
+    let getters: OrderMap<_, FunctionId> = of(Accessor::Getter).map(|id| (property(cx, id), id)).collect();
     let setters: Vec<FunctionId> = of(Accessor::Setter).collect();
     for id in setters {
         let graph = cx.graph();
@@ -114,7 +112,7 @@ fn setter_type(graph: &Resolve, setter: FunctionId) -> Option<TypeId> {
 /// Whether two types are the same in a component: by structure, resources by identity. What is wrong elsewhere is equal to
 /// everything. Without recursion; each pair is compared once.
 fn is_same_type(graph: &Resolve, a: TypeId, b: TypeId) -> bool {
-    let mut seen = HashSet::new();
+    let mut seen = OrderSet::default();
     let mut pairs = vec![(a, b)];
     while let Some((a, b)) = pairs.pop() {
         let (a, b) = (graph.dealias(a), graph.dealias(b));
@@ -144,19 +142,12 @@ fn is_same_type(graph: &Resolve, a: TypeId, b: TypeId) -> bool {
 fn has_same_form(graph: &Resolve, a: &TypeKind, b: &TypeKind) -> bool {
     match (a, b) {
         (TypeKind::Primitive(a), TypeKind::Primitive(b)) => a == b,
-        (TypeKind::Record(a), TypeKind::Record(b)) => {
-            a.iter().map(|field| field.name).eq(b.iter().map(|field| field.name))
+        (TypeKind::Record(a), TypeKind::Record(b)) => are_pairwise(a, b, &|a, b| a.name == b.name),
+        (TypeKind::Variant(a), TypeKind::Variant(b)) => {
+            are_pairwise(a, b, &|a, b| a.name == b.name && a.ty.is_some() == b.ty.is_some())
         }
-        (TypeKind::Variant(a), TypeKind::Variant(b)) => a
-            .iter()
-            .map(|case| (case.name, case.ty.is_some()))
-            .eq(b.iter().map(|case| (case.name, case.ty.is_some()))),
-        (TypeKind::Enum(a), TypeKind::Enum(b)) => {
-            a.iter().map(|case| case.name).eq(b.iter().map(|case| case.name))
-        }
-        (TypeKind::Flags(a), TypeKind::Flags(b)) => {
-            a.iter().map(|flag| flag.name).eq(b.iter().map(|flag| flag.name))
-        }
+        (TypeKind::Enum(a), TypeKind::Enum(b)) => are_pairwise(a, b, &|a, b| a.name == b.name),
+        (TypeKind::Flags(a), TypeKind::Flags(b)) => are_pairwise(a, b, &|a, b| a.name == b.name),
         (TypeKind::Tuple(a), TypeKind::Tuple(b)) => a.len() == b.len(),
         (TypeKind::FixedLengthList(_, a), TypeKind::FixedLengthList(_, b)) => a == b,
         (TypeKind::Result { ok: a, err: c }, TypeKind::Result { ok: b, err: d }) => {
@@ -175,6 +166,11 @@ fn has_same_form(graph: &Resolve, a: &TypeKind, b: &TypeKind) -> bool {
     }
 }
 
+/// Whether two lists are of one length, and what stands at one place alike.
+fn are_pairwise<T>(a: &[T], b: &[T], are_alike: &dyn Fn(&T, &T) -> bool) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| are_alike(a, b))
+}
+
 /// Moves each setter that stands before its getter directly behind it.
 pub(super) fn setters_after_getters(cx: &Context<'_>, functions: Vec<FunctionId>) -> Vec<FunctionId> {
     let accessor = |id: FunctionId| cx.graph()[id].accessor;
@@ -182,21 +178,21 @@ pub(super) fn setters_after_getters(cx: &Context<'_>, functions: Vec<FunctionId>
         return functions;
     }
     let getters = functions.iter().filter(|id| accessor(**id) == Some(Accessor::Getter));
-    let with_getter: HashSet<_> = getters.map(|id| property(cx, *id)).collect();
-    let mut seen = HashSet::new();
-    let mut waiting: HashMap<_, Vec<FunctionId>> = HashMap::new();
+    let with_getter: OrderSet<_> = getters.map(|id| property(cx, *id)).collect();
+    let mut seen = OrderSet::default();
+    let mut waiting: OrderMap<_, Vec<FunctionId>> = OrderMap::default();
     let mut order = Vec::with_capacity(functions.len());
     for id in functions {
         let this = property(cx, id);
         let early =
-            accessor(id) == Some(Accessor::Setter) && with_getter.contains(&this) && !seen.contains(&this);
+            accessor(id) == Some(Accessor::Setter) && with_getter.contains(this) && !seen.contains(this);
         if early {
-            waiting.entry(this).or_default().push(id);
+            waiting.get_or_insert_with(this, Vec::new).push(id);
             continue;
         }
         order.push(id);
         if accessor(id) == Some(Accessor::Getter) && seen.insert(this) {
-            order.extend(waiting.remove(&this).unwrap_or_default());
+            order.extend(waiting.take(&this));
         }
     }
     order

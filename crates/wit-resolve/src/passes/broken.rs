@@ -1,15 +1,14 @@
 //! What could not be parsed: a name that is defined there cannot be found through no fault of those who use it.
 
-use std::collections::HashSet;
-
 use outwit_diagnostics::{ByteRange, Diagnostic, FileId, Span, sort_by};
 use outwit_parser::{TokenKind, ast, tokens};
 
+use crate::graph::{Names, OrderSet};
 use crate::load::Loaded;
 
 /// The words of text that was left out, and where parsing found faults.
 pub(crate) struct BrokenText {
-    words: HashSet<String>,
+    words: Names,
     /// Places of errors of syntax, in order.
     faults: Vec<Span>,
     /// Some input could not be read at all.
@@ -27,7 +26,7 @@ const OPEN_COMMENT: &str = "WIT0104";
 impl BrokenText {
     pub(crate) fn new(loaded: &Loaded) -> BrokenText {
         let mut broken = BrokenText {
-            words: HashSet::new(),
+            words: Names::new(),
             faults: Vec::new(),
             unreadable: loaded.has_unreadable(),
             header: false,
@@ -43,19 +42,24 @@ impl BrokenText {
             }
         }
         let is_open = |found: &&Diagnostic| found.code.id == OPEN_COMMENT;
-        let mut open: HashSet<FileId> = HashSet::new();
+        let mut open: OrderSet<FileId> = OrderSet::default();
         for found in loaded.diagnostics.iter().filter(is_open) {
             let Some(file) = found.primary.as_ref().map(|label| label.span.file) else { continue };
             if !open.insert(file) {
                 continue;
             }
             let text = loaded.sources.get(file).text();
-            let comments = tokens(text).filter(|token| token.kind == TokenKind::UnterminatedComment);
-            comments.for_each(|comment| broken.add_words(&text[comment.range.as_usize()]));
+            for token in tokens(text) {
+                if token.kind == TokenKind::UnterminatedComment {
+                    broken.add_words(&text[token.range.as_usize()]);
+                }
+            }
         }
-        for file in loaded.groups.iter().flat_map(|group| &group.files) {
-            for range in error_ranges(file) {
-                broken.add_words(loaded.sources.text(range.in_file(file.id)));
+        for group in &loaded.groups {
+            for file in &group.files {
+                for range in error_ranges(file) {
+                    broken.add_words(loaded.sources.text(range.in_file(file.id)));
+                }
             }
         }
         broken
@@ -63,12 +67,14 @@ impl BrokenText {
 
     fn add_words(&mut self, text: &str) {
         let words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')));
-        self.words.extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
+        for word in words.filter(|word| !word.is_empty()) {
+            self.words.intern(word);
+        }
     }
 
     /// Whether the word stands in text that could not be parsed.
     pub(crate) fn contains_word(&self, word: &str) -> bool {
-        self.words.contains(word)
+        self.words.get(word).is_some()
     }
 
     /// Whether parsing found a fault inside of `span`: then something may be missing there.
@@ -83,23 +89,28 @@ impl BrokenText {
 }
 
 /// The ranges of error nodes. Packages nest one level deep, and the parser bounds what is written deeper.
-fn error_ranges(file: &ast::File) -> impl Iterator<Item = ByteRange> {
+fn error_ranges(file: &ast::File) -> Vec<ByteRange> {
     let arenas = &file.arenas;
-    let items = arenas.items.iter().filter_map(|item| match item {
-        ast::Item::Error(range) => Some(*range),
-        _ => None,
-    });
-    let interface_items = arenas.interface_items.iter().filter_map(|item| match item {
-        ast::InterfaceItem::Error(range) => Some(*range),
-        _ => None,
-    });
-    let world_items = arenas.world_items.iter().filter_map(|item| match item {
-        ast::WorldItem::Error(range) => Some(*range),
-        _ => None,
-    });
-    let resource_items = arenas.resource_items.iter().filter_map(|item| match item {
-        ast::ResourceItem::Error(range) => Some(*range),
-        _ => None,
-    });
-    items.chain(interface_items).chain(world_items).chain(resource_items)
+    let mut found = Vec::new();
+    for item in &arenas.items {
+        if let ast::Item::Error(range) = item {
+            found.push(*range);
+        }
+    }
+    for item in &arenas.interface_items {
+        if let ast::InterfaceItem::Error(range) = item {
+            found.push(*range);
+        }
+    }
+    for item in &arenas.world_items {
+        if let ast::WorldItem::Error(range) = item {
+            found.push(*range);
+        }
+    }
+    for item in &arenas.resource_items {
+        if let ast::ResourceItem::Error(range) = item {
+            found.push(*range);
+        }
+    }
+    found
 }

@@ -1,8 +1,6 @@
 //! Rules about whole definitions: names that are too much alike, empty types, limits, borrows in results, circles of
 //! packages. After it (and the gates) the graph is valid unless an error has been reported.
 
-use std::collections::HashMap;
-
 use outwit_diagnostics::{Diagnostic, Span};
 
 use super::Context;
@@ -14,8 +12,8 @@ use super::sizes::check_sizes;
 use super::unique::{Seen, SeenNames, StrongNames, left_of};
 use crate::diagnostics as errors;
 use crate::graph::{
-    Accessor, Function, FunctionKind, Id, IdMap, InterfaceId, Name, Origin, Owner, PackageId, PackageName,
-    Resolve, TypeId, TypeKind, World, WorldItem, WorldItemKind, WorldKey,
+    Accessor, Function, FunctionKind, Id, IdMap, InterfaceId, Name, NameMap, Names, Origin, Owner, PackageId,
+    PackageName, Resolve, TypeId, TypeKind, World, WorldItem, WorldItemKind, WorldKey,
 };
 
 /// CanonicalABI.md, "Flattening": flags are one `i32`.
@@ -163,10 +161,10 @@ impl Run<'_> {
             let names: Vec<&str> = again.iter().map(|again| &graph[again.name]).collect();
             found.push(errors::duplicate_names(what, &names, at, start.first_at));
         } else {
-            found.extend(again.iter().map(|again| {
-                let what = format!("the {what}");
-                errors::duplicate_name(&graph[again.name], &what, again.span, again.first_at)
-            }));
+            let what = format!("the {what}");
+            for again in &*again {
+                found.push(errors::duplicate_name(&graph[again.name], &what, again.span, again.first_at));
+            }
         }
         again.clear();
     }
@@ -200,12 +198,13 @@ fn borrows_in_results(
 ) -> Vec<Diagnostic> {
     let graph = cx.graph();
     let places = Places::find(cx, functions.iter().map(|(function, _)| Typed::Result(function.span)));
-    let diagnostics = functions.iter().map(|(function, result)| {
+    let mut diagnostics = Vec::with_capacity(functions.len());
+    for (function, result) in functions {
         let held = holder(graph, contents, *result, |held| held.borrow);
-        let at = places.innermost(graph, Typed::Result(function.span), *result, |ty| contents[ty].borrow);
-        errors::borrow_in_result(&graph[function.name], at, held)
-    });
-    diagnostics.collect()
+        let at = places.innermost(graph, Typed::Result(function.span), *result, &|ty| contents[ty].borrow);
+        diagnostics.push(errors::borrow_in_result(&graph[function.name], at, held));
+    }
+    diagnostics
 }
 
 /// What must be unique among the members of an interface or one side of a world: names stand as what is left of them, and
@@ -284,8 +283,11 @@ fn check_world_names(cx: &mut Context<'_>, strong: &StrongNames) {
     let (mut seen, mut found) = (Seen::new(), Vec::new());
     let similar_packages = similar_packages(graph);
     for (_, World { imports, exports, .. }) in graph.all_worlds() {
-        let items = imports.iter().chain(exports);
-        found.extend(items.filter_map(|item| renamed_to_function(graph, strong, item)));
+        for items in [imports, exports] {
+            for item in items {
+                found.extend(renamed_to_function(graph, strong, item));
+            }
+        }
         for (what, items) in [("import", imports), ("export", exports)] {
             let unique = items.iter().filter_map(|item| {
                 let key = world_unique(graph, strong, item, similar_packages.as_ref())?;
@@ -321,14 +323,15 @@ fn world_unique(
 /// For each package the first whose name differs from its own in hyphens alone (versions are compared as they are); `None` if
 /// all names are unlike, so that interfaces of different packages cannot be too similar in a world.
 fn similar_packages(graph: &Resolve) -> Option<IdMap<PackageId, PackageId>> {
-    let mut first_of: HashMap<String, PackageId> = HashMap::new();
+    let mut alike = Names::new();
+    let mut first_of: NameMap<PackageId> = NameMap::default();
     let mut first: Option<IdMap<PackageId, PackageId>> = None;
     let count = graph.packages().count();
     for (id, package) in graph.packages() {
         let PackageName { namespace, name, version } = &package.name;
         let version = version.as_ref().map_or(String::new(), ToString::to_string);
-        let key: String = left_of(namespace).chain([':']).chain(left_of(name)).chain(['@']).collect();
-        let known = *first_of.entry(key + &version).or_insert(id);
+        let key = format!("{}:{}@{version}", left_of(namespace), left_of(name));
+        let known = *first_of.get_or_insert_with(alike.intern(&key), || id);
         if known != id && first.is_none() {
             let mut itself = IdMap::filled(count, id);
             graph.packages().for_each(|(other, _)| itself[other] = other);

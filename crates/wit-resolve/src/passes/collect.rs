@@ -1,8 +1,6 @@
 //! Packages, interfaces, worlds and named types get their ids. After this pass everything that text can refer to has an id
 //! and stands in the table of its scope; stabilities are known and items are marked active or not. Bodies are empty.
 
-use std::collections::HashSet;
-
 use outwit_diagnostics::{ByteRange, Span};
 use outwit_parser::ast;
 use semver::Version;
@@ -12,8 +10,8 @@ use super::gates::Gate;
 use super::{Context, FileIndex, FileScope, Items, Member, Scope, Top, Unit, UseDecl};
 use crate::diagnostics as errors;
 use crate::graph::{
-    Interface, InterfaceId, Name, NameMap, Owner, Package, PackageName, TypeDef, TypeId, TypeKind, World,
-    WorldId,
+    Interface, InterfaceId, Name, NameMap, OrderSet, Owner, Package, PackageName, TypeDef, TypeId, TypeKind,
+    World, WorldId,
 };
 use crate::load::{Group, Loaded};
 
@@ -292,7 +290,7 @@ fn add_interface<'a>(
             ast::InterfaceItem::Func(_) | ast::InterfaceItem::Error(_) => {}
         }
     }
-    let mut accessors = HashSet::new();
+    let mut accessors = OrderSet::default();
     for item in items {
         if let ast::InterfaceItem::Func(func) = item {
             collect_function(cx, &mut scope, func, &mut accessors);
@@ -436,13 +434,13 @@ fn collect_function(
     cx: &mut Context<'_>,
     scope: &mut Scope<'_>,
     func: &ast::NamedFunc,
-    accessors: &mut HashSet<(Name, bool)>,
+    accessors: &mut OrderSet<(Name, bool)>,
 ) {
     let name = cx.name(scope.file, func.name.name);
     let span = cx.span(scope.file, func.name.range);
     let is_setter = func.func.kind == ast::FuncKind::Setter;
     let is_accessor = is_setter || func.func.kind == ast::FuncKind::Getter;
-    let has_pair = is_accessor && accessors.contains(&(name, !is_setter));
+    let has_pair = is_accessor && accessors.contains((name, !is_setter));
     let is_new = !is_accessor || accessors.insert((name, is_setter));
     match scope.members.get(&name) {
         Some((Member::Function, _)) if has_pair && is_new => {}

@@ -1,7 +1,7 @@
 //! What is wrong only because of a fault of syntax is not told: in a statement that holds such a fault little can be said
 //! about what its author means, and a name that is missing is not a duplicate of another one that is.
 
-use outwit_diagnostics::{ByteRange, Diagnostic, FileId, Span, sort_by};
+use outwit_diagnostics::{ByteRange, Diagnostic, FileId, Label, Span, sort_by};
 use outwit_parser::ast;
 
 use crate::diagnostics::{DUPLICATE_NAME, DUPLICATE_WORLD_ITEM};
@@ -14,17 +14,19 @@ pub(super) fn remove(loaded: &Loaded, found: &mut Vec<Diagnostic>) {
         return;
     }
     let mut statements = Vec::new();
-    for file in loaded.groups.iter().flat_map(|group| &group.files) {
-        let text = loaded.sources.get(file.id).text();
-        statements.extend(broken_statements(file, text, &faults));
+    for group in &loaded.groups {
+        for file in &group.files {
+            let text = loaded.sources.get(file.id).text();
+            statements.extend(broken_statements(file, text, &faults));
+        }
     }
     sort_by(&mut statements, Ord::cmp);
     found.retain(|diagnostic| {
         let Some(label) = diagnostic.primary.as_ref().filter(|_| diagnostic.is_error()) else { return true };
         let is_nameless = label.span.range.is_empty() && faults.binary_search(&label.span).is_ok();
         let repeats = diagnostic.code == &DUPLICATE_NAME || diagnostic.code == &DUPLICATE_WORLD_ITEM;
-        let repeated = diagnostic.secondary.iter().filter(|_| repeats);
-        !is_nameless && !repeated.chain([label]).any(|label| holds(&statements, label.span))
+        let is_told = |label: &Label| holds(&statements, label.span);
+        !(is_nameless || is_told(label) || repeats && diagnostic.secondary.iter().any(is_told))
     });
 }
 
@@ -46,7 +48,7 @@ fn broken_statements(file: &ast::File, text: &str, faults: &[Span]) -> Vec<Span>
     if faults.peek().is_none() {
         return statements;
     }
-    let mut all: Vec<ByteRange> = statements_of(file).collect();
+    let mut all = statements_of(file);
     sort_by(&mut all, Ord::cmp);
     let mut before = 0;
     for range in all {
@@ -68,30 +70,43 @@ fn zone_start(text: &str, start: u32) -> u32 {
     end.map_or(0, |end| end as u32 + 1)
 }
 
-fn statements_of(file: &ast::File) -> impl Iterator<Item = ByteRange> {
+fn statements_of(file: &ast::File) -> Vec<ByteRange> {
     let arenas = &file.arenas;
-    let items = arenas.items.iter().filter_map(|item| match item {
-        ast::Item::PackageHeader(header) => Some(header.range),
-        ast::Item::NestedPackage(package) => Some(package.name.range),
-        ast::Item::Use(top_use) => Some(top_use.range),
-        ast::Item::Interface(_) | ast::Item::World(_) | ast::Item::Error(_) => None,
-    });
-    let in_interfaces = arenas.interface_items.iter().filter_map(|item| match item {
-        ast::InterfaceItem::TypeDef(def) => alias(def),
-        item => Some(item.range()),
-    });
-    let in_worlds = arenas.world_items.iter().filter_map(|item| match item {
-        ast::WorldItem::TypeDef(def) => alias(def),
-        ast::WorldItem::Import(item) | ast::WorldItem::Export(item) => match item.kind {
-            ast::ExternKind::Interface { .. } => None,
-            _ => Some(item.range),
-        },
-        item => Some(item.range()),
-    });
-    let in_resources = arenas.resource_items.iter().map(ast::ResourceItem::range);
-    let fields = arenas.fields.iter().map(|field| field.range);
-    let cases = arenas.cases.iter().map(|case| case.range);
-    items.chain(in_interfaces).chain(in_worlds).chain(in_resources).chain(fields).chain(cases)
+    let mut found = Vec::new();
+    for item in &arenas.items {
+        match item {
+            ast::Item::PackageHeader(header) => found.push(header.range),
+            ast::Item::NestedPackage(package) => found.push(package.name.range),
+            ast::Item::Use(top_use) => found.push(top_use.range),
+            ast::Item::Interface(_) | ast::Item::World(_) | ast::Item::Error(_) => {}
+        }
+    }
+    for item in &arenas.interface_items {
+        match item {
+            ast::InterfaceItem::TypeDef(def) => found.extend(alias(def)),
+            item => found.push(item.range()),
+        }
+    }
+    for item in &arenas.world_items {
+        match item {
+            ast::WorldItem::TypeDef(def) => found.extend(alias(def)),
+            ast::WorldItem::Import(item) | ast::WorldItem::Export(item) => match item.kind {
+                ast::ExternKind::Interface { .. } => {}
+                _ => found.push(item.range),
+            },
+            item => found.push(item.range()),
+        }
+    }
+    for item in &arenas.resource_items {
+        found.push(item.range());
+    }
+    for field in &arenas.fields {
+        found.push(field.range);
+    }
+    for case in &arenas.cases {
+        found.push(case.range);
+    }
+    found
 }
 
 /// The whole of a definition without a block.

@@ -48,18 +48,20 @@ impl Contents {
     /// Whether this is in another file than `other` and says the same, token by token. Texts that differ are told apart at the
     /// first token that does.
     pub(super) fn is_copy_of(&self, other: &Contents, sources: &SourceMap) -> bool {
-        self.rest.file != other.rest.file && self.tokens(sources).eq(other.tokens(sources))
+        self.rest.file != other.rest.file && self.tokens(sources).get(1..) == other.tokens(sources).get(1..)
     }
 
     /// The texts of its tokens without `;`, or `{` and `}`.
-    fn tokens<'s>(&self, sources: &'s SourceMap) -> impl Iterator<Item = &'s str> {
+    fn tokens<'s>(&self, sources: &'s SourceMap) -> Vec<&'s str> {
         let text = sources.text(self.rest);
-        let is_last =
-            |range: ByteRange, kind| kind == TokenKind::RightBrace && range.end as usize == text.len();
-        let is_block = self.is_block;
-        let tokens = tokens(text).filter(|token| !token.kind.is_trivia()).skip(1);
-        tokens
-            .filter(move |token| !(is_block && is_last(token.range, token.kind)))
-            .map(|token| &text[token.range.as_usize()])
+        let mut found = Vec::new();
+        for token in tokens(text) {
+            let is_last = token.kind == TokenKind::RightBrace && token.range.end as usize == text.len();
+            if token.kind.is_trivia() || self.is_block && is_last {
+                continue;
+            }
+            found.push(&text[token.range.as_usize()]);
+        }
+        found
     }
 }

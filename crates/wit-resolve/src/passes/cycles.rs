@@ -59,7 +59,7 @@ pub(super) fn cycles(
                     } else {
                         [circle, &[]]
                     };
-                    let nodes: Vec<usize> = ends.into_iter().flatten().map(|(node, _)| *node).collect();
+                    let nodes: Vec<usize> = ends.concat().iter().map(|(node, _)| *node).collect();
                     fuel = fuel.saturating_sub(nodes.len());
                     cycles.push(Cycle { nodes, span });
                 }

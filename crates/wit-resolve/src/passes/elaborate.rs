@@ -4,7 +4,6 @@
 //! what it needs, where these are exported, and imports otherwise. Walks are depth first with a stack of their own.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
 use outwit_diagnostics::{Span, sort_by_key};
 
@@ -12,7 +11,8 @@ use super::Context;
 use super::worlds::{Draft, Sides};
 use crate::diagnostics as errors;
 use crate::graph::{
-    Id, InterfaceId, Origin, Resolve, Side, TypeKind, WorldId, WorldItem, WorldItemKind, WorldKey,
+    Id, InterfaceId, OrderMap, OrderSet, Origin, Resolve, Side, TypeKind, WorldId, WorldItem, WorldItemKind,
+    WorldKey,
 };
 
 /// For each interface those that it uses types of, in the order of its types.
@@ -33,7 +33,7 @@ impl Dependencies {
 }
 
 fn used_interfaces(graph: &Resolve, interface: InterfaceId) -> Vec<InterfaceId> {
-    let mut seen = HashSet::new();
+    let mut seen = OrderSet::default();
     let used = graph.types_of(interface).filter_map(|(_, ty)| graph.used_from(ty));
     used.filter(|interface| seen.insert(*interface)).collect()
 }
@@ -67,11 +67,12 @@ pub(super) fn elaborate(
             _ => exports.insert(key, item),
         };
     }
-    let mut walk = Exports { graph, dependencies, interfaces, imports, exports, required: HashMap::new() };
+    let mut walk =
+        Exports { graph, dependencies, interfaces, imports, exports, required: OrderMap::default() };
     let conflicts = walk.all();
     let Exports { imports, exports, .. } = walk;
     let imports = in_order_of_class(graph, imports);
-    let is_complete = !cx.incomplete_worlds.contains(&world);
+    let is_complete = !cx.incomplete_worlds.contains(world);
     for (exported, needed, span) in conflicts.into_iter().filter(|_| is_complete) {
         let text = |key: WorldKey| super::worlds::key_text(cx, key);
         let (exported, needed) = (text(exported), text(WorldKey::Interface(needed)));
@@ -166,7 +167,7 @@ struct Exports<'a> {
     imports: Draft,
     exports: Draft,
     /// Interfaces that something exported needs from outside, each with the first export that does.
-    required: HashMap<InterfaceId, (WorldKey, Span)>,
+    required: OrderMap<InterfaceId, (WorldKey, Span)>,
 }
 
 /// One step of the walk.
@@ -183,7 +184,7 @@ type Conflict = (WorldKey, InterfaceId, Span);
 impl Exports<'_> {
     fn all(&mut self) -> Vec<Conflict> {
         let mut conflicts = Vec::new();
-        let mut told = HashSet::new();
+        let mut told = OrderSet::default();
         let roots: Vec<WorldItem> = self.interfaces.values().cloned().collect();
         for root in roots {
             let here = (root.key, root.span);

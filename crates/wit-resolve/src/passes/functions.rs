@@ -135,7 +135,8 @@ impl MemberNames {
         let clash = clash.map(|old| errors::duplicate_name(text, "the function", span, graph[old].span));
         let own_name = resource.filter(|resource| are_alike(resource, text));
         let own_name = own_name.map(|resource| errors::method_named_after_resource(resource, span));
-        cx.diagnostics.extend(clash.into_iter().chain(own_name));
+        cx.diagnostics.extend(clash);
+        cx.diagnostics.extend(own_name);
     }
 }
 

@@ -1,15 +1,13 @@
 //! The rules for gates that no tool enforces. WIT.md, "Rules for feature gate usage": what refers to something gated, or
 //! stands in something gated, must be gated as strongly.
 
-use std::collections::HashMap;
-
 use outwit_diagnostics::{ByteRange, Diagnostic, FileId, Span};
 use outwit_parser::ast;
 use semver::Version;
 
 use crate::analysis::{Analysis, Definition};
 use crate::diagnostics as errors;
-use crate::graph::{Owner, PackageId, Resolve, Stability, StabilityId};
+use crate::graph::{OrderMap, Owner, PackageId, Resolve, Stability, StabilityId};
 use crate::load::Loaded;
 
 /// When an item is there.
@@ -75,7 +73,7 @@ pub(super) fn gate_rules(loaded: &Loaded, analysis: &Analysis) -> Vec<Diagnostic
 }
 
 /// The package of each interface and world, by the place of its name.
-fn packages(graph: &Resolve) -> HashMap<Span, PackageId> {
+fn packages(graph: &Resolve) -> OrderMap<Span, PackageId> {
     let interfaces = graph.all_interfaces().map(|(_, interface)| (interface.span, interface.package));
     let worlds = graph.all_worlds().map(|(_, world)| (world.span, world.package));
     interfaces.chain(worlds).collect()
@@ -83,7 +81,7 @@ fn packages(graph: &Resolve) -> HashMap<Span, PackageId> {
 
 struct Walk<'a> {
     analysis: &'a Analysis,
-    packages: HashMap<Span, PackageId>,
+    packages: OrderMap<Span, PackageId>,
     found: Vec<Diagnostic>,
 }
 

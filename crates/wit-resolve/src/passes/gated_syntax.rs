@@ -70,28 +70,36 @@ pub(super) fn gated_syntax(loaded: &Loaded) -> Vec<Diagnostic> {
 
 fn uses(file: &ast::File) -> Vec<Use> {
     let arenas = &file.arenas;
-    let types = arenas.tys.iter().filter_map(|ty| Some((ty.range, of_type(ty.kind)?)));
-    let attributes = arenas.attributes.iter().filter_map(|attribute| match attribute.kind {
-        ast::AttributeKind::ExternalId(_) => Some((attribute.range, Gated::ExternalId)),
-        _ => None,
-    });
-    let in_interfaces = arenas.interface_items.iter().filter_map(|item| match item {
-        ast::InterfaceItem::Func(named) => of_function(&named.func),
-        _ => None,
-    });
-    let in_resources = arenas.resource_items.iter().filter_map(|item| match item {
-        ast::ResourceItem::Method { func, .. } => of_function(&func.func),
-        _ => None,
-    });
-    let in_worlds = arenas.world_items.iter().filter_map(|item| match item {
-        ast::WorldItem::Import(item) | ast::WorldItem::Export(item) => match &item.kind {
-            ast::ExternKind::Func { func, .. } => of_function(func),
-            ast::ExternKind::Named { name, .. } => Some((name.range, Gated::Label)),
-            _ => None,
-        },
-        _ => None,
-    });
-    types.chain(attributes).chain(in_interfaces).chain(in_resources).chain(in_worlds).collect()
+    let mut found = Vec::new();
+    for ty in &arenas.tys {
+        if let Some(gated) = of_type(ty.kind) {
+            found.push((ty.range, gated));
+        }
+    }
+    for attribute in &arenas.attributes {
+        if let ast::AttributeKind::ExternalId(_) = attribute.kind {
+            found.push((attribute.range, Gated::ExternalId));
+        }
+    }
+    for item in &arenas.interface_items {
+        if let ast::InterfaceItem::Func(named) = item {
+            found.extend(of_function(&named.func));
+        }
+    }
+    for item in &arenas.resource_items {
+        if let ast::ResourceItem::Method { func, .. } = item {
+            found.extend(of_function(&func.func));
+        }
+    }
+    for item in &arenas.world_items {
+        let (ast::WorldItem::Import(item) | ast::WorldItem::Export(item)) = item else { continue };
+        match &item.kind {
+            ast::ExternKind::Func { func, .. } => found.extend(of_function(func)),
+            ast::ExternKind::Named { name, .. } => found.push((name.range, Gated::Label)),
+            ast::ExternKind::Interface { .. } | ast::ExternKind::Path(_) => {}
+        }
+    }
+    found
 }
 
 fn of_type(kind: ast::TyKind) -> Option<Gated> {

@@ -1,8 +1,6 @@
 //! Feature gates. WIT.md, "Feature Gates". [`Gate::read`] turns attributes into a stability and says whether it is active;
 //! [`check_references`] runs last and reports active items that refer to inactive ones.
 
-use std::collections::HashMap;
-
 use outwit_diagnostics::{Diagnostic, Span, sort_by};
 use outwit_parser::ast;
 
@@ -11,7 +9,7 @@ use super::places::{Places, Typed};
 use super::worlds::feature_of;
 use super::{Context, FileIndex};
 use crate::diagnostics as errors;
-use crate::graph::{Id, Name, Owner, PackageId, Resolve, Stability, StabilityId, TypeId, TypeKind};
+use crate::graph::{Id, Name, OrderMap, Owner, PackageId, Resolve, Stability, StabilityId, TypeId, TypeKind};
 
 /// What the attributes of an item say.
 #[derive(Clone, Copy, Debug)]
@@ -139,7 +137,7 @@ impl Seen {
             match &name.version {
                 // A version that could not be read, or not as it is meant, was reported.
                 _ if cx.broken.header => {}
-                None => cx.undated.entry(package).or_default().push(*at),
+                None => cx.undated.get_or_insert_with(package, Vec::new).push(*at),
                 Some(version) if since > version => {
                     cx.report(errors::since_in_future(since, &name.to_string(), *at));
                 }
@@ -174,9 +172,9 @@ pub(super) fn check_references(cx: &mut Context<'_>) {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     for Reference { from, ty, inactive } in found {
         let graph = cx.graph();
-        let mut place_of: HashMap<TypeId, Span> = HashMap::new();
+        let mut place_of: OrderMap<TypeId, Span> = OrderMap::default();
         for (part, span) in places.parts(graph, from, ty) {
-            place_of.entry(part).or_insert(span);
+            place_of.insert_new(part, span);
         }
         for ty in inactive {
             let def = &graph[ty];

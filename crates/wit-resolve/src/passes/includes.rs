@@ -1,8 +1,6 @@
 //! `include`. WIT.md, "Union of Worlds with `include`": what the included world has is copied in, names may be changed on
 //! the way, types that the included world owns become types of the including one.
 
-use std::collections::{HashMap, HashSet};
-
 use outwit_diagnostics::Span;
 use outwit_parser::ast;
 
@@ -13,8 +11,8 @@ use super::worlds::{Draft, Sides, feature_of};
 use super::{Context, FileIndex, Items, NamelessGraph};
 use crate::diagnostics as errors;
 use crate::graph::{
-    self, Field, FunctionId, FunctionKind, Id, IncludeId, InterfaceId, Name, NameMap, Origin, Owner, Param,
-    ResourceId, Side, Stability, TypeId, TypeKind, WorldId, WorldItem, WorldItemKind, WorldKey,
+    self, FunctionId, FunctionKind, Id, IncludeId, InterfaceId, Name, NameMap, OrderMap, OrderSet, Origin,
+    Owner, Param, ResourceId, Side, Stability, TypeId, TypeKind, WorldId, WorldItem, WorldItemKind, WorldKey,
 };
 
 /// An `include` whose world was found.
@@ -34,10 +32,10 @@ pub(super) fn find_includes<'a>(cx: &mut Context<'a>) -> (Vec<Vec<Include<'a>>>,
         let found = includes_of(cx, WorldId::from_index(index));
         includes.push(found);
     }
-    let edges: NamelessGraph = includes
-        .iter()
-        .map(|list| list.iter().map(|item| (item.world.index(), item.span)).collect())
-        .collect();
+    let mut edges: NamelessGraph = Vec::with_capacity(includes.len());
+    for list in &includes {
+        edges.push(list.iter().map(|item| (item.world.index(), item.span)).collect());
+    }
     for cycle in find_cycles(&edges) {
         let names: Vec<String> = cycle.nodes.iter().map(|node| world_name(cx, *node)).collect();
         cx.report(errors::include_cycle(&names, cycle.span));
@@ -109,13 +107,13 @@ fn included_first(includes: &[Vec<Include<'_>>]) -> Vec<WorldId> {
 
 /// Copies what the included world has.
 pub(super) fn include(cx: &mut Context<'_>, into: WorldId, sides: &mut Sides, item: &Include<'_>) {
-    if cx.incomplete_worlds.contains(&item.world) {
+    if cx.incomplete_worlds.contains(item.world) {
         cx.incomplete_worlds.insert(into);
     }
     let from = cx.graph()[item.world].clone();
     let renames = renames(cx, item, &from.imports, &from.exports);
     let is_foreign = from.package != cx.graph()[into].package;
-    let mut copy = Copy { from: item.world, into, types: HashMap::new() };
+    let mut copy = Copy { from: item.world, into, types: OrderMap::default() };
     let mut shadowed = Vec::new();
     for (side, items) in [(Side::Import, &from.imports), (Side::Export, &from.exports)] {
         for (at, found) in items.iter().enumerate() {
@@ -180,21 +178,24 @@ fn renames(
 ) -> NameMap<Name> {
     let mut all = NameMap::default();
     let graph = cx.graph();
-    let plain = imports.iter().chain(exports).filter_map(|item| match (item.kind, item.key) {
-        (WorldItemKind::Function(id), _) if graph[id].resource().is_some() => None,
-        (WorldItemKind::Function(id), _) => Some(graph[id].name),
-        (_, WorldKey::Name(name)) => Some(name),
-        (_, WorldKey::Interface(_)) => None,
-    });
-    let plain: Vec<Name> = plain.collect();
-    let known: HashSet<Name> = plain.iter().copied().collect();
+    let mut plain: OrderSet<Name> = OrderSet::default();
+    for items in [imports, exports] {
+        for item in items {
+            match (item.kind, item.key) {
+                (WorldItemKind::Function(id), _) if graph[id].resource().is_some() => {}
+                (WorldItemKind::Function(id), _) => drop(plain.insert(graph[id].name)),
+                (_, WorldKey::Name(name)) => drop(plain.insert(name)),
+                (_, WorldKey::Interface(_)) => {}
+            }
+        }
+    }
     let tree = cx.file(item.file);
     for rename in &tree[item.decl.with] {
         let from = cx.name(item.file, rename.from.name);
         let to = cx.name(item.file, rename.to.name);
-        if known.contains(&from) {
+        if plain.contains(from) {
             all.insert(from, to);
-        } else if !cx.incomplete_worlds.contains(&item.world) {
+        } else if !cx.incomplete_worlds.contains(item.world) {
             let span = cx.span(item.file, rename.from.range);
             let graph = cx.graph();
             let world = &graph[graph[item.world].name];
@@ -211,7 +212,7 @@ fn renames(
 struct Copy {
     from: WorldId,
     into: WorldId,
-    types: HashMap<TypeId, TypeId>,
+    types: OrderMap<TypeId, TypeId>,
 }
 
 fn copy_named(
@@ -285,16 +286,21 @@ impl Copy {
             | TypeKind::Resource
             | TypeKind::Error => kind.clone(),
             TypeKind::Alias(to) => TypeKind::Alias(ty(to)),
-            TypeKind::Record(fields) => TypeKind::Record(
-                fields.iter().map(|field| Field { ty: ty(&field.ty), ..field.clone() }).collect(),
-            ),
-            TypeKind::Variant(cases) => {
-                let copy = cases
-                    .iter()
-                    .map(|case| crate::graph::Case { ty: case.ty.as_ref().map(&mut ty), ..case.clone() });
-                TypeKind::Variant(copy.collect())
+            TypeKind::Record(fields) => {
+                let mut fields = fields.clone();
+                fields.iter_mut().for_each(|field| field.ty = ty(&field.ty));
+                TypeKind::Record(fields)
             }
-            TypeKind::Tuple(types) => TypeKind::Tuple(types.iter().map(ty).collect()),
+            TypeKind::Variant(cases) => {
+                let mut cases = cases.clone();
+                cases.iter_mut().for_each(|case| case.ty = case.ty.as_ref().map(&mut ty));
+                TypeKind::Variant(cases)
+            }
+            TypeKind::Tuple(types) => {
+                let mut types = types.clone();
+                types.iter_mut().for_each(|part| *part = ty(part));
+                TypeKind::Tuple(types)
+            }
             TypeKind::Option(some) => TypeKind::Option(ty(some)),
             TypeKind::Result { ok, err } => {
                 TypeKind::Result { ok: ok.as_ref().map(&mut ty), err: err.as_ref().map(&mut ty) }

@@ -2,16 +2,14 @@
 //! world is larger than they allow, or an error has been reported. Each limit costs one look at a maximum or a sum if
 //! nothing comes near it.
 
-use std::collections::HashSet;
-
 use outwit_diagnostics::{Diagnostic, Span};
 
 use super::Context;
 use super::contents::Contents;
 use crate::diagnostics as errors;
 use crate::graph::{
-    Function, FunctionKind, IdMap, Interface, InterfaceId, Name, Owner, Package, Resolve, TypeDef, TypeId,
-    TypeKind, World, WorldItemKind, WorldKey,
+    Function, FunctionKind, IdMap, Interface, InterfaceId, Name, OrderSet, Owner, Package, Resolve, TypeDef,
+    TypeId, TypeKind, World, WorldItemKind, WorldKey,
 };
 
 /// Levels of types within each other in a component.
@@ -49,7 +47,7 @@ fn check_depth(graph: &Resolve, contents: &IdMap<TypeId, Contents>, found: &mut 
     }
     let in_worlds = interfaces_of_worlds(graph);
     let room = |owner: Owner| match owner {
-        Owner::Interface(id) if in_worlds.contains(&id) => LEVELS - LEVELS_AROUND - 1,
+        Owner::Interface(id) if in_worlds.contains(id) => LEVELS - LEVELS_AROUND - 1,
         _ => LEVELS - LEVELS_AROUND,
     };
     let depth = |ty: TypeId| contents[ty].depth;
@@ -65,13 +63,18 @@ fn check_depth(graph: &Resolve, contents: &IdMap<TypeId, Contents>, found: &mut 
     }
 }
 
-fn interfaces_of_worlds(graph: &Resolve) -> HashSet<InterfaceId> {
-    let items = graph.all_worlds().flat_map(|(_, world)| world.imports.iter().chain(&world.exports));
-    let interfaces = items.filter_map(|item| match item.kind {
-        WorldItemKind::Interface(id) => Some(id),
-        _ => None,
-    });
-    interfaces.collect()
+fn interfaces_of_worlds(graph: &Resolve) -> OrderSet<InterfaceId> {
+    let mut interfaces = OrderSet::default();
+    for (_, world) in graph.all_worlds() {
+        for items in [&world.imports, &world.exports] {
+            for item in items {
+                if let WorldItemKind::Interface(id) = item.kind {
+                    interfaces.insert(id);
+                }
+            }
+        }
+    }
+    interfaces
 }
 
 fn types_of(function: &Function) -> impl Iterator<Item = TypeId> {

@@ -25,8 +25,7 @@ mod unique;
 mod unknown;
 mod worlds;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::hash::BuildHasherDefault;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use outwit_diagnostics::{ByteRange, Diagnostic, SourceMap, Span, sort_by};
@@ -34,8 +33,8 @@ use outwit_parser::ast;
 
 use crate::analysis::{Analysis, Definition};
 use crate::graph::{
-    Builder, Id, IdHasher, InterfaceId, Name, NameMap, Owner, PackageId, PackageName, Resolve, StabilityId,
-    TypeId, TypeKind, WorldId,
+    Builder, Id, InterfaceId, Name, NameMap, OrderMap, OrderSet, Owner, PackageId, PackageName, Resolve,
+    StabilityId, TypeId, TypeKind, WorldId,
 };
 use crate::load::{Loaded, Supply};
 use broken::BrokenText;
@@ -98,17 +97,17 @@ pub(crate) struct Context<'a> {
     /// The last `@since` that stood alone and was right, with its package and the stability it gives: most items say the same.
     pub(crate) last_since: Option<((FileIndex, PackageId, Name), StabilityId)>,
     /// Where `@since` stands in packages without a version.
-    pub(crate) undated: BTreeMap<PackageId, Vec<Span>>,
+    pub(crate) undated: OrderMap<PackageId, Vec<Span>>,
     /// Types of which there is a second definition.
-    pub(crate) defined_twice: BTreeSet<TypeId>,
+    pub(crate) defined_twice: OrderSet<TypeId>,
     /// Types that are no resources and to which there are handles: the keyword of the first, and all places.
-    pub(crate) no_resources: BTreeMap<TypeId, (&'static str, Vec<Span>)>,
+    pub(crate) no_resources: OrderMap<TypeId, (&'static str, Vec<Span>)>,
     /// Text that could not be parsed.
     pub(crate) broken: BrokenText,
     /// For messages: which interface of a package has which type, found when first asked for.
-    pub(crate) types_of_packages: HashMap<PackageId, NameMap<Name>>,
+    pub(crate) types_of_packages: OrderMap<PackageId, NameMap<Name>>,
     /// For messages: the types of a scope, found when first asked for.
-    pub(crate) types_of_scopes: HashMap<Owner, Rc<[Name]>>,
+    pub(crate) types_of_scopes: OrderMap<Owner, Rc<[Name]>>,
     /// For messages: how many more names may be compared with a name that is not found.
     effort: usize,
     /// For messages: where dependencies were looked for.
@@ -123,7 +122,7 @@ pub(crate) struct Context<'a> {
     pub(crate) units: Vec<Unit>,
     pub(crate) unit_by_name: HashMap<PackageName, usize>,
     /// The units of packages by how a path in a file names them, once some path has.
-    pub(crate) packages_as_written: HashMap<WrittenPackage, usize, BuildHasherDefault<IdHasher>>,
+    pub(crate) packages_as_written: OrderMap<WrittenPackage, usize>,
     /// The top level of each file, or of a nested package.
     pub(crate) file_scopes: Vec<FileScope<'a>>,
     /// What is named in each interface, by id.
@@ -133,7 +132,7 @@ pub(crate) struct Context<'a> {
     /// Streams, futures, maps and lists of fixed length, where they are written.
     pub(crate) written: Vec<(TypeId, Span)>,
     /// Worlds of which some import, export or `include` is not known.
-    pub(crate) incomplete_worlds: HashSet<WorldId>,
+    pub(crate) incomplete_worlds: OrderSet<WorldId>,
     /// Packages that each package depends on, with a place that says so.
     pub(crate) package_edges: NamelessGraph,
 }
@@ -221,10 +220,15 @@ pub(crate) struct UseDecl<'a> {
 
 impl<'a> Context<'a> {
     fn new(loaded: &'a Loaded, features: &'a Features) -> Context<'a> {
-        let files = loaded.groups.iter().flat_map(|group| &group.files);
-        let names = files.clone().map(|file| file.arenas.tys.len() / 2 + file.arenas.use_names.len()).sum();
+        let (mut names, mut docs) = (0, 0);
+        for group in &loaded.groups {
+            for ast::File { arenas, .. } in &group.files {
+                names += arenas.tys.len() / 2 + arenas.use_names.len();
+                docs += arenas.docs.len();
+            }
+        }
         let mut builder = Builder::new();
-        builder.resolve.docs.reserve(files.map(|file| file.arenas.docs.len()).sum());
+        builder.resolve.docs.reserve(docs);
         Context {
             features,
             builder,
@@ -233,12 +237,12 @@ impl<'a> Context<'a> {
             uses: Vec::with_capacity(names),
             roots: Vec::new(),
             last_since: None,
-            undated: BTreeMap::new(),
-            defined_twice: BTreeSet::new(),
-            no_resources: BTreeMap::new(),
+            undated: OrderMap::default(),
+            defined_twice: OrderSet::default(),
+            no_resources: OrderMap::default(),
             broken: BrokenText::new(loaded),
-            types_of_packages: HashMap::new(),
-            types_of_scopes: HashMap::new(),
+            types_of_packages: OrderMap::default(),
+            types_of_scopes: OrderMap::default(),
             effort: COMPARISONS,
             supply: &loaded.supply,
             sources: &loaded.sources,
@@ -247,12 +251,12 @@ impl<'a> Context<'a> {
             files: Vec::new(),
             units: Vec::new(),
             unit_by_name: HashMap::new(),
-            packages_as_written: HashMap::default(),
+            packages_as_written: OrderMap::default(),
             file_scopes: Vec::new(),
             interfaces: Vec::new(),
             worlds: Vec::new(),
             written: Vec::new(),
-            incomplete_worlds: HashSet::new(),
+            incomplete_worlds: OrderSet::default(),
             package_edges: Vec::new(),
         }
     }
@@ -355,10 +359,15 @@ impl<'a> Context<'a> {
     }
 
     /// Every interface and world, in the order of their ids.
-    pub(crate) fn owners(&self) -> impl Iterator<Item = Owner> + use<> {
-        let interfaces =
-            (0..self.interfaces.len()).map(|index| Owner::Interface(InterfaceId::from_index(index)));
-        interfaces.chain((0..self.worlds.len()).map(|index| Owner::World(WorldId::from_index(index))))
+    pub(crate) fn owners(&self) -> Vec<Owner> {
+        let mut owners = Vec::with_capacity(self.interfaces.len() + self.worlds.len());
+        for index in 0..self.interfaces.len() {
+            owners.push(Owner::Interface(InterfaceId::from_index(index)));
+        }
+        for index in 0..self.worlds.len() {
+            owners.push(Owner::World(WorldId::from_index(index)));
+        }
+        owners
     }
 
     /// For messages: "interface `x`", "this world", ...

@@ -1,13 +1,11 @@
 //! Where types are written, for messages: the graph keeps the places of names, so that of a type is looked up in the tree
 //! when something is wrong with it.
 
-use std::collections::{HashMap, HashSet};
-
 use outwit_diagnostics::{ByteRange, FileId, Span};
 use outwit_parser::ast;
 
 use super::Context;
-use crate::graph::{Resolve, TypeId};
+use crate::graph::{OrderMap, OrderSet, Resolve, TypeId};
 
 /// Something with a type, by the place of its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,19 +27,19 @@ impl Typed {
 
 /// The type expressions of some things.
 pub(super) struct Places<'a> {
-    expressions: HashMap<Typed, (&'a ast::File, ast::TyId)>,
+    expressions: OrderMap<Typed, (&'a ast::File, ast::TyId)>,
 }
 
 impl<'a> Places<'a> {
     /// Finds the type expressions of these things in one walk over the files that have them.
     pub(super) fn find(cx: &Context<'a>, things: impl IntoIterator<Item = Typed>) -> Places<'a> {
-        let wanted: HashSet<Typed> = things.into_iter().collect();
-        let files: HashSet<FileId> = wanted.iter().map(|typed| typed.name().file).collect();
-        let mut expressions = HashMap::new();
-        let trees = cx.files.iter().map(|names| names.file).filter(|tree| files.contains(&tree.id));
+        let wanted: OrderSet<Typed> = things.into_iter().collect();
+        let files: OrderSet<FileId> = wanted.iter().map(|typed| typed.name().file).collect();
+        let mut expressions = OrderMap::default();
+        let trees = cx.files.iter().map(|names| names.file).filter(|tree| files.contains(tree.id));
         for tree in trees.take(if wanted.is_empty() { 0 } else { usize::MAX }) {
-            each_typed(tree, |typed, ty| {
-                if wanted.contains(&typed) {
+            each_typed(tree, &mut |typed, ty| {
+                if wanted.contains(typed) {
                     expressions.insert(typed, (tree, ty));
                 }
             });
@@ -64,20 +62,23 @@ impl<'a> Places<'a> {
         graph: &Resolve,
         typed: Typed,
         ty: TypeId,
-        is_meant: impl Fn(TypeId) -> bool,
+        is_meant: &dyn Fn(TypeId) -> bool,
     ) -> Span {
-        let parts = self.parts(graph, typed, ty);
-        let mut meant = parts.into_iter().filter(|(ty, _)| is_meant(*ty)).map(|(_, span)| span);
-        let first = meant.next().unwrap_or(typed.name());
         let is_within = |outer: Span, inner: Span| {
             inner.range.start >= outer.range.start && inner.range.end <= outer.range.end
         };
-        meant.fold(first, |found, span| if is_within(found, span) { span } else { found })
+        let mut found: Option<Span> = None;
+        for (part, span) in self.parts(graph, typed, ty) {
+            if is_meant(part) && found.is_none_or(|found| is_within(found, span)) {
+                found = Some(span);
+            }
+        }
+        found.unwrap_or(typed.name())
     }
 }
 
 /// Calls `each` with everything in a file that has a type expression.
-fn each_typed(tree: &ast::File, mut each: impl FnMut(Typed, ast::TyId)) {
+fn each_typed(tree: &ast::File, each: &mut dyn FnMut(Typed, ast::TyId)) {
     let arenas = &tree.arenas;
     let place = |range: ByteRange| range.in_file(tree.id);
     for param in &arenas.params {
@@ -87,10 +88,14 @@ fn each_typed(tree: &ast::File, mut each: impl FnMut(Typed, ast::TyId)) {
         each(Typed::Value(place(field.name.range)), field.ty);
     }
     for case in &arenas.cases {
-        case.ty.into_iter().for_each(|ty| each(Typed::Value(place(case.name.range)), ty));
+        if let Some(ty) = case.ty {
+            each(Typed::Value(place(case.name.range)), ty);
+        }
     }
     let mut result = |name: ByteRange, ty: Option<ast::TyId>| {
-        ty.into_iter().for_each(|ty| each(Typed::Result(place(name)), ty));
+        if let Some(ty) = ty {
+            each(Typed::Result(place(name)), ty);
+        }
     };
     for item in &arenas.resource_items {
         match item {

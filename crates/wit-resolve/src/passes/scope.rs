@@ -13,11 +13,11 @@ use crate::graph::{Id, InterfaceId, Name, NameMap, Owner, PackageName, TypeId, T
 
 pub(super) fn resolve_uses(cx: &mut Context<'_>) {
     resolve_top_uses(cx);
-    for owner in cx.owners().collect::<Vec<_>>() {
+    for owner in cx.owners() {
         find_use_targets(cx, owner);
     }
     break_interface_cycles(cx);
-    for owner in cx.owners().collect::<Vec<_>>() {
+    for owner in cx.owners() {
         resolve_used_names(cx, owner);
     }
 }
@@ -154,7 +154,9 @@ fn find_package(cx: &mut Context<'_>, from: usize, file: FileIndex, path: &ast::
                 cx.missing_packages.note(&name, span);
                 return None;
             };
-            cx.packages_as_written.extend(key.map(|key| (key, found)));
+            if let Some(key) = key {
+                cx.packages_as_written.insert(key, found);
+            }
             found
         }
     };

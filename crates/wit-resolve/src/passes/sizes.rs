@@ -1,15 +1,13 @@
 //! The size of values in memory, which the specification bounds. After it no type is larger, or an error has been reported.
 //! The one pass that asks the ABI, since sizes are computed there.
 
-use std::collections::HashSet;
-
 use outwit_diagnostics::{Diagnostic, Span, sort_by};
 
 use super::Context;
 use crate::abi::PointerWidth;
 use crate::abi::layout::Layouts;
 use crate::diagnostics as errors;
-use crate::graph::{IdMap, Resolve, TypeId, TypeKind};
+use crate::graph::{IdMap, OrderSet, Resolve, TypeId, TypeKind};
 
 /// Binary.md, "Type Definitions": values take less than this many bytes, with addresses of 64 bits.
 const VALUE_BYTES: u32 = 1 << 28;
@@ -43,14 +41,14 @@ fn check_value_sizes(graph: &Resolve, written: &[(TypeId, Span)], found: &mut Ve
     }
     sort_by(&mut causes, Ord::cmp);
     let places = places_of_types(graph);
-    let mut is_written = HashSet::new();
+    let mut is_written = OrderSet::default();
     for (ty, span) in written {
         if causes.binary_search(ty).is_ok() {
             is_written.insert(*ty);
             found.push(errors::value_too_large(*span));
         }
     }
-    let others = causes.iter().filter(|ty| !is_written.contains(ty));
+    let others = causes.iter().filter(|ty| !is_written.contains(**ty));
     found.extend(others.filter_map(|ty| places[*ty].map(errors::value_too_large)));
 }
 

@@ -3,9 +3,9 @@
 //! `use`d ones first, each behind the types it consists of.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashSet};
+use std::collections::BinaryHeap;
 
-use outwit_diagnostics::Span;
+use outwit_diagnostics::{Span, sort_by};
 use outwit_parser::ast;
 
 use super::cycles::find_cycles;
@@ -15,12 +15,12 @@ use super::{Context, FileIndex, Member, NamelessGraph};
 use crate::analysis::Definition;
 use crate::diagnostics::{self as errors, Wanted};
 use crate::graph::{
-    Case, EnumCase, Field, Flag, Id, IdMap, Name, NameMap, Owner, Primitive, Resolve, ResourceId, TypeId,
-    TypeKind,
+    Case, EnumCase, Field, Flag, Id, IdMap, Name, NameMap, OrderSet, Owner, Primitive, Resolve, ResourceId,
+    TypeId, TypeKind,
 };
 
 pub(super) fn resolve_types(cx: &mut Context<'_>) {
-    let owners: Vec<Owner> = cx.owners().collect();
+    let owners = cx.owners();
     for owner in &owners {
         define_resources_and_aliases(cx, *owner);
     }
@@ -103,22 +103,24 @@ fn break_type_cycles(cx: &mut Context<'_>) {
 }
 
 fn report_type_cycles(cx: &mut Context<'_>, edges: &NamelessGraph) {
-    let mut broken: HashSet<TypeId> = HashSet::new();
+    let mut broken: OrderSet<TypeId> = OrderSet::default();
     for cycle in find_cycles(edges) {
         let graph = cx.graph();
-        let named: Vec<TypeId> = cycle.nodes.iter().map(|node| TypeId::from_index(*node)).collect();
-        let named: Vec<TypeId> = named.into_iter().filter(|ty| graph[*ty].name.is_some()).collect();
-        if named.iter().any(|ty| broken.contains(ty)) {
+        let mut named: Vec<TypeId> = cycle.nodes.iter().map(|node| TypeId::from_index(*node)).collect();
+        named.retain(|ty| graph[*ty].name.is_some());
+        if named.iter().any(|ty| broken.contains(*ty)) {
             continue;
         }
         let first = (0..named.len()).min_by_key(|index| graph[named[*index]].span).unwrap_or(0);
-        let rotated: Vec<TypeId> = named[first..].iter().chain(&named[..first]).copied().collect();
-        let names: Vec<String> =
-            rotated.iter().filter_map(|ty| graph[*ty].name).map(|name| graph[name].to_owned()).collect();
-        let spans: Vec<Span> = rotated.iter().filter_map(|ty| graph[*ty].span).collect();
+        named.rotate_left(first);
+        let (mut names, mut spans) = (Vec::new(), Vec::new());
+        for ty in &named {
+            names.extend(graph[*ty].name.map(|name| graph[name].to_owned()));
+            spans.extend(graph[*ty].span);
+        }
         let diagnostic = errors::type_cycle(&names, spans[0], &spans[1..]);
         cx.report(diagnostic);
-        for ty in rotated {
+        for ty in named {
             broken.insert(ty);
             cx.builder.resolve.types[ty].kind = TypeKind::Error;
         }
@@ -283,10 +285,10 @@ fn handle(
         // The definition, or that it goes in a circle, has been reported.
         TypeKind::Error if is_broken(cx, ty) => TypeKind::Error,
         // Another definition of this name may be meant.
-        _ if cx.defined_twice.contains(&ty) => TypeKind::Error,
+        _ if cx.defined_twice.contains(ty) => TypeKind::Error,
         _ => {
             let place = cx.span(cx.scope(owner).file, name.range);
-            cx.no_resources.entry(ty).or_insert((keyword, Vec::new())).1.push(place);
+            cx.no_resources.get_or_insert_with(ty, || (keyword, Vec::new())).1.push(place);
             TypeKind::Error
         }
     }
@@ -295,7 +297,7 @@ fn handle(
 /// Reports each type that is no resource and to which there are handles.
 pub(super) fn report_no_resources(cx: &mut Context<'_>) {
     for (ty, (keyword, mut places)) in std::mem::take(&mut cx.no_resources) {
-        places.sort();
+        sort_by(&mut places, Ord::cmp);
         let def = &cx.graph()[ty];
         let name = def.name.map_or("", |name| &cx.graph()[name]).to_owned();
         let defined = def.span;
@@ -368,8 +370,10 @@ fn find_type(
 /// the first that is written.
 fn order_types(cx: &mut Context<'_>, owner: Owner) {
     let scope = cx.scope(owner);
-    let used = scope.uses.iter().flat_map(|decl| decl.types.iter().map(|(ty, _)| *ty));
-    let mut order: Vec<TypeId> = used.collect();
+    let mut order: Vec<TypeId> = Vec::new();
+    for decl in &scope.uses {
+        order.extend(decl.types.iter().map(|(ty, _)| *ty));
+    }
     let defs: Vec<TypeId> = scope.defs.iter().map(|(ty, _)| *ty).collect();
     order.extend(in_dependency_order(cx, &defs));
     match owner {
@@ -384,11 +388,10 @@ fn order_types(cx: &mut Context<'_>, owner: Owner) {
         Owner::World(id) => {
             let members = &cx.worlds[id.index()].members;
             let graph = &cx.builder.resolve;
-            let first = |ty: &TypeId| {
+            order.retain(|ty| {
                 let name = graph[*ty].name.expect("a defined type has a name");
                 members.get(&name).is_some_and(|(member, _)| *member == Member::Type(*ty))
-            };
-            let order = order.into_iter().filter(first).collect();
+            });
             cx.worlds[id.index()].ordered_types = order;
         }
         Owner::None => {}

@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use outwit_diagnostics::Span;
 
-use crate::graph::{Name, Names, Resolve, Table};
+use crate::graph::{Name, Names, Resolve, Table, hash};
 
 /// For each name of a graph a number, the same for names that only hyphens and case keep apart.
 pub(super) struct StrongNames {
@@ -69,7 +69,7 @@ impl Left {
     /// The index of the first name of which the same is left as of this one.
     fn first_with(&mut self, text: &str, name: Name) -> u32 {
         self.buffer.clear();
-        self.buffer.extend(left_of(text));
+        push_left_of(text, &mut self.buffer);
         let at = self.texts.intern(&self.buffer).index();
         if at == self.firsts.len() {
             self.firsts.push(name);
@@ -113,12 +113,39 @@ impl<'a> SeenNames<'a> {
 
 /// Whether only hyphens and case keep two names apart.
 pub(super) fn are_alike(a: &str, b: &str) -> bool {
-    left_of(a).eq(left_of(b))
+    let (mut a, mut b) = (a.bytes(), b.bytes());
+    loop {
+        match (next_left(&mut a), next_left(&mut b)) {
+            (None, None) => return true,
+            (a, b) if a != b => return false,
+            _ => {}
+        }
+    }
+}
+
+fn next_left(bytes: &mut std::str::Bytes<'_>) -> Option<u8> {
+    loop {
+        match bytes.next()? {
+            b'-' => {}
+            byte => return Some(byte.to_ascii_lowercase()),
+        }
+    }
 }
 
 /// What is left of a label when hyphens and case are taken away.
-pub(super) fn left_of(label: &str) -> impl Iterator<Item = char> {
-    label.chars().filter(|c| *c != '-').map(|c| c.to_ascii_lowercase())
+pub(super) fn left_of(label: &str) -> String {
+    let mut left = String::new();
+    push_left_of(label, &mut left);
+    left
+}
+
+/// Adds what is left of a label.
+fn push_left_of(label: &str, out: &mut String) {
+    for c in label.chars() {
+        if c != '-' {
+            out.push(c.to_ascii_lowercase());
+        }
+    }
 }
 
 /// Names that must differ, by what they are compared by.
@@ -149,7 +176,7 @@ impl<K: Copy + Eq + Hash, N: Copy> Seen<K, N> {
     pub(super) fn add(&mut self, key: K, name: N, span: Span) -> Option<(N, Span)> {
         let found = match self.table.is_empty() {
             true => self.list.iter().position(|(other, ..)| *other == key),
-            false => self.table.find(&key, |at| self.list[at].0 == key),
+            false => self.table.find(hash(&key), &|at| self.list[at].0 == key),
         };
         if let Some(at) = found {
             let (_, name, span) = self.list[at];
@@ -158,7 +185,7 @@ impl<K: Copy + Eq + Hash, N: Copy> Seen<K, N> {
         self.list.push((key, name, span));
         if self.list.len() > SHORT {
             let from = if self.table.is_empty() { 0 } else { self.list.len() - 1 };
-            self.list[from..].iter().for_each(|(key, ..)| self.table.push(key));
+            self.list[from..].iter().for_each(|(key, ..)| self.table.push(hash(key)));
         }
         None
     }

@@ -1,20 +1,18 @@
 //! Names of interfaces, worlds and types that nothing defines: one diagnostic for each in each scope, wherever and however
 //! often it is used, with the name that may have been meant. Packages are looked after in `missing.rs`.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use outwit_diagnostics::{Diagnostic, Span, closest, sort_by};
 
 use super::{Context, Member, Top};
 use crate::diagnostics::{self as errors, Wanted};
-use crate::graph::{Name, NameMap, Owner, Package, PackageId, Primitive, TypeId, TypeKind};
+use crate::graph::{Name, NameMap, OrderMap, OrderSet, Owner, PackageId, Primitive, TypeId, TypeKind};
 
 /// What was looked for in vain, in the order in which it was first looked for.
 #[derive(Default)]
 pub(crate) struct Unknown {
-    found: Vec<(Key, Uses)>,
-    index: HashMap<Key, usize>,
+    found: OrderMap<Key, Uses>,
 }
 
 /// A name and where it was looked for.
@@ -53,8 +51,8 @@ impl Unknown {
 
     /// If a package does not have this interface, the label that an import or export of it has.
     pub(super) fn labelled(&mut self, unit: usize, name: Name, label: Name) {
-        if let Some(at) = self.index.get(&Key::Top(unit, name)) {
-            self.found[*at].1.label.get_or_insert(label);
+        if let Some(uses) = self.found.get_mut(&Key::Top(unit, name)) {
+            uses.label.get_or_insert(label);
         }
     }
 
@@ -65,11 +63,8 @@ impl Unknown {
 
     /// If the name was wanted as something else before, `both` is what it is wanted as.
     fn add(&mut self, key: Key, places: Vec<Span>, wanted: Wanted, both: Wanted) -> &mut Uses {
-        let at = *self.index.entry(key).or_insert_with(|| {
-            self.found.push((key, Uses { places: Vec::new(), wanted, scope: None, label: None }));
-            self.found.len() - 1
-        });
-        let uses = &mut self.found[at].1;
+        let new = || Uses { places: Vec::new(), wanted, scope: None, label: None };
+        let uses = self.found.get_or_insert_with(key, new);
         uses.places.extend(places);
         if uses.wanted != wanted {
             uses.wanted = both;
@@ -142,12 +137,18 @@ fn unknown_top(cx: &mut Context<'_>, unit: usize, name: Name, uses: &Uses) -> Di
         Wanted::World => matches!(top, Top::World(_)),
         _ => true,
     };
-    let items = cx.units[unit].items.iter().filter(|(_, (top, _))| may_suggest && fits(top));
-    let mut candidates: Vec<&str> = items.map(|(name, _)| &graph[*name]).collect();
+    let mut candidates: Vec<&str> = Vec::new();
+    for (name, (top, _)) in &cx.units[unit].items {
+        if may_suggest && fits(top) {
+            candidates.push(&graph[*name]);
+        }
+    }
     if let Some(scope) = uses.scope.filter(|_| may_suggest) {
-        let aliases = cx.file_scopes[scope].aliases.iter();
-        let aliases = aliases.filter(|(_, top)| top.as_ref().is_some_and(fits));
-        candidates.extend(aliases.map(|(name, _)| &graph[*name]));
+        for (name, top) in &cx.file_scopes[scope].aliases {
+            if top.as_ref().is_some_and(fits) {
+                candidates.push(&graph[*name]);
+            }
+        }
     }
     let place = match uses.scope {
         Some(_) => "this package".to_owned(),
@@ -175,12 +176,13 @@ fn unknown_top(cx: &mut Context<'_>, unit: usize, name: Name, uses: &Uses) -> Di
 fn interfaces_of(cx: &Context<'_>, namespace: Name, name: Name) -> Vec<String> {
     let graph = cx.graph();
     let (namespace, name) = (&graph[namespace], &graph[name]);
-    let is_meant = |package: &&Package| package.name.namespace == namespace && package.name.name == name;
-    let packages = graph.packages().map(|(_, package)| package).filter(is_meant);
-    let ids = packages.flat_map(|package| {
-        package.interfaces.iter().map(|(interface, _)| package.name.item_id(&graph[*interface]))
-    });
-    ids.collect()
+    let mut ids = Vec::new();
+    for (_, package) in graph.packages() {
+        if package.name.namespace == namespace && package.name.name == name {
+            ids.extend(package.interfaces.keys().map(|interface| package.name.item_id(&graph[*interface])));
+        }
+    }
+    ids
 }
 
 fn in_another_package(cx: &Context<'_>, but: usize, name: Name) -> Option<String> {
@@ -229,32 +231,43 @@ fn unknown_in(
     let may_compare = cx.may_compare(in_scope.len());
     let graph = cx.graph();
     let text = &graph[name];
-    let candidates = in_scope.iter().filter(|_| may_compare).map(|name| &graph[*name]);
+    let candidates = if may_compare { &in_scope[..] } else { &[] };
+    let mut candidates: Vec<&str> = candidates.iter().map(|name| &graph[*name]).collect();
     let (first, others) = (uses.places[0], &uses.places[1..]);
     let place = cx.owner_name(owner);
-    let diagnostic = errors::unknown_name(wanted, text, &place, first, others, candidates.clone());
-    let keywords = Primitive::ALL.map(Primitive::keyword);
-    (diagnostic, closest(text, candidates.chain(keywords)).is_some())
+    let diagnostic = errors::unknown_name(wanted, text, &place, first, others, candidates.iter().copied());
+    candidates.extend(Primitive::ALL.map(Primitive::keyword));
+    (diagnostic, closest(text, candidates).is_some())
 }
 
 /// The types of a scope that names can be confused with: not those whose `use` found nothing.
 fn known_types(cx: &mut Context<'_>, owner: Owner) -> Rc<[Name]> {
-    if !cx.types_of_scopes.contains_key(&owner) {
-        let types = types_of_scope(cx, owner);
-        cx.types_of_scopes.insert(owner, types);
+    if let Some(known) = cx.types_of_scopes.get(&owner) {
+        return Rc::clone(known);
     }
-    Rc::clone(&cx.types_of_scopes[&owner])
+    let types = types_of_scope(cx, owner);
+    cx.types_of_scopes.insert(owner, Rc::clone(&types));
+    types
 }
 
 fn types_of_scope(cx: &Context<'_>, owner: Owner) -> Rc<[Name]> {
     let scope = cx.scope(owner);
-    let used = scope.uses.iter().flat_map(|decl| decl.types.iter().map(|(ty, _)| *ty));
-    let lost: HashSet<TypeId> = used.filter(|ty| cx.graph()[*ty].kind == TypeKind::Error).collect();
-    let types = scope.members.iter().filter_map(|(name, (member, _))| match member {
-        Member::Type(ty) if !lost.contains(ty) => Some(*name),
-        _ => None,
-    });
-    types.collect()
+    let mut lost: OrderSet<TypeId> = OrderSet::default();
+    for decl in &scope.uses {
+        for (ty, _) in &decl.types {
+            if cx.graph()[*ty].kind == TypeKind::Error {
+                lost.insert(*ty);
+            }
+        }
+    }
+    let mut types = Vec::new();
+    for (name, (member, _)) in &scope.members {
+        match member {
+            Member::Type(ty) if !lost.contains(*ty) => types.push(*name),
+            _ => {}
+        }
+    }
+    types.into()
 }
 
 /// If an interface of the same package has a type of this name, or nothing in scope is close but a type elsewhere is: how

@@ -41,9 +41,10 @@ impl Translation<'_, '_> {
     /// A parameter of something generic.
     fn type_parameter(&mut self) -> bool {
         let word = self.word(0);
-        let mut known =
-            self.blocks.iter().flat_map(|inside| &inside.parameters).chain(&self.statement.parameters);
-        let is_one = !word.is_empty() && known.any(|parameter| parameter == word);
+        let has_word = |parameters: &[String]| parameters.iter().any(|parameter| parameter == word);
+        let is_known = has_word(&self.statement.parameters)
+            || self.blocks.iter().any(|inside| has_word(&inside.parameters));
+        let is_one = !word.is_empty() && is_known;
         if is_one {
             self.add_at(Terminal::MissingType, self.range(0, 1));
             self.at += 1;

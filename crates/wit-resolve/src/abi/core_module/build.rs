@@ -343,16 +343,16 @@ impl<'r> Payloads<'r> {
     /// out.
     fn of(&self, function: FunctionId) -> Vec<(TypeId, u32)> {
         let function = &self.resolve[function];
-        let roots = function.params.iter().map(|param| param.ty).chain(function.result);
-        if roots.clone().all(|ty| self.counts[ty] == 0) {
+        let mut roots: Vec<TypeId> = function.params.iter().map(|param| param.ty).collect();
+        roots.extend(function.result);
+        if roots.iter().all(|ty| self.counts[*ty] == 0) {
             return Vec::new();
         }
         let mut seen = IdMap::filled(self.resolve.type_count(), false);
         let mut found = Vec::new();
         let mut place = 0_u64;
         // A type is on the stack to be entered, or to be noted when its parts are done.
-        let mut stack: Vec<(TypeId, bool)> = roots.map(|ty| (ty, false)).collect();
-        stack.reverse();
+        let mut stack: Vec<(TypeId, bool)> = roots.iter().rev().map(|ty| (*ty, false)).collect();
         while let Some((ty, done)) = stack.pop() {
             if done {
                 found.extend(u32::try_from(place).ok().map(|place| (ty, place)));

@@ -123,8 +123,8 @@ impl Call<'_> {
 
 /// Parameters.
 impl Call<'_> {
-    fn types(&self) -> impl Iterator<Item = TypeId> {
-        self.function.params.iter().map(|param| param.ty)
+    fn types(&self) -> Vec<TypeId> {
+        self.function.params.iter().map(|param| param.ty).collect()
     }
 
     fn wit_params(&self, draft: &mut Draft<'_, '_>) -> Vals {
@@ -138,7 +138,7 @@ impl Call<'_> {
 
     /// The parameters of an export, which are the guest's from now on.
     pub(super) fn guest_args(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vals {
-        let types: Vec<TypeId> = self.types().collect();
+        let types = self.types();
         let args = lift_values(draft, params, &types, self.signature.spilled_params, Receive::Adopt);
         if self.signature.spilled_params {
             let (layout, _) = draft.planner.tables.layouts.tuple(types);
@@ -149,7 +149,7 @@ impl Call<'_> {
 
     /// The parameters of an import, which stay the guest's.
     pub(super) fn host_args(&self, draft: &mut Draft<'_, '_>, params: &[Val]) -> Vals {
-        let types: Vec<TypeId> = self.types().collect();
+        let types = self.types();
         check_and_lift(draft, params, &types, self.signature.spilled_params)
     }
 }

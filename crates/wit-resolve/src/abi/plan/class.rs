@@ -28,18 +28,18 @@ fn class(resolve: &Resolve, layouts: &Layouts, classes: &IdMap<TypeId, ElemClass
             ElemClass::Loop
         }
         TypeKind::Record(fields) => {
-            let offsets = layouts.fields(ty).iter().copied();
-            plain(offsets.zip(fields.iter().map(|field| &classes[field.ty])))
+            let offsets = layouts.fields(ty).iter();
+            plain(&mut offsets.zip(fields).map(|(offset, field)| (*offset, &classes[field.ty])))
         }
         TypeKind::Tuple(types) => {
-            let offsets = layouts.fields(ty).iter().copied();
-            plain(offsets.zip(types.iter().map(|ty| &classes[*ty])))
+            let offsets = layouts.fields(ty).iter();
+            plain(&mut offsets.zip(types).map(|(offset, ty)| (*offset, &classes[*ty])))
         }
         TypeKind::FixedLengthList(elem, length) => {
             // Elements beyond the limit add nothing: with checks they are too many, without there is nothing to add.
-            let parts = (0..(*length).min(MAX_CHECKS as u32 + 1))
+            let mut parts = (0..(*length).min(MAX_CHECKS as u32 + 1))
                 .map(|index| (index * layouts.of(*elem).size, &classes[*elem]));
-            plain(parts)
+            plain(&mut parts)
         }
         _ => ElemClass::Loop,
     }
@@ -74,7 +74,7 @@ fn of_enum(count: usize) -> ElemClass {
     ElemClass::Checked(vec![Check { offset: 0, valid }])
 }
 
-fn plain<'a>(parts: impl Iterator<Item = (u32, &'a ElemClass)>) -> ElemClass {
+fn plain(parts: &mut dyn Iterator<Item = (u32, &ElemClass)>) -> ElemClass {
     let mut all = Vec::new();
     for (offset, class) in parts {
         let checks = match class {

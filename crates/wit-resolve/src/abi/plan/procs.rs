@@ -3,12 +3,12 @@
 use std::ops::Index;
 
 use super::program::{Proc, ProcId, ProcKey};
-use crate::graph::{Id, Keys};
+use crate::graph::{Id, OrderSet};
 
 /// The procedures of all plans of one [`Planner`](super::Planner), in the order in which they were first called.
 #[derive(Clone, Debug, Default)]
 pub struct Procs {
-    keys: Keys<ProcKey>,
+    keys: OrderSet<ProcKey>,
     procs: Vec<Proc>,
 }
 

@@ -1,6 +1,8 @@
 //! Types as the canonical ABI sees them: a tuple is a record, an option a variant, a map a list. CanonicalABI.md,
 //! "Despecialization".
 
+use std::vec::IntoIter;
+
 use super::words::Handle;
 use crate::graph::{Case, Field, Primitive, Resolve, TypeId, TypeKind};
 
@@ -43,20 +45,22 @@ pub(super) enum Cases<'r> {
     Two([Option<TypeId>; 2]),
 }
 
-impl<'r> Fields<'r> {
-    pub(super) fn iter(self) -> impl Iterator<Item = TypeId> + 'r {
-        let len = match self {
-            Fields::Record(fields) => fields.len(),
-            Fields::Tuple(types) => types.len(),
-        };
-        (0..len).map(move |at| match self {
-            Fields::Record(fields) => fields[at].ty,
-            Fields::Tuple(types) => types[at],
-        })
+impl Fields<'_> {
+    pub(super) fn iter(self) -> IntoIter<TypeId> {
+        let mut types = Vec::new();
+        match self {
+            Fields::Record(fields) => {
+                for field in fields {
+                    types.push(field.ty);
+                }
+            }
+            Fields::Tuple(all) => types.extend_from_slice(all),
+        }
+        types.into_iter()
     }
 }
 
-impl<'r> Cases<'r> {
+impl Cases<'_> {
     pub(super) fn len(self) -> usize {
         match self {
             Cases::Variant(cases) => cases.len(),
@@ -64,11 +68,17 @@ impl<'r> Cases<'r> {
         }
     }
 
-    pub(super) fn iter(self) -> impl Iterator<Item = Option<TypeId>> + 'r {
-        (0..self.len()).map(move |at| match self {
-            Cases::Variant(cases) => cases[at].ty,
-            Cases::Two(two) => two[at],
-        })
+    pub(super) fn iter(self) -> IntoIter<Option<TypeId>> {
+        let mut payloads = Vec::new();
+        match self {
+            Cases::Variant(cases) => {
+                for case in cases {
+                    payloads.push(case.ty);
+                }
+            }
+            Cases::Two(two) => payloads.extend_from_slice(&two),
+        }
+        payloads.into_iter()
     }
 }
 
