@@ -28,7 +28,7 @@ mod worlds;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
-use outwit_diagnostics::{ByteRange, Diagnostic, SourceMap, Span, sort_by};
+use outwit_diagnostics::{ByteRange, Diagnostic, SourceMap, Span};
 use outwit_parser::ast;
 
 use crate::analysis::{Analysis, Definition};
@@ -266,7 +266,8 @@ impl<'a> Context<'a> {
         diagnostics.extend(self.diagnostics);
         Diagnostic::sort(&mut diagnostics);
         let mut uses = self.uses;
-        sort_by(&mut uses, Ord::cmp);
+        // There are so many that a sort of their own is worth its code.
+        uses.sort();
         Analysis { graph: self.builder.finish(), roots: self.roots, uses, diagnostics }
     }
 
