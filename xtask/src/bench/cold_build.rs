@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::contender::Contender;
 use super::cpu_time;
 use crate::error::{Failure, Result};
 use crate::example;
@@ -20,17 +21,6 @@ const CPU_CEILING: f64 = 1.0 / 3.0;
 /// How often each is built, in turns; the least CPU time counts, for whatever else runs can only add to it.
 const ROUNDS: usize = 2;
 
-/// One of the crates that are compared.
-struct Contender {
-    /// The name of the folder and of the dependency.
-    name: &'static str,
-    dependency: String,
-    /// The macro, with its path.
-    macro_path: &'static str,
-    /// Whether it uses the versions of the workspace's lock file.
-    shares_lock: bool,
-}
-
 struct Measured {
     third_party: usize,
     all: usize,
@@ -39,19 +29,7 @@ struct Measured {
 
 /// Measures both and prints a table; a broken ceiling is a failure.
 pub(super) fn run(workspace: &Workspace) -> Result<()> {
-    let outwit = workspace.path("crates/outwit");
-    let ours = Contender {
-        name: "outwit",
-        dependency: format!("outwit = {{ path = {outwit:?} }}"),
-        macro_path: "outwit::bindgen",
-        shares_lock: true,
-    };
-    let peer = Contender {
-        name: "wit-bindgen",
-        dependency: "wit-bindgen = \"=0.63.0\"".to_owned(),
-        macro_path: "wit_bindgen::generate",
-        shares_lock: false,
-    };
+    let (ours, peer) = (Contender::ours(workspace, "outwit::bindgen"), Contender::peer());
     // Both downloads before both builds.
     let peer_folder = prepare(workspace, &peer)?;
     let our_folder = prepare(workspace, &ours)?;
@@ -68,18 +46,8 @@ pub(super) fn run(workspace: &Workspace) -> Result<()> {
 /// Writes the crate and downloads what it needs; returns its folder.
 fn prepare(workspace: &Workspace, contender: &Contender) -> Result<PathBuf> {
     let folder = workspace.kept("bench/macro").join(contender.name);
-    let manifest = format!(
-        "[package]\nname = \"user\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
-         [dependencies]\n{}\n",
-        contender.dependency
-    );
-    let source = format!("mod bindings {{\n    {}!({{ path: \"wit\" }});\n}}\n", contender.macro_path);
-    files::write(&folder.join("Cargo.toml"), manifest)?;
-    files::write(&folder.join("src/lib.rs"), source)?;
+    contender.write(workspace, &folder, "path: \"wit\"")?;
     files::copy(&workspace.path(example::WIT).join("greeter.wit"), &folder.join("wit/greeter.wit"))?;
-    if contender.shares_lock {
-        files::copy(&workspace.path("Cargo.lock"), &folder.join("Cargo.lock"))?;
-    }
     report::step(&format!("fetching what a crate with {} needs", contender.name), || {
         workspace.cargo().arg("fetch").directory(&folder).success()
     })?;

@@ -2,6 +2,7 @@
 
 mod abi;
 mod cold_build;
+mod contender;
 mod cpu_time;
 mod frontend;
 mod rust;

@@ -6,6 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::super::contender::Contender;
 use super::generation;
 use super::table::{self, Table};
 use crate::error::{Failure, Result};
@@ -25,30 +26,9 @@ const CEILING: f64 = 150.0;
 /// The worlds, by how their names begin.
 const WORLDS: [(&str, &str); 2] = [("imports", "imports"), ("both", "imports and exports")];
 
-struct Contender {
-    name: &'static str,
-    dependency: String,
-    /// The macro, with its path.
-    macro_path: &'static str,
-    /// Whether it uses the versions of the workspace's lock file.
-    shares_lock: bool,
-}
-
 pub(super) fn run(workspace: &Workspace) -> Result<()> {
     let wit = generation::wasi(workspace)?;
-    let outwit = workspace.path("crates/outwit");
-    let ours = Contender {
-        name: "outwit",
-        dependency: format!("outwit = {{ path = {outwit:?} }}"),
-        macro_path: "outwit::generate",
-        shares_lock: true,
-    };
-    let peer = Contender {
-        name: "wit-bindgen",
-        dependency: "wit-bindgen = \"=0.63.0\"".to_owned(),
-        macro_path: "wit_bindgen::generate",
-        shares_lock: false,
-    };
+    let (ours, peer) = (Contender::ours(workspace, "outwit::generate"), Contender::peer());
     let mut table = Table::new(&["WASI 0.2.12", "ours, ms", "peer, ms", "ours / peer"]);
     for (world, title) in WORLDS {
         let folders = [prepare(workspace, &ours, &wit, world)?, prepare(workspace, &peer, &wit, world)?];
@@ -71,22 +51,12 @@ pub(super) fn run(workspace: &Workspace) -> Result<()> {
 /// Writes the crate and compiles what it needs; returns its folder.
 fn prepare(workspace: &Workspace, contender: &Contender, wit: &Path, world: &str) -> Result<PathBuf> {
     let folder = workspace.kept("bench/expansion").join(format!("{}-{world}", contender.name));
-    let manifest = format!(
-        "[package]\nname = \"user\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
-         [dependencies]\n{}\n",
-        contender.dependency
-    );
-    let source = format!(
-        "{}!({{ path: {wit:?}, world: \"bench:wasi/{}\", generate_all }});\n",
-        contender.macro_path,
-        generation::first_world(world)
-    );
-    files::write(&folder.join("Cargo.toml"), manifest)?;
-    files::write(&folder.join("src/bindings.rs"), source)?;
-    files::write(&folder.join("src/lib.rs"), "mod bindings;\n")?;
-    if contender.shares_lock {
-        files::copy(&workspace.path("Cargo.lock"), &folder.join("Cargo.lock"))?;
-    }
+    let world = generation::first_world(world);
+    contender.write(
+        workspace,
+        &folder,
+        &format!("path: {wit:?}, world: \"bench:wasi/{world}\", generate_all"),
+    )?;
     report::step(&format!("compiling the macro of {}", contender.name), || {
         expand(workspace, &folder, ROUNDS)
     })?;
