@@ -142,7 +142,7 @@ mod tests {
         );
         let tokens = [TokenTree::Group(outer)].into_iter().collect();
         let read = read_all(tokens, Span::call_site(), |reader| {
-            assert!(reader.at_group(Delimiter::None) || reader.word().is_some_and(|word| word == "b"));
+            assert!(reader.word().is_some_and(|word| word == "b"));
             Ok(reader.group(Delimiter::Brace).is_some())
         });
         assert!(read.is_ok_and(|is_group| is_group));
