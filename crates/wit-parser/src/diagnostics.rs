@@ -1,6 +1,7 @@
 //! Every message of this crate, one constructor each. The primary label says what is wrong, help says what to do.
 
 mod foreign;
+mod path;
 
 use outwit_diagnostics::{ByteRange, Diagnostic, FileId, closest, quoted_list};
 
@@ -9,6 +10,7 @@ use crate::lexer::opening_inside;
 use crate::string::Fault as StringFault;
 use crate::token::TokenKind;
 pub(crate) use foreign::*;
+pub(crate) use path::*;
 
 /// The rules of lexing and grammar.
 pub mod codes {
@@ -298,12 +300,6 @@ pub(crate) fn wrong_mark(file: FileId, expected: &str, found: &str, at: ByteRang
         .help(format!("write `{expected}` instead"))
 }
 
-/// The first item of a file is `use a:b;`.
-pub(crate) fn use_for_package(file: FileId, at: ByteRange) -> Diagnostic {
-    wrong_mark(file, "package", "keyword `use`", at)
-        .help("if an interface of that package is meant, write its name behind it: `use a:b/name;`")
-}
-
 /// Two tokens, already in words, that should stand the other way round.
 pub(crate) fn wrong_order(file: FileId, first: &str, second: &str, at: ByteRange) -> Diagnostic {
     Diagnostic::new(&codes::UNEXPECTED_TOKEN, format!("{first} and {second} stand in the wrong order"))
@@ -546,46 +542,6 @@ pub(crate) fn misplaced_attribute(file: FileId, what: &str, at: ByteRange) -> Di
     Diagnostic::new(&codes::MISPLACED_ATTRIBUTE, format!("{what} cannot have attributes"))
         .at(at.in_file(file), "not allowed here")
         .help("put the attribute before the whole item, or remove it")
-}
-
-/// What is wrong with a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PathFault {
-    /// `:` behind `/`, or something behind the version.
-    Disordered,
-    /// `name@1.0.0`.
-    LocalVersion,
-    /// `pkg/name`.
-    NoNamespace,
-    /// `ns:pkg`.
-    NoInterface,
-    /// `package name`.
-    NoPackageNamespace,
-}
-
-pub(crate) fn malformed_path(file: FileId, text: &str, at: ByteRange, fault: PathFault) -> Diagnostic {
-    let text = if text.len() > 80 { "this path" } else { text };
-    let new = |message: &str| Diagnostic::new(&codes::MALFORMED_PATH, message);
-    match fault {
-        PathFault::Disordered => new("the parts of this path are in the wrong order")
-            .at(at.in_file(file), "not a path")
-            .help("a path is written `namespace:package/interface@1.2.3`"),
-        PathFault::LocalVersion => new("a name of this package cannot have a version")
-            .at(at.in_file(file), "a version without a package")
-            .help("write `namespace:package/interface@1.2.3`, or the name alone"),
-        PathFault::NoNamespace => new("this path has no namespace")
-            .at(at.in_file(file), "starts with a package")
-            .help(format!("write the namespace too: `namespace:{text}`")),
-        PathFault::NoInterface => new("this path names a package, but no interface or world of it")
-            .at(at.in_file(file), "ends too early")
-            .help("write the name behind the package: `namespace:package/name`"),
-        PathFault::NoPackageNamespace => new("a package name has a namespace")
-            .at(at.in_file(file), "no namespace")
-            .help(match text.contains('/') {
-                true => format!("write `{}`", text.replacen('/', ":", 1)),
-                false => format!("write `namespace:{text}`"),
-            }),
-    }
 }
 
 #[cfg(test)]
