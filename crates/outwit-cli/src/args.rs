@@ -196,9 +196,29 @@ pub(crate) struct TsArgs {
     pub(crate) selection: Selection,
     #[command(flatten)]
     pub(crate) destination: Destination,
-    /// The kind of files: `js` is `.d.ts`, with `.js` where something exists at run time.
+    /// The kind of files: `js` is `.d.ts` and `.js`, `ts` is both in one.
     #[arg(long, value_enum, value_name = "KIND", default_value_t)]
     pub(crate) emit: EmitKind,
+    /// For a program that runs a component of the world; this is the default.
+    #[arg(long, conflicts_with = "guest")]
+    pub(crate) host: bool,
+    /// For a component of the world that is written in TypeScript.
+    #[arg(long)]
+    pub(crate) guest: bool,
+    /// How the error of a function is told: it is thrown, or a `Result` returned.
+    #[arg(long, value_enum, value_name = "HOW", default_value_t)]
+    pub(crate) results: ResultsKind,
+    /// Only this interface, by id with or without version, and what it needs; may be given several times.
+    #[arg(long = "interface", value_name = "NAME")]
+    pub(crate) interfaces: Vec<String>,
+}
+
+/// How functions end whose result is a WIT `result`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ResultsKind {
+    #[default]
+    Throw,
+    Return,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use outwit_bindgen_ts::{Emit, Options, generate};
+use outwit_bindgen_ts::{Emit, Mode, Options, Results, generate};
 use outwit_diagnostics::Diagnostic;
 use outwit_diagnostics::render;
 use outwit_resolve::{DiskSource, Features, Loader, resolve};
@@ -24,12 +24,25 @@ pub(crate) type Files = BTreeMap<String, String>;
 /// # Panics
 /// If the WIT of the case is wrong, or its world is refused.
 pub(crate) fn generated(case: &Case, emit: Emit) -> Files {
-    let files = generate_from(|loader| loader.path(&case.dir), emit);
+    let files = generate_from(|loader| loader.path(&case.dir), &Options { emit, ..options(case) });
     files.unwrap_or_else(|diagnostics| panic!("{}:\n{diagnostics}", case.name))
 }
 
+/// The options of a case: the words of its file `options`, if it has one.
+fn options(case: &Case) -> Options {
+    let mut options = Options::default();
+    for word in fs::read_to_string(case.dir.join("options")).unwrap_or_default().split_whitespace() {
+        match word {
+            "guest" => options.mode = Mode::Guest,
+            "return" => options.results = Results::Return,
+            word => panic!("{}: no option `{word}`", case.name),
+        }
+    }
+    options
+}
+
 /// What the inputs generate; if something is wrong with them, or their world is refused, the diagnostics as lines.
-pub(crate) fn generate_from(load: impl FnOnce(&mut Loader<'_>), emit: Emit) -> Result<Files, String> {
+pub(crate) fn generate_from(load: impl FnOnce(&mut Loader<'_>), options: &Options) -> Result<Files, String> {
     let mut loader = Loader::new(&DiskSource);
     load(&mut loader);
     let loaded = loader.finish();
@@ -40,9 +53,15 @@ pub(crate) fn generate_from(load: impl FnOnce(&mut Loader<'_>), emit: Emit) -> R
     let analysis = resolve(&loaded, &Features::named(["shiny"]));
     let resolved = analysis.finish().map_err(|failed| show(&failed.diagnostics))?;
     let world = resolved.select_world(None).map_err(|error| show(&[error]))?;
-    let options = Options { emit, generator: "outwit".to_owned(), ..Options::default() };
-    let files = generate(&resolved.graph, world, &options).map_err(|diagnostics| show(&diagnostics))?;
-    Ok(files.into_iter().map(|file| (file.path, file.text)).collect())
+    let options = Options { generator: "outwit".to_owned(), ..options.clone() };
+    let output = generate(&resolved.graph, world, &options).map_err(|diagnostics| show(&diagnostics))?;
+    Ok(output.files.into_iter().map(|file| (file.path, file.text)).collect())
+}
+
+/// A text without its hash, which says nothing to a reader.
+pub(crate) fn without_hash(text: &str) -> String {
+    let lines = text.split_inclusive('\n').filter(|line| !line.starts_with("// FNV-1a"));
+    lines.collect()
 }
 
 /// Whether a file belongs to the runtime module, which is the same for all cases.

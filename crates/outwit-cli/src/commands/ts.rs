@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use outwit_bindgen_ts::{Emit, Options, generate};
+use outwit_bindgen_ts::{Emit, Mode, Options, Output, Results, generate};
 
-use crate::args::{EmitKind, TsArgs};
+use crate::args::{EmitKind, ResultsKind, TsArgs};
 use crate::console::Console;
 use crate::files::{self, NewFile};
 use crate::input;
@@ -21,11 +21,22 @@ fn run(args: &TsArgs, console: &mut Console) -> Result<Status, Status> {
         EmitKind::Js => Emit::Js,
         EmitKind::Ts => Emit::Ts,
     };
-    let options = Options { emit, ..Options::default() };
-    let files = generate(&ready.resolved.graph, world, &options).map_err(|diagnostics| {
-        ready.say(&diagnostics, console);
-        Status::Findings
-    })?;
+    let options = Options {
+        emit,
+        mode: if args.guest { Mode::Guest } else { Mode::Host },
+        results: match args.results {
+            ResultsKind::Throw => Results::Throw,
+            ResultsKind::Return => Results::Return,
+        },
+        interfaces: args.interfaces.clone(),
+        ..Options::default()
+    };
+    let Output { files, warnings } =
+        generate(&ready.resolved.graph, world, &options).map_err(|diagnostics| {
+            ready.say(&diagnostics, console);
+            Status::Unable
+        })?;
+    ready.say(&warnings, console);
     let files: Vec<NewFile> =
         files.into_iter().map(|file| NewFile { path: PathBuf::from(file.path), text: file.text }).collect();
     Ok(files::emit(&args.destination.out_dir, &files, args.destination.check, console))
