@@ -8,9 +8,14 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod contract;
+mod expected;
+mod found;
+mod names;
 mod project;
 mod worlds;
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use outwit_bindgen_ts::{Emit, Mode, Options};
@@ -25,12 +30,14 @@ const REFUSALS: &[&str] = &["WIT0750", "WIT0751", "WIT0752", "WIT0753"];
 struct Kind {
     name: &'static str,
     options: fn() -> Options,
+    /// Whether it is held against what the world has.
+    is_complete: bool,
 }
 
 /// What is generated. A plain run takes the first alone.
 const KINDS: &[Kind] = &[
-    Kind { name: "host-js", options: || of(Mode::Host, Emit::Js) },
-    Kind { name: "host-ts", options: || of(Mode::Host, Emit::Ts) },
+    Kind { name: "host-js", options: || of(Mode::Host, Emit::Js), is_complete: true },
+    Kind { name: "host-ts", options: || of(Mode::Host, Emit::Ts), is_complete: false },
 ];
 
 fn of(mode: Mode, emit: Emit) -> Options {
@@ -116,6 +123,44 @@ fn declarations_of_every_world_compile() {
         );
     }
     assert!(failures.is_empty(), "{} runs of a compiler failed\n{}", failures.len(), failures.join("\n"));
+}
+
+/// Every type, function, field, case, parameter, line of documentation and gate of a world is found where it belongs, under
+/// the name that the documented rule gives it.
+#[test]
+fn nothing_that_wit_says_is_lost() {
+    let compilers = Compiler::all();
+    assert!(
+        !compilers.is_empty() || !everything(),
+        "OUTWIT_TSC names no compiler; `cargo xtask conformance` does"
+    );
+    let Some(oldest) = compilers.first() else { return };
+    let mut failures = Vec::new();
+    for corpus in worlds::corpora() {
+        for kind in KINDS.iter().filter(|kind| kind.is_complete) {
+            let project = Project::new(&corpus, "contract", kind.name, &(kind.options)());
+            let files = found::enumerate(&project.root, oldest);
+            let (mut checked, mut lost) = (0, 0);
+            for world in &project.worlds {
+                let folder = format!("{}/", world.folder);
+                let own = files.iter().filter_map(|file| Some((file.path.strip_prefix(&folder)?, file)));
+                let units = expected::units(&world.graph, world.id);
+                checked += units.len();
+                let missing = contract::missing(&units, &own.collect::<BTreeMap<_, _>>());
+                lost += missing.len();
+                if !missing.is_empty() {
+                    let (title, shown) = (world.title(), missing[..missing.len().min(6)].join("\n    "));
+                    failures.push(format!(
+                        "{title}, {}:\n    {shown}",
+                        project.root.join(&world.folder).display()
+                    ));
+                }
+            }
+            println!("{}: {} worlds, {checked} files, {lost} lost", corpus.name, project.worlds.len());
+        }
+    }
+    let shown = failures[..failures.len().min(20)].join("\n");
+    assert!(failures.is_empty(), "{} worlds lost something\n{shown}", failures.len());
 }
 
 /// Whether everything is asked for.
