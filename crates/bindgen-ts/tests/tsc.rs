@@ -4,13 +4,13 @@
 
 mod support;
 
-use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
 use outwit_bindgen_ts::Emit;
 use outwit_testkit::Case;
+use support::compiler::Compiler;
 use support::{Files, cases, generated, is_runtime, read_tree, write_tree};
 
 /// What people compile with: everything that is strict, and next to nothing.
@@ -118,67 +118,4 @@ fn scratch(name: &str) -> PathBuf {
     let _ = fs::remove_dir_all(&root);
     write_tree(&root, &Files::from([("package.json".to_owned(), "{ \"type\": \"module\" }\n".to_owned())]));
     root
-}
-
-fn node() -> Command {
-    Command::new(std::env::var_os("OUTWIT_NODE").unwrap_or_else(|| "node".into()))
-}
-
-/// A TypeScript compiler.
-struct Compiler {
-    path: PathBuf,
-    /// The variable that names it, for folders and messages.
-    name: String,
-}
-
-impl Compiler {
-    #[expect(clippy::print_stderr, reason = "who runs the tests has to know what was not run")]
-    fn all() -> Vec<Compiler> {
-        let mut variables: Vec<_> = std::env::vars_os().filter_map(Compiler::named_by).collect();
-        variables.sort_by(|a, b| a.name.cmp(&b.name));
-        if variables.is_empty() {
-            eprintln!("skipped: OUTWIT_TSC names no TypeScript compiler");
-        }
-        variables
-    }
-
-    /// The compiler that a variable of the environment names.
-    fn named_by((name, value): (OsString, OsString)) -> Option<Compiler> {
-        let name = name.to_str().filter(|name| name.starts_with("OUTWIT_TSC"))?.to_owned();
-        let path = Some(PathBuf::from(value)).filter(|path| !path.as_os_str().is_empty())?;
-        assert!(path.is_file(), "{name}: {} is not a file", path.display());
-        Some(Compiler { path, name })
-    }
-
-    fn assert_accepts(&self, root: &Path, name: &str, settings: &str) {
-        let output = self.run(root, settings, &["--noEmit"]);
-        let text = String::from_utf8_lossy(&output.stdout);
-        assert!(output.status.success(), "{} with settings `{name}`:\n{text}", self.path.display());
-    }
-
-    /// Compiles the whole project in `root`.
-    fn run(&self, root: &Path, settings: &str, arguments: &[&str]) -> Output {
-        let config = format!(
-            "{{ \"compilerOptions\": {{ {settings}, \"types\": [], \"skipLibCheck\": false }}, \"include\": [\"**/*.ts\"] }}\n"
-        );
-        fs::write(root.join("tsconfig.json"), config).expect("a file that can be written");
-        let mut command = Command::new(&self.path);
-        if self.is_script() {
-            command = node();
-            command.arg(&self.path);
-        }
-        let command = command.args(["--pretty", "false", "-p"]).arg(root).args(arguments).current_dir(root);
-        command.output().unwrap_or_else(|error| panic!("{}: {error}", self.path.display()))
-    }
-
-    /// Whether `node` has to run it.
-    fn is_script(&self) -> bool {
-        let by_name = self
-            .path
-            .extension()
-            .is_some_and(|end| ["js", "cjs", "mjs"].iter().any(|js| end == OsStr::new(js)));
-        let head = fs::read(&self.path).unwrap_or_default();
-        let first_line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
-        by_name || (first_line.starts_with(b"#!") && String::from_utf8_lossy(first_line).contains("node"))
-    }
 }

@@ -1,6 +1,8 @@
 //! Fixtures of `testdata/ts`: what a case generates, and the files that are expected of it.
 #![allow(dead_code, reason = "each test program uses another part")]
 
+pub(crate) mod compiler;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

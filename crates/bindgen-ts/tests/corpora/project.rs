@@ -1,0 +1,101 @@
+//! One TypeScript project for each corpus, a folder in it for each world; and what a compiler says of it, by world.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use outwit_bindgen_ts::{Options, generate};
+use outwit_diagnostics::Diagnostic;
+
+use crate::support::compiler::Compiler;
+use crate::support::{Files, write_tree};
+use crate::worlds::{Corpus, World};
+use crate::{MAY_REFUSE, REFUSALS};
+
+/// So many worlds are shown when a project does not compile, and so many errors of each.
+const SHOWN_WORLDS: usize = 8;
+const SHOWN_ERRORS: usize = 4;
+
+/// The declarations of a corpus, on disk.
+pub(crate) struct Project<'c> {
+    pub(crate) root: PathBuf,
+    /// The worlds that have declarations.
+    pub(crate) worlds: Vec<&'c World>,
+    /// How many are refused.
+    pub(crate) refused: usize,
+}
+
+impl<'c> Project<'c> {
+    /// Generates the declarations of every world of the corpus below an empty folder.
+    pub(crate) fn new(corpus: &'c Corpus, test: &str, kind: &str, options: &Options) -> Project<'c> {
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpora").join(test);
+        let root = root.join(format!("{}-{kind}", corpus.name));
+        let _ = fs::remove_dir_all(&root);
+        write_tree(
+            &root,
+            &Files::from([("package.json".to_owned(), "{ \"type\": \"module\" }\n".to_owned())]),
+        );
+        let mut project = Project { root, worlds: Vec::new(), refused: 0 };
+        for world in &corpus.worlds {
+            match generate(&world.graph, world.id, options) {
+                Ok(files) => {
+                    let files = files.into_iter().map(|file| (file.path, file.text)).collect();
+                    write_tree(&project.root.join(&world.folder), &files);
+                    project.worlds.push(world);
+                }
+                Err(diagnostics) => {
+                    assert_may_refuse(world, &diagnostics);
+                    project.refused += 1;
+                }
+            }
+        }
+        project
+    }
+
+    /// What a compiler has against the project, if anything.
+    pub(crate) fn errors(&self, compiler: &Compiler, settings: &(&str, &str)) -> Option<String> {
+        // Nothing to compile is an error for a compiler.
+        if self.worlds.is_empty() {
+            return None;
+        }
+        let (name, settings) = settings;
+        let output = compiler.run(&self.root, settings, &["--noEmit"]);
+        if output.status.success() {
+            return None;
+        }
+        let text = String::from_utf8_lossy(&output.stdout);
+        let mut told =
+            format!("{} with settings `{name}`, in {}:\n", compiler.path.display(), self.root.display());
+        told += &self.by_world(&text);
+        told += &String::from_utf8_lossy(&output.stderr);
+        Some(told)
+    }
+
+    /// The first errors of the first worlds that have some. An error's first line begins with the path of its file.
+    fn by_world(&self, text: &str) -> String {
+        let mut errors: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for line in text.lines().filter(|line| line.contains("error TS")) {
+            let (folder, _) = line.split_once('/').unwrap_or_default();
+            errors.entry(folder).or_default().push(line);
+        }
+        let mut told = format!("{} worlds of {} have errors\n", errors.len(), self.worlds.len());
+        for (folder, lines) in errors.iter().take(SHOWN_WORLDS) {
+            let world = self.worlds.iter().find(|world| world.folder == **folder);
+            let title = world.map_or_else(|| "no world".to_owned(), |world| world.title());
+            writeln!(told, "  {title}: {} errors", lines.len()).expect("a string can be written to");
+            for line in lines.iter().take(SHOWN_ERRORS) {
+                writeln!(told, "    {line}").expect("a string can be written to");
+            }
+        }
+        told
+    }
+}
+
+/// # Panics
+/// If it is an error that the world was refused.
+fn assert_may_refuse(world: &World, diagnostics: &[Diagnostic]) {
+    let is_known = diagnostics.iter().all(|diagnostic| REFUSALS.contains(&diagnostic.code.id));
+    let lines: Vec<String> = diagnostics.iter().map(|it| format!("{}: {}", it.code.id, it.message)).collect();
+    assert!(MAY_REFUSE && is_known, "{} is refused:\n{}", world.title(), lines.join("\n"));
+}
