@@ -151,12 +151,21 @@ impl Collector<'_> {
                     types.extend(name.map(|name| (name, ty)));
                 }
                 WorldItemKind::Function(id) => {
-                    // A function of a resource has a key that tells what it is; its own name does not.
-                    let free = self.resolve[id].resource().is_none();
-                    let name = plain_name(item.key).filter(|_| free).unwrap_or(self.resolve[id].name);
+                    let name = self.function_name(item.key, id);
                     self.functions(Home::World, direction).push(Func { name, id });
                 }
             }
+        }
+    }
+
+    /// What a function of the world is called. The key of one of a resource, and that of an accessor, tell in brackets what it
+    /// is; an `include` may have renamed it.
+    fn function_name(&self, key: WorldKey, id: FunctionId) -> Name {
+        let own = self.resolve[id].name;
+        let Some(key) = plain_name(key).filter(|_| self.resolve[id].resource().is_none()) else { return own };
+        match self.resolve[key].rsplit_once(']') {
+            Some((_, name)) => self.resolve.name(name).unwrap_or(own),
+            None => key,
         }
     }
 

@@ -11,7 +11,6 @@ use outwit_diagnostics::Diagnostic;
 use crate::support::compiler::Compiler;
 use crate::support::{Files, write_tree};
 use crate::worlds::{Corpus, World};
-use crate::{MAY_REFUSE, REFUSALS};
 
 /// So many worlds are shown when a project does not compile, and so many errors of each.
 const SHOWN_WORLDS: usize = 8;
@@ -22,8 +21,6 @@ pub(crate) struct Project<'c> {
     pub(crate) root: PathBuf,
     /// The worlds that have declarations.
     pub(crate) worlds: Vec<&'c World>,
-    /// How many are refused.
-    pub(crate) refused: usize,
 }
 
 impl<'c> Project<'c> {
@@ -36,19 +33,20 @@ impl<'c> Project<'c> {
             &root,
             &Files::from([("package.json".to_owned(), "{ \"type\": \"module\" }\n".to_owned())]),
         );
-        let mut project = Project { root, worlds: Vec::new(), refused: 0 };
+        let mut project = Project { root, worlds: Vec::new() };
         for world in &corpus.worlds {
-            match generate(&world.graph, world.id, options) {
-                Ok(files) => {
-                    let files = files.into_iter().map(|file| (file.path, file.text)).collect();
-                    write_tree(&project.root.join(&world.folder), &files);
-                    project.worlds.push(world);
-                }
-                Err(diagnostics) => {
-                    assert_may_refuse(world, &diagnostics);
-                    project.refused += 1;
-                }
-            }
+            let output = generate(&world.graph, world.id, options).unwrap_or_else(|diagnostics| {
+                panic!("{} is refused: {}", world.title(), lines(&diagnostics))
+            });
+            let files = output.files.into_iter().map(|file| {
+                let text = match file.path.ends_with(".modules.d.ts") {
+                    true => apart(&file.text, &world.folder),
+                    false => file.text,
+                };
+                (file.path, text)
+            });
+            write_tree(&project.root.join(&world.folder), &files.collect());
+            project.worlds.push(world);
         }
         project
     }
@@ -92,10 +90,12 @@ impl<'c> Project<'c> {
     }
 }
 
-/// # Panics
-/// If it is an error that the world was refused.
-fn assert_may_refuse(world: &World, diagnostics: &[Diagnostic]) {
-    let is_known = diagnostics.iter().all(|diagnostic| REFUSALS.contains(&diagnostic.code.id));
+/// Modules under names that no other world of the project has: a program has one module of a name.
+fn apart(text: &str, folder: &str) -> String {
+    text.replace("declare module '", &format!("declare module '{folder}/"))
+}
+
+fn lines(diagnostics: &[Diagnostic]) -> String {
     let lines: Vec<String> = diagnostics.iter().map(|it| format!("{}: {}", it.code.id, it.message)).collect();
-    assert!(MAY_REFUSE && is_known, "{} is refused:\n{}", world.title(), lines.join("\n"));
+    lines.join("\n")
 }
