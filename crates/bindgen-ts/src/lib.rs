@@ -12,6 +12,7 @@
 //! Each is a `.d.ts` and a `.js`, or a `.ts`. The declarations need TypeScript 5.7 or newer and nothing beyond `lib: es2022`.
 
 mod choice;
+mod compat;
 pub mod diagnostics;
 #[cfg(feature = "explain")]
 pub mod explain;
@@ -30,7 +31,10 @@ use outwit_bindgen_core::Bindings;
 use outwit_diagnostics::Diagnostic;
 use outwit_resolve::graph::{Resolve, WorldId};
 
+use choice::Choice;
+use facts::Facts;
 use notes::Notes;
+use survey::Survey;
 
 /// What to generate.
 #[derive(Clone, Debug)]
@@ -43,6 +47,9 @@ pub struct Options {
     pub results: Results,
     /// Only these interfaces, by id with or without version, and what they need; all of the world if there are none.
     pub interfaces: Vec<String>,
+    /// In the shape of another generator's, if that is wanted: declarations alone, whatever `emit` says, with errors that are
+    /// thrown, whatever `results` says.
+    pub compat: Option<Compat>,
     /// Who generates, for the head of each file: name and version.
     pub generator: String,
 }
@@ -56,6 +63,7 @@ impl Default for Options {
             emit: Emit::Js,
             results: Results::Throw,
             interfaces: Vec::new(),
+            compat: None,
             generator,
         }
     }
@@ -77,6 +85,13 @@ pub enum Results {
     Throw,
     /// It returns a `Result`.
     Return,
+}
+
+/// A generator whose names and shapes programs are written against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Compat {
+    /// jco 1.35: `jco types` for hosts, `jco guest-types` for guests.
+    Jco,
 }
 
 /// The kind of files.
@@ -115,25 +130,53 @@ pub fn generate(resolve: &Resolve, world: WorldId, options: &Options) -> Result<
     let survey = survey::survey(resolve, &bindings);
     let chosen = choice::chosen(resolve, world, &survey, &options.interfaces)?;
     let facts = facts::facts(resolve, &bindings, &survey, options.mode);
-    let guarded = lower::guarded(resolve, &bindings, options.mode);
     let notes = Notes::default();
-    let ground = naming::Ground { resolve, world, survey: &survey, facts: &facts, guarded: &guarded };
-    let naming = naming::naming(&ground, &notes);
-    let context = lower::Context {
-        resolve,
-        world,
-        survey: &survey,
-        facts: &facts,
-        naming: &naming,
-        options,
-        notes: &notes,
+    let ground =
+        Ground { resolve, world, survey: &survey, facts: &facts, chosen: &chosen, options, notes: &notes };
+    let mut files = match options.compat {
+        None => ground.files(&bindings),
+        Some(Compat::Jco) => ground.files_like_jco(),
     };
-    let model = lower::lower(&context);
-    let modules = (options.mode == Mode::Guest && chosen.is_all()).then(|| lower::modules(&context, &model));
-    let model = chosen.retain(model, &naming);
-    let mut files: Vec<OutputFile> = model.iter().flat_map(|file| print::file(file, options)).collect();
-    files.extend(modules.iter().map(|file| print::modules(file, options)));
-    files.extend(runtime::files(resolve, world, options));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Output { files, warnings: notes.finish() })
+}
+
+/// What is known of a world before anything is named.
+struct Ground<'a> {
+    resolve: &'a Resolve,
+    world: WorldId,
+    survey: &'a Survey,
+    facts: &'a Facts,
+    chosen: &'a Choice,
+    options: &'a Options,
+    notes: &'a Notes,
+}
+
+impl Ground<'_> {
+    /// Files in our own shape.
+    fn files(&self, bindings: &Bindings) -> Vec<OutputFile> {
+        let Ground { resolve, world, survey, facts, chosen, options, notes } = *self;
+        let guarded = lower::guarded(resolve, bindings, options.mode);
+        let ground = naming::Ground { resolve, world, survey, facts, guarded: &guarded };
+        let naming = naming::naming(&ground, notes);
+        let context = lower::Context { resolve, world, survey, facts, naming: &naming, options, notes };
+        let model = lower::lower(&context);
+        let modules =
+            (options.mode == Mode::Guest && chosen.is_all()).then(|| lower::modules(&context, &model));
+        let model = chosen.retain(model, &naming);
+        let mut files: Vec<OutputFile> = model.iter().flat_map(|file| print::file(file, options)).collect();
+        files.extend(modules.iter().map(|file| print::modules(file, options)));
+        files.extend(runtime::files(resolve, world, options));
+        files
+    }
+
+    /// Files in the shape of those of jco.
+    fn files_like_jco(&self) -> Vec<OutputFile> {
+        let Ground { resolve, world, survey, facts, chosen, options, notes } = *self;
+        let names = compat::names(&compat::Ground { resolve, world, survey, facts, notes });
+        let mode = options.mode;
+        let context = compat::Context { resolve, world, survey, facts, names: &names, mode, notes };
+        let modules = chosen.retain_modules(compat::lower(&context), &names);
+        modules.iter().map(|module| print::module(module, options)).collect()
+    }
 }

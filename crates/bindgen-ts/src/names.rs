@@ -69,6 +69,10 @@ pub(crate) enum Reserved {
     Function,
     /// What must not be the name of a static member: what every class has.
     Static,
+    /// What must not be the name of a member of values of a class: the word for its constructor.
+    ClassMember,
+    /// What must not be the name of a static member of a class that is declared as one.
+    ClassStatic,
     /// What a declaration that is imported must not hide.
     Global,
     /// What cannot be the name of a file everywhere, or is the name of our own.
@@ -116,6 +120,8 @@ impl Reserved {
             Reserved::Property => INHERITED.binary_search(&name).is_ok(),
             Reserved::Function => name == "then" || INHERITED.binary_search(&name).is_ok(),
             Reserved::Static => STATICS.binary_search(&name).is_ok(),
+            Reserved::ClassMember => name == "constructor",
+            Reserved::ClassStatic => name == "prototype",
             Reserved::Global => GLOBALS.binary_search(&name).is_ok(),
             Reserved::File => FILES.binary_search(&&*name.to_ascii_lowercase()).is_ok(),
         }

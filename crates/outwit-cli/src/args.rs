@@ -208,9 +208,19 @@ pub(crate) struct TsArgs {
     /// How the error of a function is told: it is thrown, or a `Result` returned.
     #[arg(long, value_enum, value_name = "HOW", default_value_t)]
     pub(crate) results: ResultsKind,
+    /// In the shape of another generator's declarations, for programs that are written against those.
+    #[arg(long, value_enum, value_name = "TOOL", conflicts_with_all = ["emit", "results"])]
+    pub(crate) compat: Option<CompatKind>,
     /// Only this interface, by id with or without version, and what it needs; may be given several times.
     #[arg(long = "interface", value_name = "NAME")]
     pub(crate) interfaces: Vec<String>,
+}
+
+/// Generators whose names and shapes are reproduced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CompatKind {
+    /// `jco types`; with `--guest`, `jco guest-types`.
+    Jco,
 }
 
 /// How functions end whose result is a WIT `result`.

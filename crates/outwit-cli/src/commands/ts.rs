@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use outwit_bindgen_ts::{Emit, Mode, Options, Output, Results, generate};
+use outwit_bindgen_ts::{Compat, Emit, Mode, Options, Output, Results, generate};
 
-use crate::args::{EmitKind, ResultsKind, TsArgs};
+use crate::args::{CompatKind, EmitKind, ResultsKind, TsArgs};
 use crate::console::Console;
 use crate::files::{self, NewFile};
 use crate::input;
@@ -28,6 +28,7 @@ fn run(args: &TsArgs, console: &mut Console) -> Result<Status, Status> {
             ResultsKind::Throw => Results::Throw,
             ResultsKind::Return => Results::Return,
         },
+        compat: args.compat.map(|CompatKind::Jco| Compat::Jco),
         interfaces: args.interfaces.clone(),
         ..Options::default()
     };
