@@ -18,7 +18,7 @@ mod worlds;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use outwit_bindgen_ts::{Emit, Mode, Options, Results};
+use outwit_bindgen_ts::{Compat, Emit, Mode, Options, Results};
 use project::Project;
 use support::compiler::Compiler;
 
@@ -39,6 +39,16 @@ const KINDS: &[Kind] = &[
     Kind {
         name: "host-returns",
         options: || Options { results: Results::Return, ..of(Mode::Host, Emit::Js) },
+        is_complete: false,
+    },
+    Kind {
+        name: "compat-host",
+        options: || Options { compat: Some(Compat::Jco), ..of(Mode::Host, Emit::Js) },
+        is_complete: false,
+    },
+    Kind {
+        name: "compat-guest",
+        options: || Options { compat: Some(Compat::Jco), ..of(Mode::Guest, Emit::Js) },
         is_complete: false,
     },
 ];

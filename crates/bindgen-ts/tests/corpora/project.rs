@@ -38,13 +38,8 @@ impl<'c> Project<'c> {
             let output = generate(&world.graph, world.id, options).unwrap_or_else(|diagnostics| {
                 panic!("{} is refused: {}", world.title(), lines(&diagnostics))
             });
-            let files = output.files.into_iter().map(|file| {
-                let text = match file.path.ends_with(".modules.d.ts") {
-                    true => apart(&file.text, &world.folder),
-                    false => file.text,
-                };
-                (file.path, text)
-            });
+            let files =
+                output.files.into_iter().map(|file| (file.path, apart(&file.text, &world.folder)));
             write_tree(&project.root.join(&world.folder), &files.collect());
             project.worlds.push(world);
         }
@@ -90,9 +85,21 @@ impl<'c> Project<'c> {
     }
 }
 
-/// Modules under names that no other world of the project has: a program has one module of a name.
+/// Modules under names that no other world of the project has: a program has one module of a name. Other files are left as they
+/// are, since their names begin with a dot.
 fn apart(text: &str, folder: &str) -> String {
-    text.replace("declare module '", &format!("declare module '{folder}/"))
+    ["declare module '", "import('", " from '"].iter().fold(text.to_owned(), |text, before| {
+        let mut pieces = text.split(before);
+        let mut apart = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            apart.push_str(before);
+            if !piece.starts_with('.') {
+                apart.push_str(&format!("{folder}/"));
+            }
+            apart.push_str(piece);
+        }
+        apart
+    })
 }
 
 fn lines(diagnostics: &[Diagnostic]) -> String {
