@@ -45,8 +45,9 @@ fn record(sheet: &mut Sheet<'_>, record: TypeId, fields: &[Field]) -> Vec<Member
         let span = Some(field.span);
         let name = sheet.cx.notes.claim(&mut scope, wit, names::camel(wit), Reserved::Nothing, span);
         let optional = sheet.cx.facts.nullable(field.ty);
-        let ty = match resolve[field.ty].kind {
-            TypeKind::Option(some) if optional && resolve[field.ty].name.is_none() => sheet.ty(some),
+        // An alias of an option is seen through.
+        let ty = match resolve.kind(field.ty) {
+            TypeKind::Option(some) if optional => sheet.ty(*some),
             _ => sheet.ty(field.ty),
         };
         let kind = MemberKind::Property { optional, readonly: false, ty };

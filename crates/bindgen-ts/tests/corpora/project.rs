@@ -38,8 +38,7 @@ impl<'c> Project<'c> {
             let output = generate(&world.graph, world.id, options).unwrap_or_else(|diagnostics| {
                 panic!("{} is refused: {}", world.title(), lines(&diagnostics))
             });
-            let files =
-                output.files.into_iter().map(|file| (file.path, apart(&file.text, &world.folder)));
+            let files = output.files.into_iter().map(|file| (file.path, apart(&file.text, &world.folder)));
             write_tree(&project.root.join(&world.folder), &files.collect());
             project.worlds.push(world);
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use outwit_bindgen_ts::{Emit, Mode, Options, Results, generate};
+use outwit_bindgen_ts::{Compat, Emit, Mode, Options, Results, generate};
 use outwit_diagnostics::Diagnostic;
 use outwit_diagnostics::render;
 use outwit_resolve::{DiskSource, Features, Loader, resolve};
@@ -31,12 +31,13 @@ pub(crate) fn generated(case: &Case, emit: Emit) -> Files {
 }
 
 /// The options of a case: the words of its file `options`, if it has one.
-fn options(case: &Case) -> Options {
+pub(crate) fn options(case: &Case) -> Options {
     let mut options = Options::default();
     for word in fs::read_to_string(case.dir.join("options")).unwrap_or_default().split_whitespace() {
         match word {
             "guest" => options.mode = Mode::Guest,
             "return" => options.results = Results::Return,
+            "jco" => options.compat = Some(Compat::Jco),
             word => panic!("{}: no option `{word}`", case.name),
         }
     }
