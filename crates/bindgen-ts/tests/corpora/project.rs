@@ -40,7 +40,7 @@ impl<'c> Project<'c> {
         for world in &corpus.worlds {
             match generate(&world.graph, world.id, options) {
                 Ok(files) => {
-                    let files = files.into_iter().map(|file| (file.path, file.text)).collect();
+                    let files = files.into_iter().map(|file| (file.path, apart(&file.text, world))).collect();
                     write_tree(&project.root.join(&world.folder), &files);
                     project.worlds.push(world);
                 }
@@ -90,6 +90,11 @@ impl<'c> Project<'c> {
         }
         told
     }
+}
+
+/// Ambient modules are known to the whole program, so those of different worlds get different names.
+fn apart(text: &str, world: &World) -> String {
+    text.replace("\ndeclare module '", &format!("\ndeclare module '{}/", world.folder))
 }
 
 /// # Panics
