@@ -165,7 +165,7 @@ fn every_loss_is_noticed() {
     let Some(api) = compilers.iter().find(|compiler| found::has_api(compiler)) else { return };
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpora/edits");
     let _ = std::fs::remove_dir_all(&root);
-    place(&root.join("whole"), |text| text.to_owned());
+    place(&root.join("whole"), str::to_owned);
     for (number, (from, to, _)) in EDITS.iter().enumerate() {
         assert_eq!(format!("{WORLD}{INTERFACE}").matches(from).count(), 1, "{from}");
         place(&root.join(number.to_string()), |text| text.replace(from, to));
