@@ -25,12 +25,14 @@ mod print;
 mod printer;
 mod runtime;
 mod survey;
+mod table;
 
 use outwit_bindgen_core::Bindings;
 use outwit_diagnostics::Diagnostic;
 use outwit_resolve::graph::{Resolve, WorldId};
 
 use notes::Notes;
+pub use table::{NameEntry, NameKind};
 
 /// What to generate.
 #[derive(Clone, Debug)]
@@ -41,6 +43,8 @@ pub struct Options {
     pub emit: Emit,
     /// How the error of a function is told.
     pub results: Results,
+    /// Whether the names of everything are wanted beside the files.
+    pub names: bool,
     /// Only these interfaces, by id with or without version, and what they need; all of the world if there are none.
     pub interfaces: Vec<String>,
     /// Who generates, for the head of each file: name and version.
@@ -55,6 +59,7 @@ impl Default for Options {
             mode: Mode::Host,
             emit: Emit::Js,
             results: Results::Throw,
+            names: false,
             interfaces: Vec::new(),
             generator,
         }
@@ -104,6 +109,8 @@ pub struct Output {
     pub files: Vec<OutputFile>,
     /// Items whose names needed a suffix, since others map to the same names, by place.
     pub warnings: Vec<Diagnostic>,
+    /// What everything is called, if the options ask for it.
+    pub names: Vec<NameEntry>,
 }
 
 /// The files for `world`.
@@ -131,9 +138,10 @@ pub fn generate(resolve: &Resolve, world: WorldId, options: &Options) -> Result<
     let model = lower::lower(&context);
     let modules = (options.mode == Mode::Guest && chosen.is_all()).then(|| lower::modules(&context, &model));
     let model = chosen.retain(model, &naming);
+    let names = if options.names { table::table(resolve, world, &model) } else { Vec::new() };
     let mut files: Vec<OutputFile> = model.iter().flat_map(|file| print::file(file, options)).collect();
     files.extend(modules.iter().map(|file| print::modules(file, options)));
     files.extend(runtime::files(resolve, world, options));
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Output { files, warnings: notes.finish() })
+    Ok(Output { files, warnings: notes.finish(), names })
 }

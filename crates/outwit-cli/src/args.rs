@@ -208,9 +208,19 @@ pub(crate) struct TsArgs {
     /// How the error of a function is told: it is thrown, or a `Result` returned.
     #[arg(long, value_enum, value_name = "HOW", default_value_t)]
     pub(crate) results: ResultsKind,
+    /// Write no files; print what every item of WIT is called in them instead.
+    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with = "check")]
+    pub(crate) emit_names: Option<NamesFormat>,
     /// Only this interface, by id with or without version, and what it needs; may be given several times.
     #[arg(long = "interface", value_name = "NAME")]
     pub(crate) interfaces: Vec<String>,
+}
+
+/// How names are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NamesFormat {
+    /// One object.
+    Json,
 }
 
 /// How functions end whose result is a WIT `result`.
