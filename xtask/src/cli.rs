@@ -13,7 +13,7 @@ usage: cargo xtask COMMAND [--no-install]
   test                         everything a change must pass: 25 minutes at most on two cores, from a clean checkout
   run-cases [--update] [CASE]… the cases of testdata/run alone; --update writes their expect.txt
   link-cases                   the cases of testdata/link alone
-  conformance [NAME]           a suite at length: frontend, abi or rust; without a name, all of them
+  conformance [NAME]           a suite at length: frontend, abi, rust or ts; without a name, all of them
   conformance rust [--peer] [CASE]…  some of its cases alone; --peer runs the peer's own generator and runtime
   grammar [--check]            write the generated parser; --check only says whether it is up to date
   rt-archive [--check]         write the library that gives guests cabi_realloc; --check only says whether it is up to date

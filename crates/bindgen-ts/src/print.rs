@@ -128,7 +128,8 @@ fn one_line(text: &str) -> String {
     text.split(char::is_control).collect::<Vec<_>>().join(" ")
 }
 
-fn namespace(p: &mut Printer, Namespace { from, name }: &Namespace) {
+fn namespace(p: &mut Printer, Namespace { doc, from, name }: &Namespace) {
+    p.doc(doc);
     p.line(&format!("import * as {name} from {};", quoted(from)));
 }
 
@@ -225,6 +226,8 @@ fn member(p: &mut Printer, member: &Member) {
                 ty => p.line(&format!("{key}{};", spell(ty))),
             }
         }
+        // Without quotes a method of this name would be a constructor.
+        MemberKind::Method(signature) if key == "new" => callable(p, &quoted(&key), signature, ": "),
         MemberKind::Method(signature) | MemberKind::Construct(signature) => {
             callable(p, &key, signature, ": ");
         }

@@ -39,10 +39,7 @@ impl<'c> Project<'c> {
                 panic!("{} is refused: {}", world.title(), lines(&diagnostics))
             });
             let files = output.files.into_iter().map(|file| {
-                let text = match file.path.ends_with(".modules.d.ts") {
-                    true => apart(&file.text, &world.folder),
-                    false => file.text,
-                };
+                let text = apart(&file.text, world);
                 (file.path, text)
             });
             write_tree(&project.root.join(&world.folder), &files.collect());
@@ -90,9 +87,9 @@ impl<'c> Project<'c> {
     }
 }
 
-/// Modules under names that no other world of the project has: a program has one module of a name.
-fn apart(text: &str, folder: &str) -> String {
-    text.replace("declare module '", &format!("declare module '{folder}/"))
+/// Ambient modules are known to the whole program, so those of different worlds get different names.
+fn apart(text: &str, world: &World) -> String {
+    text.replace("\ndeclare module '", &format!("\ndeclare module '{}/", world.folder))
 }
 
 fn lines(diagnostics: &[Diagnostic]) -> String {
