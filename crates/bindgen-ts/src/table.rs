@@ -8,7 +8,7 @@ use crate::model::{File, Item, ItemKind, Key, Member, MemberKind, Origin, Signat
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameEntry {
     /// The item: `ns:pkg/iface@1.0.0#type.field`, functions as the canonical ABI names them (`…#[method]blob.get`), parameters
-    /// in parentheses behind them, imports and exports of the world by their own names.
+    /// in parentheses behind them, imports and exports of the world by their own names; nothing for what is ours.
     pub wit: String,
     /// What it is.
     pub kind: NameKind,
@@ -43,6 +43,8 @@ pub enum NameKind {
     Parameter,
     /// An import or export of the world.
     Key,
+    /// Something of ours that no item of WIT is.
+    Own,
 }
 
 impl NameKind {
@@ -59,11 +61,12 @@ impl NameKind {
             NameKind::Property => "property",
             NameKind::Parameter => "parameter",
             NameKind::Key => "key",
+            NameKind::Own => "own",
         }
     }
 }
 
-/// The names of all that comes from WIT, in the order in which it stands.
+/// The names of everything, in the order in which it stands.
 pub(crate) fn table(resolve: &Resolve, world: WorldId, files: &[File]) -> Vec<NameEntry> {
     let mut table = Table { resolve, world, file: "", entries: Vec::new() };
     for file in files {
@@ -87,6 +90,9 @@ impl Table<'_> {
     }
 
     fn item(&mut self, item: &Item) {
+        if item.origin == Origin::Own {
+            self.add(String::new(), NameKind::Own, None, &item.name);
+        }
         if let Origin::Type(ty) = item.origin {
             let is_resource = matches!(self.resolve[ty].kind, TypeKind::Resource);
             let has_methods_of_own = |extends: &Option<TsType>| match extends {
@@ -108,7 +114,9 @@ impl Table<'_> {
             }
             ItemKind::Union(alternatives) => {
                 for alternative in alternatives {
-                    let (TsType::Literal(name) | TsType::Tagged { tag: name, .. }) = &alternative.ty else { continue };
+                    let (TsType::Literal(name) | TsType::Tagged { tag: name, .. }) = &alternative.ty else {
+                        continue;
+                    };
                     if let Some(wit) = self.wit(alternative.origin) {
                         self.add(wit, NameKind::Case, Some(&item.name), name);
                     }
@@ -119,7 +127,7 @@ impl Table<'_> {
     }
 
     fn member(&mut self, within: &str, member: &Member) {
-        let Some(wit) = self.wit(member.origin) else { return };
+        let wit = self.wit(member.origin).unwrap_or_default();
         let (kind, signature) = match (&member.kind, member.origin) {
             (MemberKind::Construct(signature), _) => (NameKind::Constructor, Some(signature)),
             (MemberKind::Method(signature), _) => (NameKind::Function, Some(signature)),
@@ -129,7 +137,8 @@ impl Table<'_> {
             (_, Origin::Function(_)) => (NameKind::Property, None),
             (_, Origin::Key(_)) => (NameKind::Key, None),
             (_, Origin::Type(_)) => (NameKind::Class, None),
-            (_, Origin::Own | Origin::Part(..)) => (NameKind::Field, None),
+            (_, Origin::Part(..)) => (NameKind::Field, None),
+            (_, Origin::Own) => (NameKind::Own, None),
         };
         let name = match &member.key {
             Key::Name(name) | Key::Quoted(name) => name,
@@ -157,7 +166,11 @@ impl Table<'_> {
                 format!("{}.{}", self.of_type(ty), &self.resolve[*name])
             }
             Origin::Function(function) => {
-                format!("{}#{}", self.owner(self.resolve[function].owner), self.resolve.function_label(function))
+                format!(
+                    "{}#{}",
+                    self.owner(self.resolve[function].owner),
+                    self.resolve.function_label(function)
+                )
             }
             Origin::Key(WorldKey::Interface(interface)) => self.resolve.interface_id(interface)?,
             Origin::Key(WorldKey::Name(name)) => self.resolve[name].to_owned(),

@@ -44,7 +44,14 @@ function declaration(exported) {
   // What is said of a type where it is exported again stands there.
   const again = exported === symbol ? [] : (exported.declarations ?? []).filter(ts.isExportSpecifier);
   const doc = [...nodes, ...again.map((node) => node.parent.parent)].flatMap(documentation);
-  return [{ name, doc, members: members(symbol, nodes) }];
+  const has = exported === symbol && nodes.some(hasMembers);
+  return [{ name, doc, has, members: members(symbol, nodes) }];
+}
+
+// Whether members are written in a declaration, and not those of a type that it names.
+function hasMembers(node) {
+  if (!ts.isTypeAliasDeclaration(node)) return ts.isInterfaceDeclaration(node);
+  return ts.isUnionTypeNode(node.type) || ts.isLiteralTypeNode(node.type) || ts.isTypeLiteralNode(node.type);
 }
 
 function members(symbol, nodes) {
@@ -58,7 +65,10 @@ function members(symbol, nodes) {
 
 // Properties and constructors. Members of the library's types are none of ours.
 function object(type, symbol) {
-  const isOurs = (node) => node.getSourceFile().fileName.startsWith(root);
+  const isOurs = (node) => {
+    const path = node.getSourceFile().fileName;
+    return path.startsWith(root) && !/\/wit(\.d)?\.ts$/.test(path);
+  };
   const properties = checker.getPropertiesOfType(type).flatMap((property) => {
     const nodes = (property.declarations ?? []).filter(isOurs);
     if (nodes.length === 0) return [];

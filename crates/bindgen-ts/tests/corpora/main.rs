@@ -14,6 +14,7 @@ mod expected;
 mod found;
 mod names;
 mod project;
+mod table;
 mod worlds;
 
 use std::time::Instant;
@@ -142,7 +143,7 @@ fn declarations_of_every_world_compile() {
 }
 
 /// Every type, function, field, case, parameter, line of documentation and gate of a world is found where it belongs, under
-/// the name that the documented rule gives it.
+/// the name that the documented rule gives it; and the table of names has the same names as the files.
 #[test]
 fn nothing_that_wit_says_is_lost() {
     let compilers = Compiler::all();

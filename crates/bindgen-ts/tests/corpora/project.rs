@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use outwit_bindgen_ts::{Options, generate};
+use outwit_bindgen_ts::{NameEntry, Options, generate};
 use outwit_diagnostics::Diagnostic;
 
 use crate::support::compiler::Compiler;
@@ -21,6 +21,8 @@ pub(crate) struct Project<'c> {
     pub(crate) root: PathBuf,
     /// The worlds that have declarations.
     pub(crate) worlds: Vec<&'c World>,
+    /// The table of names of each, in the same order.
+    pub(crate) names: Vec<Vec<NameEntry>>,
 }
 
 impl<'c> Project<'c> {
@@ -33,7 +35,8 @@ impl<'c> Project<'c> {
             &root,
             &Files::from([("package.json".to_owned(), "{ \"type\": \"module\" }\n".to_owned())]),
         );
-        let mut project = Project { root, worlds: Vec::new() };
+        let mut project = Project { root, worlds: Vec::new(), names: Vec::new() };
+        let options = &Options { names: true, ..options.clone() };
         for world in &corpus.worlds {
             let output = generate(&world.graph, world.id, options).unwrap_or_else(|diagnostics| {
                 panic!("{} is refused: {}", world.title(), lines(&diagnostics))
@@ -44,6 +47,7 @@ impl<'c> Project<'c> {
             });
             write_tree(&project.root.join(&world.folder), &files.collect());
             project.worlds.push(world);
+            project.names.push(output.names);
         }
         project
     }
