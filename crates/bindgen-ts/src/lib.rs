@@ -8,9 +8,11 @@
 //! | an interface, per version | `interfaces/<ns>-<pkg>-<name>@<version>.d.ts` with its types, and the functions of each side as the interfaces `Imports` and `Exports` |
 //! | a world | `<world>.d.ts` with `Imports`, `Exports` and the interfaces as namespaces |
 //! | what does not depend on the WIT | `wit.js` and `wit.d.ts`, or `wit.ts`: number aliases, `Option`, `Result`, `WitError` |
+//! | a world, as [`core_view`] | `<world>.core.d.ts` and `<world>.core.js` |
 //!
 //! The declarations need TypeScript 5.7 or newer and nothing beyond `lib: es2022`.
 
+pub mod core_view;
 pub mod diagnostics;
 #[cfg(feature = "explain")]
 pub mod explain;
@@ -27,6 +29,7 @@ mod survey;
 
 use outwit_bindgen_core::Bindings;
 use outwit_diagnostics::Diagnostic;
+use outwit_resolve::abi::PointerWidth;
 use outwit_resolve::graph::{Resolve, WorldId};
 
 /// What to generate.
@@ -38,13 +41,15 @@ pub struct Options {
     pub emit: Emit,
     /// Who generates, for the head of each file: name and version.
     pub generator: String,
+    /// Whether the [core view](core_view) comes with them, and for which width of addresses.
+    pub core: Option<PointerWidth>,
 }
 
 impl Default for Options {
     /// Declarations for a host.
     fn default() -> Options {
         let generator = concat!("outwit ", env!("CARGO_PKG_VERSION")).to_owned();
-        Options { mode: Mode::Host, emit: Emit::Js, generator }
+        Options { mode: Mode::Host, emit: Emit::Js, generator, core: None }
     }
 }
 
@@ -98,6 +103,9 @@ pub fn generate(
     });
     let mut files: Vec<OutputFile> = model.iter().map(|file| print::file(file, options)).collect();
     files.extend(runtime::files(resolve, world, options));
+    if let Some(pointer) = options.core {
+        files.extend(core_view::files(resolve, world, pointer, options));
+    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }

@@ -11,7 +11,7 @@ use std::process::{Command, Output};
 
 use outwit_bindgen_ts::Emit;
 use outwit_testkit::Case;
-use support::{Files, cases, generated, is_runtime, read_tree, write_tree};
+use support::{Files, cases, core_cases, core_view, generated, is_runtime, read_tree, write_tree};
 
 /// What people compile with: everything that is strict, and next to nothing.
 const SETTINGS: [(&str, &str); 4] = [
@@ -62,6 +62,56 @@ fn sources_compile_and_refuse_what_they_should() {
     }
 }
 
+#[test]
+fn core_views_compile_and_refuse_what_they_should() {
+    for compiler in Compiler::all() {
+        let root = scratch(&format!("core-views-{}", compiler.name));
+        for case in core_cases() {
+            let expected = read_tree(&case.dir.join("expected"));
+            let general =
+                core_view(&case, Emit::Js).into_iter().filter(|(path, _)| path.starts_with("wit.core"));
+            place(&root, &case, &expected.into_iter().chain(general).collect());
+        }
+        for (name, settings) in SETTINGS {
+            compiler.assert_accepts(&root, name, settings);
+        }
+    }
+}
+
+/// The compiler infers of the sources what declarations say.
+#[test]
+fn sources_of_core_views_have_the_types_that_are_declared() {
+    for compiler in Compiler::all() {
+        let root = scratch(&format!("core-sources-{}", compiler.name));
+        for case in core_cases() {
+            let sources = core_view(&case, Emit::Ts);
+            place(&root, &case, &sources);
+            write_tree(&root.join(&case.name).join("declared"), &core_view(&case, Emit::Js));
+            let own = sources.keys().find(|path| !path.starts_with("wit.core")).expect("a file of its own");
+            let same = SAME.replace("VIEW", &own.replace(".ts", ".js"));
+            write_tree(&root.join(&case.name), &Files::from([("same.ts".to_owned(), same)]));
+        }
+        let (name, settings) = SETTINGS[0];
+        compiler.assert_accepts(&root, name, settings);
+    }
+}
+
+/// Holds if two files have exactly the same types.
+const SAME: &str = "\
+import type * as declared from './declared/VIEW';
+import type * as source from './expected/VIEW';
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : never;
+export const same: [
+  Same<typeof source.address, typeof declared.address>,
+  Same<typeof source.primitives, typeof declared.primitives>,
+  Same<typeof source.types, typeof declared.types>,
+  Same<typeof source.functions, typeof declared.functions>,
+  Same<keyof source.CoreImports, keyof declared.CoreImports>,
+  Same<keyof source.CoreExports, keyof declared.CoreExports>,
+] = [true, true, true, true, true, true];
+";
+
 /// Lest the others pass because nothing is looked at.
 #[test]
 fn compilers_look_at_declarations() {
@@ -80,11 +130,12 @@ fn the_runtime_module_is_what_the_compiler_makes_of_its_source() {
     for compiler in Compiler::all() {
         let root = scratch(&format!("runtime-{}", compiler.name));
         let runtime = read_tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime"));
-        write_tree(&root, &Files::from([("wit.ts".to_owned(), runtime["wit.ts"].clone())]));
+        let sources = ["wit.ts", "core.ts"].map(|path| (path.to_owned(), runtime[path].clone()));
+        write_tree(&root, &Files::from(sources));
         let output = compiler.run(&root, SETTINGS[0].1, &["--outDir", "out", "--newLine", "lf"]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
         let made = read_tree(&root.join("out"));
-        for path in ["wit.js", "wit.d.ts"] {
+        for path in ["wit.js", "wit.d.ts", "core.js", "core.d.ts"] {
             assert!(
                 made[path] == runtime[path],
                 "runtime/{path} is stale: {} makes\n{}",

@@ -5,15 +5,39 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use outwit_bindgen_ts::{Emit, Options, generate};
+use outwit_bindgen_ts::{Emit, Options, core_view, generate};
 use outwit_diagnostics::Diagnostic;
 use outwit_diagnostics::render;
+use outwit_resolve::abi::PointerWidth;
 use outwit_resolve::{DiskSource, Features, Loader, resolve};
 use outwit_testkit::Case;
 
 /// The cases of this suite.
 pub(crate) fn cases() -> Vec<Case> {
     outwit_testkit::cases("ts")
+}
+
+/// The cases of core views.
+pub(crate) fn core_cases() -> Vec<Case> {
+    outwit_testkit::cases("ts-core")
+}
+
+/// The core view of a case, for 64-bit addresses if its `options.txt` says so.
+pub(crate) fn core_view(case: &Case, emit: Emit) -> Files {
+    let mut loader = Loader::new(&DiskSource);
+    loader.path(&case.dir);
+    let loaded = loader.finish();
+    let resolved = resolve(&loaded, &Features::default()).finish();
+    let resolved = resolved.unwrap_or_else(|failed| panic!("{}: {:?}", case.name, failed.diagnostics));
+    let world = resolved.select_world(None).unwrap_or_else(|error| panic!("{}: {error:?}", case.name));
+    let pointer = match fs::read_to_string(case.dir.join("options.txt")) {
+        Ok(text) => Some(text.trim() == "memory64").filter(|wide| *wide).map(|_| PointerWidth::P64),
+        Err(_) => Some(PointerWidth::P32),
+    };
+    let pointer = pointer.unwrap_or_else(|| panic!("{}: options.txt says something unknown", case.name));
+    let options = Options { emit, generator: "outwit".to_owned(), ..Options::default() };
+    let files = core_view::files(&resolved.graph, world, pointer, &options);
+    files.into_iter().map(|file| (file.path, file.text)).collect()
 }
 
 /// Files by path.
