@@ -199,6 +199,12 @@ pub(crate) struct TsArgs {
     /// The kind of files: `js` is `.d.ts`, with `.js` where something exists at run time.
     #[arg(long, value_enum, value_name = "KIND", default_value_t)]
     pub(crate) emit: EmitKind,
+    /// Also write the core view: the imports and exports of a guest's module, and how every type lies in memory.
+    #[arg(long)]
+    pub(crate) core: bool,
+    /// The core view is that of a guest whose memory has 64-bit addresses.
+    #[arg(long, requires = "core")]
+    pub(crate) memory64: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use outwit_bindgen_ts::{Emit, Options, generate};
+use outwit_resolve::abi::PointerWidth;
 
 use crate::args::{EmitKind, TsArgs};
 use crate::console::Console;
@@ -21,7 +22,8 @@ fn run(args: &TsArgs, console: &mut Console) -> Result<Status, Status> {
         EmitKind::Js => Emit::Js,
         EmitKind::Ts => Emit::Ts,
     };
-    let options = Options { emit, ..Options::default() };
+    let pointer = if args.memory64 { PointerWidth::P64 } else { PointerWidth::P32 };
+    let options = Options { emit, core: args.core.then_some(pointer), ..Options::default() };
     let files = generate(&ready.resolved.graph, world, &options).map_err(|diagnostics| {
         ready.say(&diagnostics, console);
         Status::Findings

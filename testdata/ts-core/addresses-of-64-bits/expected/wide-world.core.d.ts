@@ -38,11 +38,11 @@ export type CoreImports = {
      * Called synchronously: it returns when it is done.
      */
     store?: (
-      entry0: number,
-      entry1: bigint,
-      entry2: bigint,
-      entry3: bigint,
-      entry4: bigint,
+      entryFlag: number,
+      entryNameAddress: bigint,
+      entryNameLength: bigint,
+      entryValuesAddress: bigint,
+      entryValuesLength: bigint,
       moreAddress: bigint,
       moreLength: bigint,
     ) => void;
@@ -96,11 +96,11 @@ export type CoreExports = {
    * Returns what it waits for, or that it is done; its callback goes on with it.
    */
   '[async-lift]test:wide/wide#store': (
-    entry0: number,
-    entry1: bigint,
-    entry2: bigint,
-    entry3: bigint,
-    entry4: bigint,
+    entryFlag: number,
+    entryNameAddress: bigint,
+    entryNameLength: bigint,
+    entryValuesAddress: bigint,
+    entryValuesLength: bigint,
     moreAddress: bigint,
     moreLength: bigint,
   ) => number;

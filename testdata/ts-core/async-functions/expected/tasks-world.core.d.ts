@@ -448,7 +448,7 @@ export type CoreExports = {
    *
    * Returns what it waits for, or that it is done; its callback goes on with it.
    */
-  '[async-lift]run': (item0: number, item1: number, item2: number) => number;
+  '[async-lift]run': (item0: number, item1Address: number, item1Length: number) => number;
   /** Goes on with `run: async func(item: tuple<u8, string>) -> u64`, and returns as it does. */
   '[callback][async-lift]run': (event: number, first: number, second: number) => number;
   /** `pass: func(s: items, t: stream<u8>) -> future<stream<u8>>` */

@@ -18,11 +18,11 @@ export type CoreImports = {
      * `result` is the address that its result is written to.
      */
     f: (
-      p0: number,
-      p1: bigint,
-      p2: number,
-      p3: number,
-      p4: number,
+      pSmall: number,
+      pLarge: bigint,
+      pTextAddress: number,
+      pTextLength: number,
+      pLast: number,
       s0: number,
       s1: number,
       s2: bigint,
@@ -86,11 +86,11 @@ export type CoreExports = {
    * Returns the address of its result.
    */
   'test:kinds/kinds@1.2.3#f': (
-    p0: number,
-    p1: bigint,
-    p2: number,
-    p3: number,
-    p4: number,
+    pSmall: number,
+    pLarge: bigint,
+    pTextAddress: number,
+    pTextLength: number,
+    pLast: number,
     s0: number,
     s1: number,
     s2: bigint,

@@ -22,12 +22,12 @@ export type CoreImports = {
       newAddress: number,
       newLength: number,
       newAddress_: number,
-      arguments0: number,
-      arguments1: number,
-      arguments2: number,
-      arguments3: number,
-      arguments4: number,
-      arguments5: number,
+      argumentsConstructor: number,
+      argumentsHasOwnProperty: number,
+      argumentsReadonly: number,
+      argumentsType: number,
+      argumentsEnumAddress: number,
+      argumentsEnumLength: number,
       result: number,
     ) => void;
     /**
@@ -57,12 +57,12 @@ export type CoreExports = {
     newAddress: number,
     newLength: number,
     newAddress_: number,
-    arguments0: number,
-    arguments1: number,
-    arguments2: number,
-    arguments3: number,
-    arguments4: number,
-    arguments5: number,
+    argumentsConstructor: number,
+    argumentsHasOwnProperty: number,
+    argumentsReadonly: number,
+    argumentsType: number,
+    argumentsEnumAddress: number,
+    argumentsEnumLength: number,
   ) => number;
   /** Frees what `then: func(default: u8, new: string, new-address: u32, arguments: to-string) -> value-of` returned. */
   'cabi_post_test:hostile/constructor#then'?: (result: number) => void;

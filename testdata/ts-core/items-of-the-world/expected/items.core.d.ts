@@ -23,7 +23,7 @@ export type CoreImports = {
     /** `second: func()` */
     second: () => void;
     /** `measure: func(p: spot) -> f64` */
-    measure: (p0: number, p1: number) => number;
+    measure: (pX: number, pY: number) => number;
   };
 };
 

@@ -21,11 +21,11 @@ export type CoreImports = {
      *
      * `result` is the address that its result is written to.
      */
-    move: (p0: number, p1: number, result: number) => void;
+    move: (pX: number, pY: number, result: number) => void;
   };
   'test:versions/types': {
     /** `draw: func(line: line)` */
-    draw: (line0: number, line1: number) => void;
+    draw: (lineStart: number, lineTo: number) => void;
   };
   second: {
     /**
@@ -33,7 +33,7 @@ export type CoreImports = {
      *
      * `result` is the address that its result is written to.
      */
-    move: (p0: number, p1: number, result: number) => void;
+    move: (pX: number, pY: number, result: number) => void;
   };
 };
 
@@ -44,7 +44,7 @@ export type CoreExports = {
    *
    * Returns the address of its result.
    */
-  'test:dep/types@2.0.0#move': (p0: number, p1: number) => number;
+  'test:dep/types@2.0.0#move': (pX: number, pY: number) => number;
   /** Frees what `move: func(p: point) -> point` returned. */
   'cabi_post_test:dep/types@2.0.0#move'?: (result: number) => void;
   /** The memory of the guest. */

@@ -59,21 +59,28 @@ impl Params {
         });
     }
 
-    /// What a value of a type is passed in: one parameter of its name, an address and a length, or as many as there are.
+    /// What a value of a type is passed in: the parts of a record or tuple under their own names, an address and a length,
+    /// or as many as there are. Records nest as deeply as validators allow.
     fn value(&mut self, abi: &Abi<'_>, name: &str, ty: TypeId) {
         let count = abi.flats.of(ty).map_or(1, <[_]>::len);
-        let is_block = matches!(
-            abi.resolve.kind(ty),
-            TypeKind::Primitive(Primitive::String) | TypeKind::List(_) | TypeKind::Map(..)
-        );
-        match count {
-            1 => self.claim(names::camel(name)),
-            _ if is_block => {
+        match abi.resolve.kind(ty) {
+            _ if count == 1 => self.claim(names::camel(name)),
+            TypeKind::Record(fields) => {
+                fields.iter().for_each(|field| self.part(abi, name, &abi.resolve[field.name], field.ty));
+            }
+            TypeKind::Tuple(types) => {
+                types.iter().enumerate().for_each(|(at, ty)| self.part(abi, name, &at.to_string(), *ty));
+            }
+            TypeKind::Primitive(Primitive::String) | TypeKind::List(_) | TypeKind::Map(..) => {
                 self.claim(names::camel(&format!("{name}-address")));
                 self.claim(names::camel(&format!("{name}-length")));
             }
-            _ => (0..count).for_each(|at| self.claim(format!("{}{at}", names::camel(name)))),
+            _ => (0..count).for_each(|at| self.claim(names::camel(&format!("{name}-{at}")))),
         }
+    }
+
+    fn part(&mut self, abi: &Abi<'_>, whole: &str, part: &str, ty: TypeId) {
+        self.value(abi, &format!("{whole}-{part}"), ty);
     }
 
     fn claim(&mut self, name: String) {
