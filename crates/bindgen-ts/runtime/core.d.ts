@@ -10,16 +10,21 @@ export interface CoreSignature {
     readonly params: readonly CoreType[];
     readonly results: readonly CoreType[];
 }
-/** The memory of a guest with 32-bit addresses. */
-export interface Memory {
+/** The memory of a guest: the engine's own type where one is declared, so that what an engine exports can be cast. */
+export type Memory = typeof globalThis extends {
+    WebAssembly: {
+        Memory: {
+            prototype: infer M;
+        };
+    };
+} ? M : {
     readonly buffer: ArrayBuffer;
     grow(delta: number): number;
-}
+};
 /** The memory of a guest with 64-bit addresses. */
-export interface Memory64 {
-    readonly buffer: ArrayBuffer;
+export type Memory64 = Memory & {
     grow(delta: bigint): bigint;
-}
+};
 /** How a guest writes addresses and lengths. */
 export interface Address {
     readonly type: 'i32' | 'i64';
