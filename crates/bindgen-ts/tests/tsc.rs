@@ -11,7 +11,9 @@ use std::process::{Command, Output};
 
 use outwit_bindgen_ts::Emit;
 use outwit_testkit::Case;
-use support::{Files, cases, core_cases, core_view, generated, is_runtime, read_tree, write_tree};
+use support::{
+    Files, cases, core_cases, core_view, core_views_of, generated, is_runtime, read_tree, write_tree,
+};
 
 /// What people compile with: everything that is strict, and next to nothing.
 const SETTINGS: [(&str, &str); 4] = [
@@ -78,6 +80,42 @@ fn core_views_compile_and_refuse_what_they_should() {
     }
 }
 
+/// Every world that the tests of the ABI have, and those of WASI if they are here.
+#[test]
+fn core_views_of_many_worlds_compile() {
+    for compiler in Compiler::all() {
+        let root = scratch(&format!("core-worlds-{}", compiler.name));
+        place_many_worlds(&root);
+        let (name, settings) = SETTINGS[0];
+        compiler.assert_accepts(&root, name, settings);
+    }
+}
+
+/// Every reference is found, and every layout agrees with those of its parts.
+#[test]
+fn tables_of_many_worlds_agree_with_themselves() {
+    if Compiler::all().is_empty() {
+        return;
+    }
+    let root = scratch("core-tables");
+    place_many_worlds(&root);
+    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/core_view.mjs");
+    let output = node().arg(program).arg(&root).output().expect("node runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let count: u32 = String::from_utf8_lossy(&output.stdout).trim().parse().expect("a count");
+    assert!(count > 500, "only {count} types were met");
+}
+
+fn place_many_worlds(root: &Path) {
+    for case in outwit_testkit::cases("abi").iter().chain(&core_cases()) {
+        write_tree(&root.join("cases").join(&case.name), &core_views_of(&case.dir, Emit::Js));
+    }
+    let corpora = ["OUTWIT_CORPORA_WASIP2", "OUTWIT_CORPORA_WASIP3"].map(outwit_testkit::corpus);
+    for (index, corpus) in corpora.iter().flatten().enumerate() {
+        write_tree(&root.join(format!("wasi-{index}")), &core_views_of(&corpus.join("wit"), Emit::Js));
+    }
+}
+
 /// The compiler infers of the sources what declarations say.
 #[test]
 fn sources_of_core_views_have_the_types_that_are_declared() {
@@ -111,6 +149,28 @@ export const same: [
   Same<keyof source.CoreExports, keyof declared.CoreExports>,
 ] = [true, true, true, true, true, true];
 ";
+
+/// The example of `docs/core-view.md` compiles against the core view of the world that stands there.
+#[test]
+fn the_example_in_the_documentation_compiles() {
+    let page = outwit_testkit::workspace().join("docs/core-view.md");
+    let page = fs::read_to_string(page).expect("a readable page").replace("\r\n", "\n");
+    let block = |language: &str| {
+        let (_, rest) = page.split_once(&format!("```{language}\n")).expect("a block of the language");
+        rest.split_once("```").expect("an end").0.to_owned()
+    };
+    for compiler in Compiler::all() {
+        let root = scratch(&format!("core-example-{}", compiler.name));
+        let files = [("wit/world.wit", block("wit")), ("example.ts", block("ts"))];
+        write_tree(&root, &files.map(|(path, text)| (path.to_owned(), text)).into());
+        for (path, text) in core_views_of(&root.join("wit"), Emit::Js) {
+            let file = path.split_once("/32/").map(|(_, file)| (format!("types/{file}"), text));
+            write_tree(&root, &file.into_iter().collect());
+        }
+        let settings = SETTINGS[0].1.replace(r#""lib": ["es2022"]"#, r#""lib": ["es2022", "dom"]"#);
+        compiler.assert_accepts(&root, "strictest, in a browser", &settings);
+    }
+}
 
 /// Lest the others pass because nothing is looked at.
 #[test]

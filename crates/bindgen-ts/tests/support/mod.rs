@@ -40,6 +40,26 @@ pub(crate) fn core_view(case: &Case, emit: Emit) -> Files {
     files.into_iter().map(|file| (file.path, file.text)).collect()
 }
 
+/// The core views of every world below a path, for both widths of addresses, each in a folder of its own.
+pub(crate) fn core_views_of(path: &Path, emit: Emit) -> Files {
+    let mut loader = Loader::new(&DiskSource);
+    loader.path(path);
+    let loaded = loader.finish();
+    let resolved = resolve(&loaded, &Features::default()).finish();
+    let resolved = resolved.unwrap_or_else(|failed| panic!("{}: {:?}", path.display(), failed.diagnostics));
+    let graph = &resolved.graph;
+    let options = Options { emit, generator: "outwit".to_owned(), ..Options::default() };
+    let mut files = Files::new();
+    for (world, _) in graph.worlds() {
+        for (width, pointer) in [("32", PointerWidth::P32), ("64", PointerWidth::P64)] {
+            let folder = graph.world_id(world).replace(['/', ':'], "-");
+            let view = core_view::files(graph, world, pointer, &options);
+            files.extend(view.into_iter().map(|file| (format!("{folder}/{width}/{}", file.path), file.text)));
+        }
+    }
+    files
+}
+
 /// Files by path.
 pub(crate) type Files = BTreeMap<String, String>;
 
