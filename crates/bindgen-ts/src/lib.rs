@@ -8,10 +8,12 @@
 //! | an interface, per version | `interfaces/<ns>-<pkg>-<name>@<version>`: its types, and the functions of each side as the interfaces `Imports` and `Exports` |
 //! | a world | `<world>`: `Imports`, `Exports` and the interfaces as namespaces |
 //! | what does not depend on the WIT | `wit`: number aliases, `Option`, `Result`, streams, resources, `WitError` |
+//! | a world, as [`core_view`] | `<world>.core`: what a guest's module imports and exports, and how types lie in memory |
 //!
 //! Each is a `.d.ts` and a `.js`, or a `.ts`. The declarations need TypeScript 5.7 or newer and nothing beyond `lib: es2022`.
 
 mod choice;
+pub mod core_view;
 pub mod diagnostics;
 #[cfg(feature = "explain")]
 pub mod explain;
@@ -29,6 +31,7 @@ mod table;
 
 use outwit_bindgen_core::Bindings;
 use outwit_diagnostics::Diagnostic;
+use outwit_resolve::abi::PointerWidth;
 use outwit_resolve::graph::{Resolve, WorldId};
 
 use notes::Notes;
@@ -49,6 +52,8 @@ pub struct Options {
     pub interfaces: Vec<String>,
     /// Who generates, for the head of each file: name and version.
     pub generator: String,
+    /// Whether the [core view](core_view) comes with them, and for which width of addresses.
+    pub core: Option<PointerWidth>,
 }
 
 impl Default for Options {
@@ -62,6 +67,7 @@ impl Default for Options {
             names: false,
             interfaces: Vec::new(),
             generator,
+            core: None,
         }
     }
 }
@@ -142,6 +148,9 @@ pub fn generate(resolve: &Resolve, world: WorldId, options: &Options) -> Result<
     let mut files: Vec<OutputFile> = model.iter().flat_map(|file| print::file(file, options)).collect();
     files.extend(modules.iter().map(|file| print::modules(file, options)));
     files.extend(runtime::files(resolve, world, options));
+    if let Some(pointer) = options.core {
+        files.extend(core_view::files(resolve, world, pointer, options));
+    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Output { files, warnings: notes.finish(), names })
 }

@@ -199,6 +199,12 @@ pub(crate) struct TsArgs {
     /// The kind of files: `js` is `.d.ts` and `.js`, `ts` is both in one.
     #[arg(long, value_enum, value_name = "KIND", default_value_t)]
     pub(crate) emit: EmitKind,
+    /// Also write the core view: the imports and exports of a guest's module, and how every type lies in memory.
+    #[arg(long)]
+    pub(crate) core: bool,
+    /// The core view is that of a guest whose memory has 64-bit addresses.
+    #[arg(long, requires = "core")]
+    pub(crate) memory64: bool,
     /// For a program that runs a component of the world; this is the default.
     #[arg(long, conflicts_with = "guest")]
     pub(crate) host: bool,

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use outwit_bindgen_ts::{Emit, Mode, NameEntry, Options, Output, Results, generate};
+use outwit_resolve::abi::PointerWidth;
 use serde_json::{Value, json};
 
 use crate::args::{EmitKind, NamesFormat, ResultsKind, TsArgs};
@@ -34,6 +35,7 @@ fn run(args: &TsArgs, console: &mut Console) -> Result<Status, Status> {
         },
         names: args.emit_names.is_some(),
         interfaces: args.interfaces.clone(),
+        core: args.core.then_some(if args.memory64 { PointerWidth::P64 } else { PointerWidth::P32 }),
         ..Options::default()
     };
     let Output { files, warnings, names } =
