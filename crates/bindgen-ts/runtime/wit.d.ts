@@ -1,5 +1,6 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /**
- * What generated declarations have in common: names for the numbers of WIT, tagged values, and errors.
+ * What generated declarations have in common: names for the numbers of WIT, tagged values, resources, streams, and errors.
  *
  * @packageDocumentation
  */
@@ -60,6 +61,55 @@ export type Err<E> = [E] extends [void] ? {
 export type FixedLength<List, Length extends number> = List & {
     readonly length: Length;
 };
+declare const id: unique symbol;
+/**
+ * A value of a resource that a class of yours implements. Its id keeps it from being taken for a value of another resource
+ * that can do the same. Nothing need be declared for it: any object can be one.
+ */
+export type Resource<Id extends string> = object & {
+    readonly [id]?: Id;
+    /** Called, if it is there, when the last handle to the value is dropped. */
+    [Symbol.dispose]?(): void;
+};
+/**
+ * A handle to a resource that somebody else implements. To dispose of it drops it; it can be used no more after that, nor
+ * after it was given away.
+ */
+export interface Handle<Id extends string> extends Disposable {
+    readonly [id]?: Id;
+}
+/** A class of a resource without a constructor: any whose values are such. */
+export type ResourceClass<T> = abstract new (...args: never) => T;
+/** What can be waited for: a value, or a promise of one. */
+export type Awaitable<T> = T | PromiseLike<T>;
+/** A promise within a promise, which `await` would otherwise look through. */
+export interface Boxed<T> {
+    val: T;
+}
+/** A stream that is read value by value. To dispose of it tells the other end that nobody reads any more. */
+export interface ValueStream<T> extends AsyncIterable<T>, Disposable {
+}
+/** A stream of bytes that is read in chunks. To dispose of it tells the other end that nobody reads any more. */
+export interface ByteStream extends AsyncIterable<Uint8Array<ArrayBuffer>>, Disposable {
+}
+/** What values of a stream are taken from, one after the other. */
+export type ValueSource<T> = AsyncIterable<T> | Iterable<T> | Readable<T>;
+/** What the bytes of a stream are taken from, chunk by chunk. */
+export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Readable<Uint8Array>;
+/** As much of a `ReadableStream` as is needed to read it. */
+export interface Readable<T> {
+    getReader(): {
+        read(): PromiseLike<{
+            done: boolean;
+            value?: T | undefined;
+        }>;
+        releaseLock(): void;
+    };
+}
+/** Something that says for debugging what went wrong. */
+export interface ErrorContext {
+    readonly debugMessage: string;
+}
 /**
  * The error of a function whose result is a WIT `result`. Imports throw it to give the component an error; exports
  * throw it when the component gives one.
@@ -70,5 +120,15 @@ export declare class WitError<E = unknown> extends Error {
     readonly payload: E;
     constructor(payload: E, options?: ErrorOptions);
 }
-/** Whether something that was caught is a {@link WitError}, from this copy of the module or another. */
+/**
+ * Whether something that was caught is an error with a payload: a {@link WitError} from this copy of the module or another,
+ * or what other tools throw in its place.
+ */
 export declare function isWitError(error: unknown): error is WitError;
+/** Whether a value has one of these tags: for guards. */
+export declare function hasTag(value: unknown, tags: readonly string[]): boolean;
+/** Whether a value is one of these strings: for guards. */
+export declare function isOneOf(value: unknown, cases: readonly string[]): boolean;
+/** Whether a value is an object with all of these keys: for guards. */
+export declare function hasKeys(value: unknown, keys: readonly string[]): boolean;
+export {};

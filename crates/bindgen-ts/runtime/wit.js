@@ -1,8 +1,4 @@
-/**
- * What generated declarations have in common: names for the numbers of WIT, tagged values, and errors.
- *
- * @packageDocumentation
- */
+/// <reference lib="esnext.disposable" preserve="true" />
 /**
  * The error of a function whose result is a WIT `result`. Imports throw it to give the component an error; exports
  * throw it when the component gives one.
@@ -16,9 +12,27 @@ export class WitError extends Error {
         this.payload = payload;
     }
 }
-/** Whether something that was caught is a {@link WitError}, from this copy of the module or another. */
+/**
+ * Whether something that was caught is an error with a payload: a {@link WitError} from this copy of the module or another,
+ * or what other tools throw in its place.
+ */
 export function isWitError(error) {
-    return error instanceof Error && error.name === 'WitError' && 'payload' in error;
+    return error instanceof Error && 'payload' in error;
+}
+/** Whether a value has one of these tags: for guards. */
+export function hasTag(value, tags) {
+    return isObject(value) && 'tag' in value && isOneOf(value.tag, tags);
+}
+/** Whether a value is one of these strings: for guards. */
+export function isOneOf(value, cases) {
+    return typeof value === 'string' && cases.includes(value);
+}
+/** Whether a value is an object with all of these keys: for guards. */
+export function hasKeys(value, keys) {
+    return isObject(value) && keys.every((key) => key in value);
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null;
 }
 /** A payload in a few words: a string as it is, a variant by its tag, anything else by its content. */
 function describe(payload) {

@@ -1,43 +1,30 @@
-//! What TypeScript declarations do not express yet: codes and wording.
+//! What is said about worlds that become TypeScript: codes and wording.
 
-use outwit_diagnostics::{Diagnostic, Span, codes};
+use outwit_diagnostics::{Diagnostic, Span, closest, codes, quoted_list};
 
 codes! {
-    RESOURCE = "WIT0750", "typescript-resource", Error, "a resource, which TypeScript declarations do not express";
-    ASYNC_FUNCTION = "WIT0751", "typescript-async-function", Error, "an async function, which TypeScript declarations do not express";
-    STREAM = "WIT0752", "typescript-stream", Error, "a stream or future, which TypeScript declarations do not express";
-    ERROR_CONTEXT = "WIT0753", "typescript-error-context", Error, "an error context, which TypeScript declarations do not express";
+    RENAMED = "WIT0754", "typescript-same-name", Warning, "two WIT names are one name in TypeScript";
+    UNREACHED = "WIT0755", "typescript-unreached-interface", Error, "an interface that was asked for is not reached";
 }
 
-const HELP: &str = "generate from a world that does not reach it";
-
-pub(crate) fn resource(name: &str, at: Span) -> Diagnostic {
-    Diagnostic::new(&RESOURCE, format!("the resource `{name}` cannot be declared in TypeScript yet"))
-        .at(at, "a resource")
-        .note("declarations cover every synchronous type except handles")
-        .help(HELP)
-}
-
-pub(crate) fn async_function(name: &str, at: Span) -> Diagnostic {
+pub(crate) fn renamed(wit: &str, mapped: &str, name: &str, at: Span) -> Diagnostic {
     Diagnostic::new(
-        &ASYNC_FUNCTION,
-        format!("the async function `{name}` cannot be declared in TypeScript yet"),
+        &RENAMED,
+        format!("`{wit}` is `{name}` in TypeScript, as another item is `{mapped}` already"),
     )
-    .at(at, "an async function")
-    .note("declarations cover synchronous functions")
-    .help(HELP)
+    .at(at, "maps to a name that is taken")
+    .note("a name that is taken gets `_` behind it, once more until it is free")
+    .help("choose names that differ without their packages, too")
 }
 
-pub(crate) fn stream(what: &str, at: Span) -> Diagnostic {
-    Diagnostic::new(&STREAM, format!("a {what} cannot be declared in TypeScript yet"))
-        .at(at, format!("holds a {what}"))
-        .note("declarations cover every synchronous type except handles")
-        .help(HELP)
-}
-
-pub(crate) fn error_context(at: Span) -> Diagnostic {
-    Diagnostic::new(&ERROR_CONTEXT, "an error context cannot be declared in TypeScript yet")
-        .at(at, "holds an error context")
-        .note("declarations cover every synchronous type except handles")
-        .help(HELP)
+pub(crate) fn unreached(asked: &str, world: &str, reached: &[String]) -> Diagnostic {
+    let found =
+        Diagnostic::new(&UNREACHED, format!("the world `{world}` does not reach the interface `{asked}`"));
+    match closest(asked, reached.iter().map(|id| &**id)) {
+        Some(near) => found.help(format!("did you mean `{near}`?")),
+        None => found.note(match reached {
+            [] => "it reaches none".to_owned(),
+            reached => format!("it reaches {}", quoted_list(reached.iter().map(|id| &**id))),
+        }),
+    }
 }

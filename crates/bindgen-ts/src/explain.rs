@@ -6,8 +6,6 @@ use crate::diagnostics as codes;
 
 /// Each code of this crate with its page in Markdown, in the order of their numbers.
 pub static EXPLANATIONS: &[(&Code, &str)] = &[
-    (&codes::RESOURCE, include_str!("../explain/WIT0750.md")),
-    (&codes::ASYNC_FUNCTION, include_str!("../explain/WIT0751.md")),
-    (&codes::STREAM, include_str!("../explain/WIT0752.md")),
-    (&codes::ERROR_CONTEXT, include_str!("../explain/WIT0753.md")),
+    (&codes::RENAMED, include_str!("../explain/WIT0754.md")),
+    (&codes::UNREACHED, include_str!("../explain/WIT0755.md")),
 ];

@@ -1,12 +1,13 @@
 //! What has to be known about types before any is rendered: tables by type, filled in dependency order.
 
-use outwit_bindgen_core::Bindings;
+use outwit_bindgen_core::{Bindings, Usage};
 use outwit_resolve::abi::Direction;
 use outwit_resolve::graph::{IdMap, Primitive, Resolve, TypeId, TypeKind};
 
 use crate::Mode;
+use crate::survey::{Survey, home};
 
-/// In which position a type is rendered: the first of the things that decide how it looks.
+/// In which position a type is rendered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Flow {
     /// The user of the declarations gives the value: as much as possible is accepted.
@@ -15,11 +16,37 @@ pub(crate) enum Flow {
     Output,
 }
 
-/// Positions of the parameters and of the result of a function, for the user of the declarations.
-pub(crate) fn flows(mode: Mode, direction: Direction) -> (Flow, Flow) {
-    match (mode, direction) {
-        (Mode::Host, Direction::Import) => (Flow::Output, Flow::Input),
-        (Mode::Host, Direction::Export) => (Flow::Input, Flow::Output),
+/// What decides how a type is rendered: its position, and the copy of its interface, to which its resources belong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Form {
+    pub(crate) flow: Flow,
+    pub(crate) side: Direction,
+}
+
+/// What the user of the declarations does with a function or resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Calls it.
+    Consumer,
+    /// Writes it.
+    Implementer,
+}
+
+impl Role {
+    /// What the user of the mode does with what stands on a side.
+    pub(crate) fn of(mode: Mode, side: Direction) -> Role {
+        match (mode, side) {
+            (Mode::Host, Direction::Import) | (Mode::Guest, Direction::Export) => Role::Implementer,
+            (Mode::Host, Direction::Export) | (Mode::Guest, Direction::Import) => Role::Consumer,
+        }
+    }
+
+    /// Positions of the parameters and of the result of a function.
+    pub(crate) fn flows(self) -> (Flow, Flow) {
+        match self {
+            Role::Implementer => (Flow::Output, Flow::Input),
+            Role::Consumer => (Flow::Input, Flow::Output),
+        }
     }
 }
 
@@ -32,8 +59,11 @@ const LARGEST_TUPLE: u32 = 64;
 #[derive(Clone, Debug)]
 pub(crate) struct Facts {
     nullable: IdMap<TypeId, bool>,
+    thenable: IdMap<TypeId, bool>,
     two_forms: IdMap<TypeId, bool>,
-    is_input: IdMap<TypeId, bool>,
+    sided: IdMap<TypeId, bool>,
+    has_handle: IdMap<TypeId, bool>,
+    input_on: IdMap<TypeId, [bool; 2]>,
     weight: IdMap<TypeId, u32>,
 }
 
@@ -43,9 +73,30 @@ impl Facts {
         self.nullable[ty]
     }
 
-    /// Whether a named type needs a declaration of its own for inputs.
-    pub(crate) fn has_input_form(&self, ty: TypeId) -> bool {
-        self.two_forms[ty] && self.is_input[ty]
+    /// Whether a value of the type may be a promise, so that another promise cannot hold it.
+    pub(crate) fn thenable(&self, ty: TypeId) -> bool {
+        self.thenable[ty]
+    }
+
+    /// Whether the type holds resources that are others in the exported copy of its interface than in the imported one.
+    pub(crate) fn is_sided(&self, ty: TypeId) -> bool {
+        self.sided[ty]
+    }
+
+    /// Whether values of the type hold handles to resources.
+    pub(crate) fn has_handle(&self, ty: TypeId) -> bool {
+        self.has_handle[ty]
+    }
+
+    /// The form of the declaration that stands for a named type in `form`: what makes no difference is left out.
+    pub(crate) fn declared(&self, ty: TypeId, form: Form) -> Form {
+        let side = if self.sided[ty] { form.side } else { Direction::Import };
+        let is_input = match self.sided[ty] {
+            true => self.input_on[ty][side as usize],
+            false => self.input_on[ty].contains(&true),
+        };
+        let flow = if self.two_forms[ty] && is_input { form.flow } else { Flow::Output };
+        Form { flow, side }
     }
 
     /// Whether a list of `length` elements is written as a tuple.
@@ -54,44 +105,68 @@ impl Facts {
     }
 }
 
-pub(crate) fn facts(resolve: &Resolve, bindings: &Bindings, mode: Mode) -> Facts {
+pub(crate) fn facts(resolve: &Resolve, bindings: &Bindings, survey: &Survey, mode: Mode) -> Facts {
     let count = resolve.type_count();
     let mut facts = Facts {
         nullable: IdMap::filled(count, false),
+        thenable: IdMap::filled(count, false),
         two_forms: IdMap::filled(count, false),
-        is_input: IdMap::filled(count, false),
+        sided: IdMap::filled(count, false),
+        has_handle: IdMap::filled(count, false),
+        input_on: IdMap::filled(count, [false; 2]),
         weight: IdMap::filled(count, 1),
     };
     for ty in resolve.types_in_dependency_order().iter().copied() {
-        facts.nullable[ty] = match resolve[ty].kind {
-            TypeKind::Alias(to) => facts.nullable[to],
-            TypeKind::Option(some) => !facts.nullable[some],
+        let kind = &resolve[ty].kind;
+        facts.nullable[ty] = match kind {
+            TypeKind::Alias(to) => facts.nullable[*to],
+            TypeKind::Option(some) => !facts.nullable[*some],
             _ => false,
         };
-        facts.two_forms[ty] = two_forms(&facts, &resolve[ty].kind);
-        facts.weight[ty] = if resolve[ty].name.is_some() { 1 } else { weight(&facts, &resolve[ty].kind) };
-        let usage = bindings.usage[ty];
-        facts.is_input[ty] = match mode {
-            Mode::Host => usage.import_result || usage.export_param,
+        facts.thenable[ty] = match kind {
+            TypeKind::Alias(to) => facts.thenable[*to],
+            TypeKind::Option(some) => !facts.nullable[*some] && facts.thenable[*some],
+            TypeKind::Future(_) => true,
+            _ => false,
         };
+        facts.two_forms[ty] = two_forms(&facts, kind);
+        let has_two_copies = home(resolve, ty).is_none_or(|home| survey.has_two_copies(home));
+        facts.sided[ty] = has_two_copies && (matches!(kind, TypeKind::Resource) || any(kind, &facts.sided));
+        facts.has_handle[ty] = matches!(kind, TypeKind::Resource) || any(kind, &facts.has_handle);
+        facts.weight[ty] = if resolve[ty].name.is_some() { 1 } else { weight(&facts, kind) };
+        facts.input_on[ty] = input_on(bindings.usage[ty], mode);
     }
     facts
 }
 
-/// Whether input and output differ: arrays are wider as inputs, the keys of flags may be left out.
+/// Whether a type is an input on the side of the imports, and on that of the exports.
+fn input_on(usage: Usage, mode: Mode) -> [bool; 2] {
+    match mode {
+        Mode::Host => [usage.import_result, usage.export_param],
+        Mode::Guest => [usage.import_param, usage.export_result],
+    }
+}
+
+/// Whether input and output differ: arrays are wider as inputs, the keys of flags may be left out, and what comes later may
+/// come in more ways.
 fn two_forms(facts: &Facts, kind: &TypeKind) -> bool {
     match kind {
         TypeKind::List(_)
         | TypeKind::FixedLengthList(..)
         | TypeKind::Tuple(_)
         | TypeKind::Map(..)
-        | TypeKind::Flags(_) => true,
-        _ => {
-            let mut differs = false;
-            kind.for_each_type(|part| differs |= facts.two_forms[part]);
-            differs
-        }
+        | TypeKind::Flags(_)
+        | TypeKind::Stream(_)
+        | TypeKind::Future(_) => true,
+        _ => any(kind, &facts.two_forms),
     }
+}
+
+/// Whether something is true of any part of a type.
+fn any(kind: &TypeKind, table: &IdMap<TypeId, bool>) -> bool {
+    let mut found = false;
+    kind.for_each_type(|part| found |= table[part]);
+    found
 }
 
 /// How many names an anonymous type spells out.

@@ -1,16 +1,19 @@
 //! TypeScript declarations for the host of a world: from the resolved graph to files in memory.
 //!
-//! [`generate`] reads as the pipeline: a survey of what the world reaches, refusal of what cannot be expressed, names, a
-//! model in which everything is decided, and a printer that only prints.
+//! [`generate`] reads as the pipeline: a survey of what the world reaches, facts about types, names, a model in which
+//! everything is decided, and a printer that only prints.
 //!
 //! | WIT | TypeScript |
 //! |---|---|
-//! | an interface, per version | `interfaces/<ns>-<pkg>-<name>@<version>.d.ts` with its types, and the functions of each side as the interfaces `Imports` and `Exports` |
-//! | a world | `<world>.d.ts` with `Imports`, `Exports` and the interfaces as namespaces |
-//! | what does not depend on the WIT | `wit.js` and `wit.d.ts`, or `wit.ts`: number aliases, `Option`, `Result`, `WitError` |
+//! | an interface, per version | `interfaces/<ns>-<pkg>-<name>@<version>`: its types, and the functions of each side as the interfaces `Imports` and `Exports` |
+//! | a world | `<world>`: `Imports`, `Exports` and the interfaces as namespaces |
+//! | what does not depend on the WIT | `wit`: number aliases, `Option`, `Result`, streams, resources, `WitError` |
+//! | a world, as [`core_view`] | `<world>.core`: what a guest's module imports and exports, and how types lie in memory |
 //!
-//! The declarations need TypeScript 5.7 or newer and nothing beyond `lib: es2022`.
+//! Each is a `.d.ts` and a `.js`, or a `.ts`. The declarations need TypeScript 5.7 or newer and nothing beyond `lib: es2022`.
 
+mod choice;
+pub mod core_view;
 pub mod diagnostics;
 #[cfg(feature = "explain")]
 pub mod explain;
@@ -19,15 +22,20 @@ mod lower;
 mod model;
 mod names;
 mod naming;
+mod notes;
 mod print;
 mod printer;
-mod refuse;
 mod runtime;
 mod survey;
+mod table;
 
 use outwit_bindgen_core::Bindings;
 use outwit_diagnostics::Diagnostic;
+use outwit_resolve::abi::PointerWidth;
 use outwit_resolve::graph::{Resolve, WorldId};
+
+use notes::Notes;
+pub use table::{NameEntry, NameKind};
 
 /// What to generate.
 #[derive(Clone, Debug)]
@@ -36,32 +44,58 @@ pub struct Options {
     pub mode: Mode,
     /// As which kind of files.
     pub emit: Emit,
+    /// How the error of a function is told.
+    pub results: Results,
+    /// Whether the names of everything are wanted beside the files.
+    pub names: bool,
+    /// Only these interfaces, by id with or without version, and what they need; all of the world if there are none.
+    pub interfaces: Vec<String>,
     /// Who generates, for the head of each file: name and version.
     pub generator: String,
+    /// Whether the [core view](core_view) comes with them, and for which width of addresses.
+    pub core: Option<PointerWidth>,
 }
 
 impl Default for Options {
     /// Declarations for a host.
     fn default() -> Options {
         let generator = concat!("outwit ", env!("CARGO_PKG_VERSION")).to_owned();
-        Options { mode: Mode::Host, emit: Emit::Js, generator }
+        Options {
+            mode: Mode::Host,
+            emit: Emit::Js,
+            results: Results::Throw,
+            names: false,
+            interfaces: Vec::new(),
+            generator,
+            core: None,
+        }
     }
 }
 
 /// For whom declarations are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum Mode {
     /// For a program that runs a component of the world: it provides the imports and calls the exports.
     Host,
+    /// For a component of the world that is written in TypeScript: it calls the imports and provides the exports.
+    Guest,
+}
+
+/// How a function ends whose result is a WIT `result`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Results {
+    /// It returns the payload of `ok`, and throws that of `err` in a `WitError`.
+    Throw,
+    /// It returns a `Result`.
+    Return,
 }
 
 /// The kind of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Emit {
-    /// `.d.ts`, with `.js` where something exists at run time.
+    /// `.d.ts`, and `.js` with what exists at run time.
     Js,
-    /// `.ts` that holds nothing but what a compiler erases, and the runtime module.
+    /// `.ts`, with nothing that a compiler has to translate.
     Ts,
 }
 
@@ -74,30 +108,49 @@ pub struct OutputFile {
     pub text: String,
 }
 
-/// The files for `world`, ordered by path: the same for the same graph, on every system.
+/// What is generated for a world.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// The files, ordered by path: the same for the same graph, on every system.
+    pub files: Vec<OutputFile>,
+    /// Items whose names needed a suffix, since others map to the same names, by place.
+    pub warnings: Vec<Diagnostic>,
+    /// What everything is called, if the options ask for it.
+    pub names: Vec<NameEntry>,
+}
+
+/// The files for `world`.
 ///
 /// # Errors
-/// One diagnostic for each item that the world reaches and that cannot be expressed, by place.
-pub fn generate(
-    resolve: &Resolve,
-    world: WorldId,
-    options: &Options,
-) -> Result<Vec<OutputFile>, Vec<Diagnostic>> {
+/// One diagnostic for each interface that was asked for and that the world does not reach.
+pub fn generate(resolve: &Resolve, world: WorldId, options: &Options) -> Result<Output, Vec<Diagnostic>> {
     let bindings = Bindings::new(resolve, world);
     let survey = survey::survey(resolve, &bindings);
-    refuse::refuse(resolve, &survey)?;
-    let facts = facts::facts(resolve, &bindings, options.mode);
-    let naming = naming::naming(resolve, world, &survey, &facts);
-    let model = lower::lower(&lower::Context {
+    let chosen = choice::chosen(resolve, world, &survey, &options.interfaces)?;
+    let facts = facts::facts(resolve, &bindings, &survey, options.mode);
+    let guarded = lower::guarded(resolve, &bindings, options.mode);
+    let notes = Notes::default();
+    let ground = naming::Ground { resolve, world, survey: &survey, facts: &facts, guarded: &guarded };
+    let naming = naming::naming(&ground, &notes);
+    let context = lower::Context {
         resolve,
         world,
         survey: &survey,
         facts: &facts,
         naming: &naming,
         options,
-    });
-    let mut files: Vec<OutputFile> = model.iter().map(|file| print::file(file, options)).collect();
+        notes: &notes,
+    };
+    let model = lower::lower(&context);
+    let modules = (options.mode == Mode::Guest && chosen.is_all()).then(|| lower::modules(&context, &model));
+    let model = chosen.retain(model, &naming);
+    let names = if options.names { table::table(resolve, world, &model) } else { Vec::new() };
+    let mut files: Vec<OutputFile> = model.iter().flat_map(|file| print::file(file, options)).collect();
+    files.extend(modules.iter().map(|file| print::modules(file, options)));
     files.extend(runtime::files(resolve, world, options));
+    if let Some(pointer) = options.core {
+        files.extend(core_view::files(resolve, world, pointer, options));
+    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
+    Ok(Output { files, warnings: notes.finish(), names })
 }

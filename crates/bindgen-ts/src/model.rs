@@ -1,6 +1,8 @@
 //! What is printed: every name, key, optional mark and order is decided here, so that printers, declarations today and glue
 //! later, have nothing left to derive.
 
+use outwit_resolve::graph::{FunctionId, TypeId, WorldKey};
+
 /// One file.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct File {
@@ -10,27 +12,35 @@ pub(crate) struct File {
     pub(crate) source: String,
     /// About the file as a whole.
     pub(crate) doc: Doc,
+    /// Types of other files.
     pub(crate) imports: Vec<Import>,
-    /// Imported namespaces that are exported again.
-    pub(crate) namespaces: Vec<String>,
+    /// What exists at run time and is used here.
+    pub(crate) values: Vec<Import>,
+    /// Other files that are exported again as namespaces.
+    pub(crate) namespaces: Vec<Namespace>,
+    /// A file of modules by their WIT names that comes with this one, relative to it.
+    pub(crate) reference: Option<String>,
+    /// The paths of the files that it imports, the runtime module left out.
+    pub(crate) needs: Vec<String>,
     pub(crate) items: Vec<Item>,
 }
 
-/// An import of types from another file.
+/// Names of another file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Import {
     /// The other file, relative to this one.
     pub(crate) from: String,
-    pub(crate) what: Imported,
+    pub(crate) names: Vec<Renamed>,
 }
 
-/// What is imported.
+/// A whole file under a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Imported {
-    /// The whole file under a name.
-    Namespace(String),
-    /// Some names.
-    Names(Vec<Renamed>),
+pub(crate) struct Namespace {
+    /// What is said about the import or export, if there is no other place for it.
+    pub(crate) doc: Doc,
+    /// The file, relative to this one.
+    pub(crate) from: String,
+    pub(crate) name: String,
 }
 
 /// A name of another file, and what it is called here.
@@ -45,20 +55,54 @@ pub(crate) struct Renamed {
 pub(crate) struct Item {
     pub(crate) doc: Doc,
     pub(crate) name: String,
+    /// What it is made of.
+    pub(crate) origin: Origin,
     pub(crate) kind: ItemKind,
+}
+
+/// The item of WIT that something is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// None: it is ours.
+    Own,
+    /// A named type.
+    Type(TypeId),
+    /// A field, flag or case by its place in its type.
+    Part(TypeId, u32),
+    /// A function.
+    Function(FunctionId),
+    /// An import or export of the world.
+    Key(WorldKey),
 }
 
 /// What an item is.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum ItemKind {
-    /// Named members.
-    Interface(Vec<Member>),
+    /// Named members, and those of what is extended.
+    Interface { extends: Option<TsType>, members: Vec<Member> },
     /// Another name for a type.
     Alias(TsType),
     /// One of several, each perhaps documented.
     Union(Vec<Alternative>),
     /// Something imported, exported again.
     Again,
+    /// A function that tells whether what was caught is an error with a payload of the type.
+    Guard { error: TsType, is_error: String, check: Check },
+}
+
+/// How a payload is told from others at run time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Check {
+    /// It has one of these tags.
+    Tags { helper: String, tags: Vec<String> },
+    /// It is one of these strings.
+    Literals { helper: String, cases: Vec<String> },
+    /// It is an object with these keys.
+    Keys { helper: String, keys: Vec<String> },
+    /// `typeof` says this of it.
+    TypeOf(&'static str),
+    /// Nothing is looked at.
+    Anything,
 }
 
 /// A member of an interface.
@@ -66,9 +110,28 @@ pub(crate) enum ItemKind {
 pub(crate) struct Member {
     pub(crate) doc: Doc,
     pub(crate) key: Key,
-    /// Whether the member may be absent.
-    pub(crate) optional: bool,
-    pub(crate) ty: TsType,
+    pub(crate) origin: Origin,
+    pub(crate) kind: MemberKind,
+}
+
+/// What a member is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum MemberKind {
+    /// A property, which may perhaps be absent.
+    Property { optional: bool, readonly: bool, ty: TsType },
+    /// A function whose parameters are compared in both directions, so that a class may take its own kind alone.
+    Method(Signature),
+    /// What `new` takes and makes.
+    Construct(Signature),
+    /// A property that is read as one type and written as another.
+    Accessors { get: TsType, set: TsType },
+}
+
+/// Parameters and result.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Signature {
+    pub(crate) params: Vec<Param>,
+    pub(crate) result: TsType,
 }
 
 /// How a member is called.
@@ -78,13 +141,59 @@ pub(crate) enum Key {
     Name(String),
     /// By a string that need not be an identifier.
     Quoted(String),
+    /// It has no name: a construct signature.
+    New,
 }
 
 /// An alternative of a union.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Alternative {
     pub(crate) doc: Doc,
+    pub(crate) origin: Origin,
     pub(crate) ty: TsType,
+}
+
+/// Modules by the names that they have in WIT.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ModuleFile {
+    /// Below the output folder, with `/` and extension.
+    pub(crate) path: String,
+    /// The package that it comes from.
+    pub(crate) source: String,
+    pub(crate) modules: Vec<AmbientModule>,
+}
+
+/// A module that somebody else provides.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct AmbientModule {
+    pub(crate) doc: Doc,
+    pub(crate) name: String,
+    pub(crate) items: Vec<AmbientItem>,
+}
+
+/// What such a module exports.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct AmbientItem {
+    pub(crate) doc: Doc,
+    pub(crate) name: String,
+    pub(crate) kind: AmbientKind,
+}
+
+/// What is exported.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum AmbientKind {
+    Type(TsType),
+    Value(TsType),
+    /// A value whose name cannot be declared, only exported.
+    Renamed {
+        here: String,
+        ty: TsType,
+    },
+    /// The value that is the default export.
+    Default {
+        here: String,
+        ty: TsType,
+    },
 }
 
 /// The lines of a documentation comment, without comment signs, safe to stand in one.
@@ -111,7 +220,11 @@ pub(crate) enum TsType {
     /// `{ tag: 'a'; val: T }`
     Tagged { tag: String, val: Option<Box<TsType>> },
     /// `(a: A, b?: B) => R`
-    Function { params: Vec<Param>, result: Box<TsType> },
+    Function(Box<Signature>),
+    /// `import('from').name`
+    Import { from: String, name: String },
+    /// `T['key']`
+    Index { of: Box<TsType>, key: String },
 }
 
 /// A parameter.
@@ -156,6 +269,11 @@ impl TsType {
         TsType::Union(flat)
     }
 
+    /// A name with arguments.
+    pub(crate) fn generic(name: impl Into<String>, args: Vec<TsType>) -> TsType {
+        TsType::Name { name: name.into(), args }
+    }
+
     /// The type, or `undefined`.
     pub(crate) fn or_undefined(self) -> TsType {
         TsType::union([self, TsType::name("undefined")])
@@ -163,18 +281,26 @@ impl TsType {
 
     pub(crate) fn precedence(&self) -> Precedence {
         match self {
-            TsType::Function { .. } => Precedence::Function,
+            TsType::Function(_) => Precedence::Function,
             TsType::Union(_) => Precedence::Union,
             TsType::Array { readonly: true, .. } | TsType::Tuple { readonly: true, .. } => {
                 Precedence::Operator
             }
-            TsType::Array { readonly: false, .. } => Precedence::Postfix,
+            TsType::Array { readonly: false, .. } | TsType::Index { .. } => Precedence::Postfix,
             TsType::Name { .. }
             | TsType::Literal(_)
             | TsType::Number(_)
+            | TsType::Import { .. }
             | TsType::Tuple { readonly: false, .. }
             | TsType::Tagged { .. } => Precedence::Primary,
         }
+    }
+}
+
+impl Member {
+    /// A property that is always there.
+    pub(crate) fn property(doc: Doc, key: Key, origin: Origin, ty: TsType) -> Member {
+        Member { doc, key, origin, kind: MemberKind::Property { optional: false, readonly: false, ty } }
     }
 }
 

@@ -2,12 +2,16 @@
 //!
 //! The rule: types are `PascalCase`; functions, fields, flags, parameters and namespaces are `camelCase`; cases of variants
 //! and enums are strings and keep their WIT spelling. A name that is reserved where it stands, or taken, gets `_` at its
-//! end, once more until it is free. WIT comes first: names of ours (input forms, `Imports`, `Exports`, helpers, globals)
-//! step aside, and as no mapped WIT name holds a `_`, no suffixed name ever takes the place of another one.
+//! end, once more until it is free. WIT comes first: names of ours (other forms of types, classes, guards, `Imports`,
+//! `Exports`, helpers, globals) step aside, and as no mapped WIT name holds a `_`, no suffixed name ever takes the place of another one.
 
 use std::collections::BTreeSet;
 
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
+use outwit_resolve::abi::Direction;
+
+use crate::Mode;
+use crate::facts::{Flow, Form};
 
 /// The name of a type.
 pub(crate) fn pascal(wit: &str) -> String {
@@ -19,9 +23,21 @@ pub(crate) fn camel(wit: &str) -> String {
     wit.to_lower_camel_case()
 }
 
-/// What a declaration is called that accepts inputs of the type `name`.
-pub(crate) fn input_form(name: &str) -> String {
-    format!("{name}Input")
+/// What another declaration of the type `name` is called.
+pub(crate) fn form(name: &str, form: Form) -> String {
+    let exported = if form.side == Direction::Export { "Exported" } else { "" };
+    let input = if form.flow == Flow::Input { "Input" } else { "" };
+    format!("{exported}{name}{input}")
+}
+
+/// What the static side of a resource is called.
+pub(crate) fn class(name: &str) -> String {
+    format!("{name}Class")
+}
+
+/// What the guard of the error type `name` is called.
+pub(crate) fn guard(name: &str) -> String {
+    format!("is{name}")
 }
 
 /// A version as the end of an identifier.
@@ -51,6 +67,8 @@ pub(crate) enum Reserved {
     /// What must not be the name of a function in an object: the same, and `then`, with which `await` takes the object for a
     /// promise.
     Function,
+    /// What must not be the name of a static member: what every class has.
+    Static,
     /// What a declaration that is imported must not hide.
     Global,
     /// What cannot be the name of a file everywhere, or is the name of our own.
@@ -79,6 +97,15 @@ impl Scope {
 }
 
 impl Reserved {
+    /// What is reserved in declarations of the mode. A guest's members are read by tools that reserve nothing, so that another
+    /// name would not be found; a module may export any name.
+    pub(crate) fn in_mode(self, mode: Mode) -> Reserved {
+        match (mode, self) {
+            (Mode::Guest, Reserved::Property | Reserved::Function) => Reserved::Nothing,
+            _ => self,
+        }
+    }
+
     fn holds(self, name: &str) -> bool {
         match self {
             Reserved::Nothing => false,
@@ -88,6 +115,7 @@ impl Reserved {
             }
             Reserved::Property => INHERITED.binary_search(&name).is_ok(),
             Reserved::Function => name == "then" || INHERITED.binary_search(&name).is_ok(),
+            Reserved::Static => STATICS.binary_search(&name).is_ok(),
             Reserved::Global => GLOBALS.binary_search(&name).is_ok(),
             Reserved::File => FILES.binary_search(&&*name.to_ascii_lowercase()).is_ok(),
         }
@@ -109,6 +137,9 @@ const INHERITED: &[&str] = &[
     "toString",
     "valueOf",
 ];
+
+/// What every class has, sorted.
+const STATICS: &[&str] = &["arguments", "caller", "length", "name", "prototype"];
 
 /// Words that strict code in a module cannot bind, and globals that cannot be declared anew, sorted.
 const BINDINGS: &[&str] = &[
@@ -182,6 +213,7 @@ const GLOBALS: &[&str] = &[
     "Int32Array",
     "Int8Array",
     "Map",
+    "Promise",
     "ReadonlyMap",
     "Uint16Array",
     "Uint32Array",
@@ -200,7 +232,7 @@ mod tests {
 
     #[test]
     fn tables_are_sorted() {
-        for table in [INHERITED, BINDINGS, TYPE_WORDS, GLOBALS, FILES] {
+        for table in [INHERITED, STATICS, BINDINGS, TYPE_WORDS, GLOBALS, FILES] {
             assert!(table.is_sorted(), "{table:?}");
         }
     }

@@ -1,18 +1,22 @@
 //! Names for everything that has one in the output: files, types in both forms, namespaces. Afterwards no two things of one
 //! scope have the same name, and nothing is renamed later.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use outwit_resolve::graph::{InterfaceId, PackageName, Resolve, TypeId, WorldId, WorldKey};
+use outwit_resolve::abi::Direction;
+use outwit_resolve::graph::{InterfaceId, PackageName, Resolve, TypeId, TypeKind, WorldId, WorldKey};
 
-use crate::facts::{Facts, Flow};
+use crate::facts::{Facts, Flow, Form};
 use crate::names::{self, Reserved, Scope};
+use crate::notes::Notes;
 use crate::survey::{Home, Survey, Unit};
 
 /// The names of one world.
 #[derive(Clone, Debug)]
 pub(crate) struct Naming {
-    types: BTreeMap<(TypeId, Flow), String>,
+    types: BTreeMap<(TypeId, Form), String>,
+    classes: BTreeMap<(TypeId, Direction), String>,
+    guards: BTreeMap<(TypeId, Direction), String>,
     units: BTreeMap<Home, UnitNames>,
     namespaces: BTreeMap<InterfaceId, String>,
 }
@@ -26,15 +30,26 @@ pub(crate) struct UnitNames {
     pub(crate) imports: String,
     /// What the interface with the exports is called.
     pub(crate) exports: String,
+    /// What the interface with the imports under names without versions is called.
+    pub(crate) unversioned: String,
     /// All top-level names of the file so far; helpers come to them.
     pub(crate) scope: Scope,
 }
 
 impl Naming {
-    /// The name of a named type in the unit where it stands.
-    pub(crate) fn ty(&self, ty: TypeId, flow: Flow) -> &str {
-        let output = || self.types.get(&(ty, Flow::Output));
-        self.types.get(&(ty, flow)).or_else(output).expect("the survey found every named type")
+    /// The name of a declaration of a named type, in the unit where it stands.
+    pub(crate) fn ty(&self, ty: TypeId, declared: Form) -> &str {
+        self.types.get(&(ty, declared)).expect("the survey found every named type")
+    }
+
+    /// The name of the static side of a resource.
+    pub(crate) fn class(&self, resource: TypeId, side: Direction) -> &str {
+        &self.classes[&(resource, side)]
+    }
+
+    /// The name of the guard of an error type, if it has one.
+    pub(crate) fn guard(&self, ty: TypeId, side: Direction) -> Option<&str> {
+        self.guards.get(&(ty, side)).map(|name| &**name)
     }
 
     /// The names of a unit.
@@ -48,8 +63,25 @@ impl Naming {
     }
 }
 
-pub(crate) fn naming(resolve: &Resolve, world: WorldId, survey: &Survey, facts: &Facts) -> Naming {
-    let mut naming = Naming { types: BTreeMap::new(), units: BTreeMap::new(), namespaces: BTreeMap::new() };
+/// What names are made for.
+#[derive(Clone, Copy)]
+pub(crate) struct Ground<'a> {
+    pub(crate) resolve: &'a Resolve,
+    pub(crate) world: WorldId,
+    pub(crate) survey: &'a Survey,
+    pub(crate) facts: &'a Facts,
+    pub(crate) guarded: &'a BTreeSet<(TypeId, Direction)>,
+}
+
+pub(crate) fn naming(ground: &Ground<'_>, notes: &Notes) -> Naming {
+    let Ground { resolve, world, survey, .. } = *ground;
+    let mut naming = Naming {
+        types: BTreeMap::new(),
+        classes: BTreeMap::new(),
+        guards: BTreeMap::new(),
+        units: BTreeMap::new(),
+        namespaces: BTreeMap::new(),
+    };
     let mut top = Scope::new();
     let mut folder = Scope::new();
     let plain = plain_names(resolve, survey);
@@ -62,28 +94,72 @@ pub(crate) fn naming(resolve: &Resolve, world: WorldId, survey: &Survey, facts: 
             }
         };
         let mut scope = Scope::new();
-        naming.name_types(resolve, facts, unit, &mut scope);
+        naming.name_types(ground, unit, &mut scope, notes);
         if unit.home == Home::World {
             naming.namespaces = namespaces(resolve, survey, &plain, &mut scope);
         }
         let imports = scope.claim("Imports", Reserved::Nothing);
         let exports = scope.claim("Exports", Reserved::Nothing);
-        naming.units.insert(unit.home, UnitNames { path, imports, exports, scope });
+        let unversioned = match unit.home {
+            Home::World => scope.claim("UnversionedImports", Reserved::Nothing),
+            Home::Interface(_) => String::new(),
+        };
+        naming.name_classes(ground, unit, &mut scope);
+        naming.name_guards(ground, unit, &mut scope);
+        naming.units.insert(unit.home, UnitNames { path, imports, exports, unversioned, scope });
     }
     naming
 }
 
+const OUTPUT: Form = Form { flow: Flow::Output, side: Direction::Import };
+
 impl Naming {
-    /// Names the types of a unit: first those that WIT names, then our input forms of them.
-    fn name_types(&mut self, resolve: &Resolve, facts: &Facts, unit: &Unit, scope: &mut Scope) {
-        for (name, ty) in &unit.types {
-            let name = scope.claim(names::pascal(&resolve[*name]), Reserved::Nothing);
-            self.types.insert((*ty, Flow::Output), name);
+    /// Names the types of a unit: first those that WIT names, then other forms of them, which are ours.
+    fn name_types(&mut self, ground: &Ground<'_>, unit: &Unit, scope: &mut Scope, notes: &Notes) {
+        let Ground { resolve, facts, .. } = *ground;
+        for (wit, ty) in &unit.types {
+            let mapped = names::pascal(&resolve[*wit]);
+            let name = notes.claim(scope, &resolve[*wit], mapped, Reserved::Nothing, resolve[*ty].span);
+            self.types.insert((*ty, OUTPUT), name);
         }
+        for side in [Direction::Import, Direction::Export] {
+            for flow in [Flow::Output, Flow::Input] {
+                for (_, ty) in &unit.types {
+                    let form = Form { flow, side };
+                    if form == OUTPUT || facts.declared(*ty, form) != form {
+                        continue;
+                    }
+                    let name = names::form(&self.types[&(*ty, OUTPUT)], form);
+                    self.types.insert((*ty, form), scope.claim(name, Reserved::Nothing));
+                }
+            }
+        }
+    }
+
+    fn name_classes(&mut self, ground: &Ground<'_>, unit: &Unit, scope: &mut Scope) {
         for (_, ty) in &unit.types {
-            if facts.has_input_form(*ty) {
-                let name = names::input_form(self.ty(*ty, Flow::Output));
-                self.types.insert((*ty, Flow::Input), scope.claim(name, Reserved::Nothing));
+            if !matches!(ground.resolve[*ty].kind, TypeKind::Resource) {
+                continue;
+            }
+            for side in Survey::sides(unit) {
+                let form = ground.facts.declared(*ty, Form { flow: Flow::Output, side });
+                let name = names::class(self.ty(*ty, form));
+                self.classes.insert((*ty, side), scope.claim(name, Reserved::Nothing));
+            }
+        }
+    }
+
+    fn name_guards(&mut self, ground: &Ground<'_>, unit: &Unit, scope: &mut Scope) {
+        for (_, ty) in &unit.types {
+            for side in Survey::sides(unit) {
+                let form = Form { flow: Flow::Output, side };
+                let declared = ground.facts.declared(*ty, form);
+                // A type that is the same on both sides has one guard.
+                let key = (*ty, declared.side);
+                if ground.guarded.contains(&(*ty, side)) && !self.guards.contains_key(&key) {
+                    let name = names::guard(self.ty(*ty, declared));
+                    self.guards.insert(key, scope.claim(name, Reserved::Nothing));
+                }
             }
         }
     }

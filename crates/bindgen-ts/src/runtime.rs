@@ -4,7 +4,6 @@
 use outwit_resolve::graph::{Resolve, WorldId};
 
 use crate::print;
-use crate::printer::Printer;
 use crate::{Emit, Options, OutputFile};
 
 /// The path of the module below the output folder, without extension.
@@ -18,10 +17,8 @@ const DECLARATIONS: &str = include_str!("../runtime/wit.d.ts");
 pub(crate) fn files(resolve: &Resolve, world: WorldId, options: &Options) -> Vec<OutputFile> {
     let source = resolve[resolve[world].package].name.to_string();
     let file = |(extension, text): (&str, &str)| {
-        let mut p = Printer::new();
-        print::header(&mut p, &source, options);
-        p.blank();
-        OutputFile { path: format!("{MODULE}{extension}"), text: p.finish() + text }
+        let text = print::header(&source, options, text) + text;
+        OutputFile { path: format!("{MODULE}{extension}"), text }
     };
     match options.emit {
         Emit::Js => [(".d.ts", DECLARATIONS), (".js", JAVASCRIPT)].map(file).into(),

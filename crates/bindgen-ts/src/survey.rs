@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use outwit_bindgen_core::Bindings;
+use outwit_diagnostics::Span;
 use outwit_resolve::abi::Direction;
 use outwit_resolve::graph::{
     DocsId, FunctionId, IdMap, InterfaceId, Name, Owner, Resolve, StabilityId, TypeId, WorldItem,
@@ -29,6 +30,8 @@ pub(crate) struct Unit {
     pub(crate) imports: Vec<Func>,
     /// Functions that the component exports.
     pub(crate) exports: Vec<Func>,
+    /// Whether there is an imported copy, and whether there is an exported one.
+    copies: [bool; 2],
 }
 
 /// A function by the name that it has in its unit; an `include` may have renamed it.
@@ -47,6 +50,7 @@ pub(crate) struct Slot {
     /// Documentation on the import or export itself.
     pub(crate) docs: Option<DocsId>,
     pub(crate) stability: StabilityId,
+    pub(crate) span: Span,
 }
 
 /// All that a world reaches.
@@ -65,6 +69,28 @@ impl Survey {
         match direction {
             Direction::Import => &unit.imports,
             Direction::Export => &unit.exports,
+        }
+    }
+
+    /// The copies of a unit that there are: an interface may be imported, exported or both.
+    pub(crate) fn sides(unit: &Unit) -> impl Iterator<Item = Direction> {
+        let copies = unit.copies;
+        [Direction::Import, Direction::Export].into_iter().filter(move |side| copies[*side as usize])
+    }
+
+    /// Whether a unit is both imported and exported, so that its resources are two each.
+    pub(crate) fn has_two_copies(&self, home: Home) -> bool {
+        self.by_home.get(&home).is_some_and(|index| self.units[*index].copies == [true, true])
+    }
+
+    /// The copy of a unit that something on `side` refers to: the exported one only if there is one.
+    pub(crate) fn copy(&self, home: Home, side: Direction) -> Direction {
+        let has =
+            |side: Direction| self.by_home.get(&home).is_some_and(|at| self.units[*at].copies[side as usize]);
+        match side {
+            Direction::Export if has(Direction::Export) => Direction::Export,
+            Direction::Import if !has(Direction::Import) => Direction::Export,
+            _ => Direction::Import,
         }
     }
 
@@ -108,7 +134,8 @@ impl Collector<'_> {
                 Home::World => Vec::new(),
                 Home::Interface(interface) => self.resolve.types_of(interface).collect(),
             };
-            self.units.push(Unit { home, types, imports: Vec::new(), exports: Vec::new() });
+            let copies = [home == Home::World, false];
+            self.units.push(Unit { home, types, imports: Vec::new(), exports: Vec::new(), copies });
             self.units.len() - 1
         });
         &mut self.units[index]
@@ -124,17 +151,29 @@ impl Collector<'_> {
                     types.extend(name.map(|name| (name, ty)));
                 }
                 WorldItemKind::Function(id) => {
-                    let name = plain_name(item.key).unwrap_or(self.resolve[id].name);
+                    let name = self.function_name(item.key, id);
                     self.functions(Home::World, direction).push(Func { name, id });
                 }
             }
         }
     }
 
+    /// What a function of the world is called. The key of one of a resource, and that of an accessor, tell in brackets what it
+    /// is; an `include` may have renamed it.
+    fn function_name(&self, key: WorldKey, id: FunctionId) -> Name {
+        let own = self.resolve[id].name;
+        let Some(key) = plain_name(key).filter(|_| self.resolve[id].resource().is_none()) else { return own };
+        match self.resolve[key].rsplit_once(']') {
+            Some((_, name)) => self.resolve.name(name).unwrap_or(own),
+            None => key,
+        }
+    }
+
     fn interface(&mut self, direction: Direction, item: &WorldItem, interface: InterfaceId) {
-        let WorldItem { key, docs, stability, .. } = *item;
-        self.slots.push(Slot { direction, key, interface, docs, stability });
+        let WorldItem { key, docs, stability, span, .. } = *item;
+        self.slots.push(Slot { direction, key, interface, docs, stability, span });
         let resolve = self.resolve;
+        self.unit(Home::Interface(interface)).copies[direction as usize] = true;
         let functions = self.functions(Home::Interface(interface), direction);
         // One interface may be imported several times, under its id and under labels.
         if functions.is_empty() {
@@ -165,7 +204,9 @@ impl Collector<'_> {
             resolve[ty].kind.for_each_type(|part| stack.push(part));
             let Some((home, name)) = home(resolve, ty).zip(resolve[ty].name) else { continue };
             if !self.by_home.contains_key(&home) {
-                for (_, ty) in &self.unit(home).types {
+                let unit = self.unit(home);
+                unit.copies[Direction::Import as usize] = true;
+                for (_, ty) in &unit.types {
                     listed[*ty] = true;
                     stack.push(*ty);
                 }

@@ -10,7 +10,14 @@ use common::{Scratch, program, status, stderr, stdout};
 
 const WIT: &str = "package a:b; interface i { f: func(); } world w { import i; export i; }";
 
-const ALL: &[&str] = &["out/interfaces/a-b-i.d.ts", "out/w.d.ts", "out/wit.d.ts", "out/wit.js"];
+const ALL: &[&str] = &[
+    "out/interfaces/a-b-i.d.ts",
+    "out/interfaces/a-b-i.js",
+    "out/w.d.ts",
+    "out/w.js",
+    "out/wit.d.ts",
+    "out/wit.js",
+];
 
 fn scratch(name: &str) -> Scratch {
     let scratch = Scratch::new(name);

@@ -5,6 +5,7 @@ use outwit_resolve::graph::{
 };
 
 use super::Context;
+use crate::Mode;
 use crate::model::{Doc, Param};
 
 /// What the comment of a function is made of.
@@ -14,6 +15,8 @@ pub(super) struct FunctionDoc<'a> {
     pub(super) params: &'a [Param],
     /// The payload of the error that it throws.
     pub(super) throws: Option<&'a str>,
+    /// The function that sets what it gets.
+    pub(super) setter: Option<&'a Function>,
 }
 
 /// WIT text alone.
@@ -32,11 +35,15 @@ pub(super) fn item(resolve: &Resolve, docs: Option<DocsId>, stability: Stability
 }
 
 /// The comment of the declaration for inputs of a type whose declaration for outputs is `output`.
-pub(super) fn input_form(resolve: &Resolve, def: &TypeDef, output: &str) -> Doc {
+pub(super) fn input_form(cx: &Context<'_>, def: &TypeDef, output: &str) -> Doc {
+    let to = match cx.options.mode {
+        Mode::Host => "goes to the component",
+        Mode::Guest => "leaves the component",
+    };
     let mut writer = Writer::default();
-    writer.text(resolve, def.docs);
-    writer.paragraph(format!("Accepted where {{@link {output}}} goes to the component."));
-    writer.gate(resolve, def.stability);
+    writer.text(cx.resolve, def.docs);
+    writer.paragraph(format!("Accepted where {{@link {output}}} {to}."));
+    writer.gate(cx.resolve, def.stability);
     writer.finish()
 }
 
@@ -44,7 +51,12 @@ pub(super) fn input_form(resolve: &Resolve, def: &TypeDef, output: &str) -> Doc 
 pub(super) fn function(resolve: &Resolve, doc: &FunctionDoc<'_>) -> Doc {
     let mut writer = Writer::default();
     writer.text(resolve, doc.function.docs);
-    for (param, declared) in doc.function.params.iter().zip(doc.params) {
+    if let Some(setter) = doc.setter {
+        writer.text(resolve, setter.docs);
+        setter.params.iter().for_each(|param| writer.text(resolve, param.docs));
+    }
+    let written = doc.function.params.iter().skip(doc.function.params.len() - doc.params.len());
+    for (param, declared) in written.zip(doc.params) {
         if let Some(docs) = param.docs {
             writer.tag(&format!("@param {} -", declared.name), &resolve[docs]);
         }
@@ -53,6 +65,9 @@ pub(super) fn function(resolve: &Resolve, doc: &FunctionDoc<'_>) -> Doc {
         writer.tag(&format!("@throws {{WitError<{payload}>}}"), "");
     }
     writer.gate(resolve, doc.function.stability);
+    if let Some(setter) = doc.setter.filter(|setter| setter.stability != doc.function.stability) {
+        writer.gate(resolve, setter.stability);
+    }
     writer.finish()
 }
 

@@ -1,21 +1,32 @@
-//! Functions: the members of `Imports` and `Exports`. They are properties, not methods, so that parameters are compared
-//! strictly and a function may be taken out of its object.
+//! Functions: the members of `Imports`, `Exports` and resources. They are properties, not methods, so that parameters are
+//! compared strictly and a function may be taken out of its object. The exception is what the user writes and what takes the
+//! user's own resources: its class may expect values of that class.
 
 use outwit_resolve::abi::Direction;
-use outwit_resolve::graph::{Function, TypeId, TypeKind};
+use outwit_resolve::graph::{Accessor, Function, FunctionKind, TypeId, TypeKind};
 
 use super::docs::{self, FunctionDoc};
+use super::resources;
 use super::sheet::Sheet;
-use crate::facts::{Flow, flows};
-use crate::model::{Doc, Item, ItemKind, Key, Member, Param, TsType};
+use crate::facts::{Flow, Form, Role};
+use crate::model::{Doc, Item, ItemKind, Key, Member, MemberKind, Origin, Param, Signature, TsType};
 use crate::names::{self, Reserved, Scope};
 use crate::print::spell;
 use crate::survey::{Func, Survey, Unit};
+use crate::{Mode, Results};
 
-/// The functions of one side of an interface, if there are any.
+/// How members are named, and on which side they stand.
+#[derive(Clone, Copy)]
+pub(super) struct Names {
+    pub(super) reserved: Reserved,
+    pub(super) side: Direction,
+}
+
+/// The functions and classes of one side of an interface, if there are any.
 pub(super) fn side(sheet: &mut Sheet<'_>, unit: &Unit, direction: Direction) -> Option<Item> {
-    let functions = Survey::functions(unit, direction);
-    if functions.is_empty() {
+    let mut scope = Scope::new();
+    let members = all(sheet, unit, direction, &mut scope);
+    if members.is_empty() {
         return None;
     }
     let names = sheet.cx.naming.unit(unit.home);
@@ -23,52 +34,161 @@ pub(super) fn side(sheet: &mut Sheet<'_>, unit: &Unit, direction: Direction) -> 
         Direction::Import => (&names.imports, "What the host provides to the component."),
         Direction::Export => (&names.exports, "What the component provides to the host."),
     };
-    let members = members(sheet, functions, direction, &mut Scope::new());
-    Some(Item { doc: Doc::text(text), name: name.clone(), kind: ItemKind::Interface(members) })
+    Some(Item {
+        doc: Doc::text(text),
+        name: name.clone(),
+        origin: Origin::Own,
+        kind: ItemKind::Interface { extends: None, members },
+    })
+}
+
+/// Classes and functions of one side of a unit, as members of an object with the names of `scope`.
+pub(super) fn all(sheet: &mut Sheet<'_>, unit: &Unit, side: Direction, scope: &mut Scope) -> Vec<Member> {
+    let resolve = sheet.cx.resolve;
+    let mut members = Vec::new();
+    if Survey::sides(unit).any(|copy| copy == side) {
+        let classes = unit.types.iter().filter(|(_, ty)| matches!(resolve[*ty].kind, TypeKind::Resource));
+        members.extend(classes.map(|(_, ty)| resources::member(sheet, unit, *ty, side, scope)));
+    }
+    let functions = Survey::functions(unit, side).iter().copied();
+    let free: Vec<Func> = functions.filter(|func| resolve[func.id].resource().is_none()).collect();
+    members.extend(self::members(sheet, &free, Names { reserved: Reserved::Function, side }, scope));
+    members
+}
+
+/// Whether one side of a unit has any members.
+pub(super) fn has_members(sheet: &Sheet<'_>, unit: &Unit, side: Direction) -> bool {
+    let resolve = sheet.cx.resolve;
+    let has_resource = || unit.types.iter().any(|(_, ty)| matches!(resolve[*ty].kind, TypeKind::Resource));
+    !Survey::functions(unit, side).is_empty()
+        || (Survey::sides(unit).any(|copy| copy == side) && has_resource())
 }
 
 /// Functions as members of an object with the names of `scope`.
 pub(super) fn members(
     sheet: &mut Sheet<'_>,
     functions: &[Func],
-    direction: Direction,
+    names: Names,
     scope: &mut Scope,
 ) -> Vec<Member> {
-    let member = |func: &Func| {
-        let name = scope.claim(names::camel(&sheet.cx.resolve[func.name]), Reserved::Function);
-        function(sheet, name, &sheet.cx.resolve[func.id], direction)
+    let cx = sheet.cx;
+    let mut members = Vec::new();
+    for func in functions {
+        let function = &cx.resolve[func.id];
+        if let FunctionKind::Constructor(resource) = function.kind {
+            members.push(constructor(sheet, func, resource, names.side));
+            continue;
+        }
+        // A setter stands with its getter.
+        if function.accessor == Some(Accessor::Setter) {
+            continue;
+        }
+        let mapped = self::names::camel(&cx.resolve[func.name]);
+        let name = cx.claim(scope, func.name, mapped, names.reserved, Some(function.span));
+        members.push(match function.accessor {
+            Some(_) => property(sheet, func, setter(sheet, functions, func), name, names.side),
+            None => member(sheet, func, name, names.side),
+        });
+    }
+    members
+}
+
+/// The function that sets what `getter` gets.
+fn setter<'f>(sheet: &Sheet<'_>, functions: &'f [Func], getter: &Func) -> Option<&'f Func> {
+    let resolve = sheet.cx.resolve;
+    functions.iter().find(|func| {
+        let function = &resolve[func.id];
+        func.name == getter.name && function.accessor == Some(Accessor::Setter)
+    })
+}
+
+fn member(sheet: &mut Sheet<'_>, func: &Func, name: String, side: Direction) -> Member {
+    let function = &sheet.cx.resolve[func.id];
+    let (signature, doc) = signature(sheet, function, None, side);
+    let kind = match takes_own_class(sheet, function, side) {
+        true => MemberKind::Method(signature),
+        false => {
+            let ty = TsType::Function(Box::new(signature));
+            MemberKind::Property { optional: false, readonly: false, ty }
+        }
     };
-    functions.iter().map(member).collect()
+    Member { doc, key: Key::Name(name), origin: Origin::Function(func.id), kind }
 }
 
-fn function(sheet: &mut Sheet<'_>, name: String, function: &Function, direction: Direction) -> Member {
-    let (given, taken) = flows(sheet.cx.options.mode, direction);
-    let params = params(sheet, function, given);
-    let outcome = outcome(sheet, function.result, taken);
-    let doc = docs::function(
-        sheet.cx.resolve,
-        &FunctionDoc { function, params: &params, throws: outcome.throws.as_deref() },
-    );
-    let ty = TsType::Function { params, result: Box::new(outcome.returns) };
-    Member { doc, key: Key::Name(name), optional: false, ty }
+/// Whether the user writes the function and is given resources, which may be of the user's own class.
+fn takes_own_class(sheet: &Sheet<'_>, function: &Function, side: Direction) -> bool {
+    let cx = sheet.cx;
+    Role::of(cx.options.mode, side) == Role::Implementer
+        && written_params(function).any(|param| cx.facts.has_handle(param.ty))
 }
 
-fn params(sheet: &mut Sheet<'_>, function: &Function, flow: Flow) -> Vec<Param> {
+fn constructor(sheet: &mut Sheet<'_>, func: &Func, resource: TypeId, side: Direction) -> Member {
+    let function = &sheet.cx.resolve[func.id];
+    let (mut signature, doc) = signature(sheet, function, None, side);
+    // Whatever the results of functions look like, `new` makes a value or throws.
+    signature.result = TsType::name(resources::name(sheet, resource, side));
+    Member { doc, key: Key::New, origin: Origin::Function(func.id), kind: MemberKind::Construct(signature) }
+}
+
+/// A property that is got, and perhaps set.
+fn property(
+    sheet: &mut Sheet<'_>,
+    getter: &Func,
+    setter: Option<&Func>,
+    name: String,
+    side: Direction,
+) -> Member {
+    let resolve = sheet.cx.resolve;
+    let setter = setter.map(|setter| &resolve[setter.id]);
+    let (signature, doc) = signature(sheet, &resolve[getter.id], setter, side);
+    let get = signature.result;
+    let (given, _) = Role::of(sheet.cx.options.mode, side).flows();
+    let param = setter.and_then(|setter| written_params(setter).next());
+    let set = param.map(|param| sheet.ty(param.ty, Form { flow: given, side }));
+    let kind = match set {
+        Some(set) if set != get => MemberKind::Accessors { get, set },
+        set => MemberKind::Property { optional: false, readonly: set.is_none(), ty: get },
+    };
+    Member { doc, key: Key::Name(name), origin: Origin::Function(getter.id), kind }
+}
+
+/// How a function is called and ends, and its comment; that of a getter speaks of its setter, too.
+pub(super) fn signature(
+    sheet: &mut Sheet<'_>,
+    function: &Function,
+    setter: Option<&Function>,
+    side: Direction,
+) -> (Signature, Doc) {
+    let cx = sheet.cx;
+    let role = Role::of(cx.options.mode, side);
+    let (given, taken) = role.flows();
+    let params = params(sheet, function, Form { flow: given, side });
+    let outcome = outcome(sheet, function, role, Form { flow: taken, side });
+    let throws = outcome.throws.as_deref();
+    let doc = docs::function(cx.resolve, &FunctionDoc { function, params: &params, throws, setter });
+    (Signature { params, result: outcome.returns }, doc)
+}
+
+/// The parameters that are written: all but `self`.
+fn written_params(function: &Function) -> impl Iterator<Item = &outwit_resolve::graph::Param> {
+    function.params.iter().skip(usize::from(matches!(function.kind, FunctionKind::Method(_))))
+}
+
+fn params(sheet: &mut Sheet<'_>, function: &Function, form: Form) -> Vec<Param> {
     let mut scope = Scope::new();
     let cx = sheet.cx;
+    let written: Vec<_> = written_params(function).collect();
     // Callers may leave out options at the end.
-    let required = match flow {
-        Flow::Input => {
-            function.params.iter().rposition(|param| !cx.facts.nullable(param.ty)).map_or(0, |at| at + 1)
-        }
-        Flow::Output => function.params.len(),
+    let required = match form.flow {
+        Flow::Input => written.iter().rposition(|param| !cx.facts.nullable(param.ty)).map_or(0, |at| at + 1),
+        Flow::Output => written.len(),
     };
-    let params = function.params.iter().enumerate().map(|(index, param)| {
+    let params = written.iter().enumerate().map(|(index, param)| {
         let name = scope.claim(names::camel(&cx.resolve[param.name]), Reserved::Binding);
         let optional = index >= required;
         let ty = match cx.resolve[param.ty].kind {
-            TypeKind::Option(some) if optional => sheet.ty(some, flow),
-            _ => sheet.ty(param.ty, flow),
+            TypeKind::Option(some) if optional => sheet.ty(some, form),
+            _ => sheet.ty(param.ty, form),
         };
         Param { name, optional, ty }
     });
@@ -82,14 +202,28 @@ struct Outcome {
     throws: Option<String>,
 }
 
-/// A result as a whole is returned or thrown; inside another type it is a value.
-fn outcome(sheet: &mut Sheet<'_>, result: Option<TypeId>, flow: Flow) -> Outcome {
-    let Some(ty) = result else { return Outcome { returns: TsType::name("void"), throws: None } };
-    match sheet.cx.resolve.kind(ty) {
-        TypeKind::Result { ok, err } => Outcome {
-            returns: sheet.or_void(*ok, flow),
-            throws: Some(sheet.in_comment(|sheet| spell(&sheet.or_void(*err, flow)))),
-        },
-        _ => Outcome { returns: sheet.ty(ty, flow), throws: None },
-    }
+/// A result as a whole is returned or thrown, as the options have it; inside another type it is a value.
+fn outcome(sheet: &mut Sheet<'_>, function: &Function, role: Role, form: Form) -> Outcome {
+    let cx = sheet.cx;
+    let is_constructor = matches!(function.kind, FunctionKind::Constructor(_));
+    let whole = function.result.map(|ty| cx.resolve.kind(ty));
+    let throws = is_constructor || cx.options.results == Results::Throw;
+    let (value, err) = match whole {
+        Some(TypeKind::Result { ok, err }) if throws => (*ok, Some(*err)),
+        _ => (function.result, None),
+    };
+    let throws = err.map(|err| sheet.in_comment(|sheet| spell(&sheet.or_void(err, form))));
+    let is_promise = value.is_some_and(|ty| cx.facts.thenable(ty));
+    // Tools that run guests wait for what an exported function returns, whatever WIT says of it.
+    let is_awaited = cx.options.mode == Mode::Guest && role == Role::Implementer && !is_promise;
+    let returns = if function.is_async {
+        let held = sheet.held(value, form);
+        sheet.promise(held, form.flow)
+    } else if is_awaited && function.accessor.is_none() && !is_constructor {
+        let held = sheet.or_void(value, form);
+        sheet.promise(held, form.flow)
+    } else {
+        sheet.or_void(value, form)
+    };
+    Outcome { returns, throws }
 }

@@ -3,19 +3,27 @@
 
 mod docs;
 mod functions;
+mod guards;
 mod items;
+mod modules;
+mod resources;
 mod sheet;
 mod types;
 mod world;
 
+use outwit_diagnostics::Span;
 use outwit_resolve::abi::Direction;
-use outwit_resolve::graph::{InterfaceId, Resolve, WorldId};
+use outwit_resolve::graph::{InterfaceId, Name, Resolve, WorldId};
 
 use crate::Options;
 use crate::facts::Facts;
 use crate::model::{Doc, File};
+use crate::names::{Reserved, Scope};
 use crate::naming::Naming;
+use crate::notes::Notes;
 use crate::survey::{Home, Survey, Unit};
+pub(crate) use guards::guarded;
+pub(crate) use modules::modules;
 use sheet::Sheet;
 
 /// What lowering reads.
@@ -27,6 +35,26 @@ pub(crate) struct Context<'a> {
     pub(crate) facts: &'a Facts,
     pub(crate) naming: &'a Naming,
     pub(crate) options: &'a Options,
+    pub(crate) notes: &'a Notes,
+}
+
+impl Context<'_> {
+    /// Takes a name for what WIT calls `wit`.
+    fn claim(
+        &self,
+        scope: &mut Scope,
+        wit: Name,
+        mapped: String,
+        reserved: Reserved,
+        at: Option<Span>,
+    ) -> String {
+        self.notes.claim(scope, &self.resolve[wit], mapped, reserved.in_mode(self.options.mode), at)
+    }
+
+    /// The id of the world.
+    fn world_id(&self) -> String {
+        self.resolve.world_id(self.world)
+    }
 }
 
 /// The files of a world.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use outwit_resolve::graph::TypeId;
 
 use super::Context;
-use crate::facts::Flow;
-use crate::model::{Doc, File, Import, Imported, Item, Renamed};
+use crate::facts::Form;
+use crate::model::{Doc, File, Import, Item, Namespace, Renamed};
 use crate::names::{Reserved, Scope};
 use crate::runtime;
 use crate::survey::Home;
@@ -14,17 +14,20 @@ use crate::survey::Home;
 /// One file in the making.
 pub(super) struct Sheet<'a> {
     pub(super) cx: &'a Context<'a>,
-    pub(super) home: Home,
+    /// The unit that the file is of; none if it declares nothing of its own.
+    pub(super) home: Option<Home>,
     path: &'a str,
     scope: Scope,
     /// Names of the runtime module by what they are called here.
     helpers: BTreeMap<&'static str, String>,
     /// Types of other files that no `use` brings, by what they are called here.
-    foreign: BTreeMap<(TypeId, Flow), String>,
+    foreign: BTreeMap<(TypeId, Form), String>,
     /// Imported files by path, with what they are called here.
-    namespaces: Vec<(&'a str, String)>,
+    namespaces: Vec<(&'a str, String, Doc)>,
     /// Imported names by the path of the file that they come from.
     imports: BTreeMap<&'a str, BTreeSet<Renamed>>,
+    /// Names of the runtime module that are used at run time.
+    values: BTreeSet<Renamed>,
     /// Whether what is lowered stands in a comment and imports nothing.
     in_comment: bool,
 }
@@ -32,15 +35,21 @@ pub(super) struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     pub(super) fn new(cx: &'a Context<'a>, home: Home) -> Sheet<'a> {
         let names = cx.naming.unit(home);
+        Sheet::named(cx, Some(home), &names.path, names.scope.clone())
+    }
+
+    /// A file at `path` that has taken the names of `scope`.
+    pub(super) fn named(cx: &'a Context<'a>, home: Option<Home>, path: &'a str, scope: Scope) -> Sheet<'a> {
         Sheet {
             cx,
             home,
-            path: &names.path,
-            scope: names.scope.clone(),
+            path,
+            scope,
             helpers: BTreeMap::new(),
             foreign: BTreeMap::new(),
             namespaces: Vec::new(),
             imports: BTreeMap::new(),
+            values: BTreeSet::new(),
             in_comment: false,
         }
     }
@@ -53,17 +62,26 @@ impl<'a> Sheet<'a> {
         here
     }
 
+    /// What a value of the runtime module is called here; it is imported.
+    pub(super) fn value(&mut self, there: &'static str) -> String {
+        let scope = &mut self.scope;
+        let here = self.helpers.entry(there).or_insert_with(|| scope.claim(there, Reserved::Binding)).clone();
+        self.values.insert(Renamed { there: there.to_owned(), here: here.clone() });
+        here
+    }
+
     /// How a global is referred to here: with `globalThis` where a name of the file hides it.
     pub(super) fn global(&self, name: &'static str) -> String {
         if self.scope.holds(name) { format!("globalThis.{name}") } else { name.to_owned() }
     }
 
     /// What a type of another file is called here; it is imported.
-    pub(super) fn foreign(&mut self, ty: TypeId, flow: Flow, home: Home) -> String {
-        let there = self.cx.naming.ty(ty, flow);
+    pub(super) fn foreign(&mut self, ty: TypeId, form: Form, home: Home) -> String {
+        let declared = self.cx.facts.declared(ty, form);
+        let there = self.cx.naming.ty(ty, declared);
         let scope = &mut self.scope;
-        let here =
-            self.foreign.entry((ty, flow)).or_insert_with(|| scope.claim(there, Reserved::Global)).clone();
+        let key = (ty, declared);
+        let here = self.foreign.entry(key).or_insert_with(|| scope.claim(there, Reserved::Global)).clone();
         self.import_type(home, there, &here);
         here
     }
@@ -74,9 +92,9 @@ impl<'a> Sheet<'a> {
         self.import(path, there, here);
     }
 
-    /// Imports the whole file of `home` under a name, and exports it again.
-    pub(super) fn import_namespace(&mut self, home: Home, name: &str) {
-        self.namespaces.push((self.cx.naming.unit(home).path.as_str(), name.to_owned()));
+    /// Exports the whole file of `home` again under a name.
+    pub(super) fn namespace(&mut self, home: Home, name: &str, doc: Doc) {
+        self.namespaces.push((self.cx.naming.unit(home).path.as_str(), name.to_owned(), doc));
     }
 
     /// What `lower` gives for a comment: what it refers to is not imported.
@@ -90,19 +108,20 @@ impl<'a> Sheet<'a> {
     /// The file.
     pub(super) fn finish(self, source: String, doc: Doc, items: Vec<Item>) -> File {
         let from = |path| specifier(self.path, path);
-        let namespace = |(path, name): &(_, String)| Import {
-            from: from(*path),
-            what: Imported::Namespace(name.clone()),
-        };
-        let names = |(path, names): (_, BTreeSet<Renamed>)| Import {
+        let import = |(path, names): (_, BTreeSet<Renamed>)| Import {
             from: from(path),
-            what: Imported::Names(names.into_iter().collect()),
+            names: names.into_iter().collect(),
         };
-        let mut imports: Vec<Import> =
-            self.namespaces.iter().map(namespace).chain(self.imports.into_iter().map(names)).collect();
+        let needs = self.imports.keys().filter(|path| **path != runtime::MODULE);
+        let needs = needs.map(|path| (*path).to_owned()).collect();
+        let mut imports: Vec<Import> = self.imports.into_iter().map(import).collect();
         imports.sort_by(|a, b| a.from.cmp(&b.from));
-        let namespaces = self.namespaces.into_iter().map(|(_, name)| name).collect();
-        File { path: self.path.to_owned(), source, doc, imports, namespaces, items }
+        let values = Some((runtime::MODULE, self.values)).filter(|(_, names)| !names.is_empty());
+        let values = values.map(import).into_iter().collect();
+        let namespace = |(path, name, doc)| Namespace { doc, from: from(path), name };
+        let namespaces = self.namespaces.into_iter().map(namespace).collect();
+        let path = self.path.to_owned();
+        File { path, source, doc, imports, values, namespaces, reference: None, needs, items }
     }
 
     fn import(&mut self, path: &'a str, there: &str, here: &str) {

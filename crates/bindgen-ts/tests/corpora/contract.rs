@@ -7,6 +7,7 @@ use crate::found::{self, Declaration, File};
 use crate::names::is_from;
 use crate::project::Project;
 use crate::support::compiler::Compiler;
+use crate::table;
 use crate::{Keys, SAYS_WHAT_HAS_NO_KEY, SAYS_WHAT_STANDS_ON_USE};
 
 /// So many worlds are shown that lose something, and so much of each.
@@ -27,12 +28,14 @@ pub(crate) struct Losses {
 pub(crate) fn losses(project: &Project<'_>, keys: Keys, api: &Compiler) -> Losses {
     let files = found::enumerate(&project.root, api);
     let mut losses = Losses { files: 0, worlds: 0, told: String::new() };
-    for world in &project.worlds {
+    for (world, names) in project.worlds.iter().zip(&project.names) {
         let folder = format!("{}/", world.folder);
         let own = files.iter().filter_map(|file| Some((file.path.strip_prefix(&folder)?, file)));
         let units = expected::units(&world.graph, world.id);
         losses.files += units.len();
-        let missing = missing(&units, keys, &own.collect());
+        let own = own.collect();
+        let mut missing = missing(&units, keys, &own);
+        missing.extend(table::differences(names, &own));
         if missing.is_empty() {
             continue;
         }

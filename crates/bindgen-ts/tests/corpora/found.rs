@@ -24,6 +24,8 @@ pub(crate) struct File {
 pub(crate) struct Declaration {
     pub(crate) name: String,
     pub(crate) doc: Vec<String>,
+    /// Whether its members are written in it.
+    pub(crate) has_members: bool,
     pub(crate) members: Vec<Member>,
 }
 
@@ -71,6 +73,7 @@ fn file(value: &Value) -> File {
         declarations: list(&value["declarations"], |value| Declaration {
             name: string(&value["name"]),
             doc: lines(&value["doc"]),
+            has_members: value["has"].as_bool().expect("a truth"),
             members: list(&value["members"], member),
         }),
     }

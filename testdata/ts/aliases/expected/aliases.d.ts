@@ -7,15 +7,15 @@
  * @packageDocumentation
  */
 
-import type * as base from './interfaces/test-aliases-base.js';
-import type * as further from './interfaces/test-aliases-further.js';
-import type * as furthest from './interfaces/test-aliases-furthest.js';
+import * as base from './interfaces/test-aliases-base.js';
+import * as further from './interfaces/test-aliases-further.js';
+import * as furthest from './interfaces/test-aliases-furthest.js';
 import type {
   Spots as Stations,
   SpotsInput as StationsInput,
 } from './interfaces/test-aliases-furthest.js';
 
-export type { base, further, furthest };
+export { base, further, furthest };
 
 export type { Stations };
 

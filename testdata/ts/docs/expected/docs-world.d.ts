@@ -13,10 +13,10 @@
  * @packageDocumentation
  */
 
-import type * as docs from './interfaces/test-docs-docs@1.0.0.js';
+import * as docs from './interfaces/test-docs-docs@1.0.0.js';
 import type { u64 } from './wit.js';
 
-export type { docs };
+export { docs };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

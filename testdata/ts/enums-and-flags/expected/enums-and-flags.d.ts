@@ -7,9 +7,9 @@
  * @packageDocumentation
  */
 
-import type * as colours from './interfaces/test-enums-and-flags-colours.js';
+import * as colours from './interfaces/test-enums-and-flags-colours.js';
 
-export type { colours };
+export { colours };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

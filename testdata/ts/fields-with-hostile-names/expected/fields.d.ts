@@ -7,9 +7,9 @@
  * @packageDocumentation
  */
 
-import type * as hostile from './interfaces/test-fields-hostile.js';
+import * as hostile from './interfaces/test-fields-hostile.js';
 
-export type { hostile };
+export { hostile };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

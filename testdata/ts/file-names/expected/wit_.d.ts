@@ -9,14 +9,14 @@
  * @packageDocumentation
  */
 
-import type * as cD from './interfaces/a-b-c-d.js';
-import type * as bCD from './interfaces/a-b-c-d_.js';
-import type * as aBCD from './interfaces/a-b-c-d__.js';
-import type * as aux from './interfaces/aux_.js';
-import type * as com1 from './interfaces/com1_.js';
-import type * as con from './interfaces/con_.js';
+import * as con from './interfaces/con_.js';
+import * as aux from './interfaces/aux_.js';
+import * as cD from './interfaces/a-b-c-d.js';
+import * as bCD from './interfaces/a-b-c-d_.js';
+import * as aBCD from './interfaces/a-b-c-d__.js';
+import * as com1 from './interfaces/com1_.js';
 
-export type { con, aux, cD, bCD, aBCD, com1 };
+export { con, aux, cD, bCD, aBCD, com1 };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

@@ -7,9 +7,9 @@
  * @packageDocumentation
  */
 
-import type * as hostile from './interfaces/test-functions-hostile.js';
+import * as hostile from './interfaces/test-functions-hostile.js';
 
-export type { hostile };
+export { hostile };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

@@ -8,14 +8,20 @@
  * @packageDocumentation
  */
 
-import type * as gated from './interfaces/test-gates-gated@1.3.0.js';
+import * as gated from './interfaces/test-gates-gated@1.3.0.js';
 
-export type { gated };
+export { gated };
 
 /** What the host provides to a component of this world. */
 export interface Imports {
   /** @since 1.1.0 */
   'test:gates/gated@1.3.0': gated.Imports;
+}
+
+/** The imports under names without versions, as far as those tell them apart. */
+export interface UnversionedImports {
+  /** @since 1.1.0 */
+  'test:gates/gated': gated.Imports;
 }
 
 /** What a component of this world provides to the host. */

@@ -9,14 +9,19 @@
  * @packageDocumentation
  */
 
-import type * as greet from './interfaces/example-greeter-greet@1.0.0.js';
-import type * as log from './interfaces/example-greeter-log@1.0.0.js';
+import * as log from './interfaces/example-greeter-log@1.0.0.js';
+import * as greet from './interfaces/example-greeter-greet@1.0.0.js';
 
-export type { log, greet };
+export { log, greet };
 
 /** What the host provides to a component of this world. */
 export interface Imports {
   'example:greeter/log@1.0.0': log.Imports;
+}
+
+/** The imports under names without versions, as far as those tell them apart. */
+export interface UnversionedImports {
+  'example:greeter/log': log.Imports;
 }
 
 /** What a component of this world provides to the host. */

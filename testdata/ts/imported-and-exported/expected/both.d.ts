@@ -9,13 +9,18 @@
  * @packageDocumentation
  */
 
-import type * as store from './interfaces/test-both-store@1.2.3.js';
+import * as store from './interfaces/test-both-store@1.2.3.js';
 
-export type { store };
+export { store };
 
 /** What the host provides to a component of this world. */
 export interface Imports {
   'test:both/store@1.2.3': store.Imports;
+}
+
+/** The imports under names without versions, as far as those tell them apart. */
+export interface UnversionedImports {
+  'test:both/store': store.Imports;
 }
 
 /** What a component of this world provides to the host. */

@@ -7,14 +7,14 @@
  * @packageDocumentation
  */
 
-import type * as fs from './interfaces/fs.js';
-import type * as log from './interfaces/log.js';
-import type * as log_ from './interfaces/log_.js';
-import type * as myApi from './interfaces/my-api.js';
-import type * as react from './interfaces/react.js';
-import type * as named from './interfaces/test-inline-interfaces-named.js';
+import * as fs from './interfaces/fs.js';
+import * as named from './interfaces/test-inline-interfaces-named.js';
+import * as react from './interfaces/react.js';
+import * as log from './interfaces/log.js';
+import * as myApi from './interfaces/my-api.js';
+import * as log_ from './interfaces/log_.js';
 
-export type { fs, named, react, log, myApi, log_ };
+export { fs, named, react, log, myApi, log_ };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

@@ -7,9 +7,9 @@
  * @packageDocumentation
  */
 
-import type * as taken from './interfaces/test-taken-taken.js';
+import * as taken from './interfaces/test-taken-taken.js';
 
-export type { taken };
+export { taken };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

@@ -7,11 +7,11 @@
  * @packageDocumentation
  */
 
-import type * as store from './interfaces/test-labelled-store.js';
-import type * as types from './interfaces/test-labelled-types.js';
-import type * as usesTypes from './interfaces/test-labelled-uses-types.js';
+import * as store from './interfaces/test-labelled-store.js';
+import * as types from './interfaces/test-labelled-types.js';
+import * as usesTypes from './interfaces/test-labelled-uses-types.js';
 
-export type { store, types, usesTypes };
+export { store, types, usesTypes };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

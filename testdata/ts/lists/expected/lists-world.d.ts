@@ -7,9 +7,9 @@
  * @packageDocumentation
  */
 
-import type * as lists from './interfaces/test-lists-lists.js';
+import * as lists from './interfaces/test-lists-lists.js';
 
-export type { lists };
+export { lists };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

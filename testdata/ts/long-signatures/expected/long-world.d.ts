@@ -7,10 +7,10 @@
  * @packageDocumentation
  */
 
-import type * as long from './interfaces/test-long-long.js';
-import type * as usesMuch from './interfaces/test-long-uses-much.js';
+import * as long from './interfaces/test-long-long.js';
+import * as usesMuch from './interfaces/test-long-uses-much.js';
 
-export type { long, usesMuch };
+export { long, usesMuch };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

@@ -7,9 +7,9 @@
  * @packageDocumentation
  */
 
-import type * as maps from './interfaces/test-maps-maps.js';
+import * as maps from './interfaces/test-maps-maps.js';
 
-export type { maps };
+export { maps };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

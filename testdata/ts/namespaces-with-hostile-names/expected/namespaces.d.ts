@@ -7,27 +7,27 @@
  * @packageDocumentation
  */
 
-import type * as as from './interfaces/test-namespaces-as.js';
-import type * as await_ from './interfaces/test-namespaces-await.js';
-import type * as default_ from './interfaces/test-namespaces-default.js';
-import type * as delete_ from './interfaces/test-namespaces-delete.js';
-import type * as exports from './interfaces/test-namespaces-exports.js';
-import type * as from from './interfaces/test-namespaces-from.js';
-import type * as globalThis_ from './interfaces/test-namespaces-global-this.js';
-import type * as imports from './interfaces/test-namespaces-imports.js';
-import type * as keyof_ from './interfaces/test-namespaces-keyof.js';
-import type * as module from './interfaces/test-namespaces-module.js';
-import type * as number_ from './interfaces/test-namespaces-number.js';
-import type * as readonly_ from './interfaces/test-namespaces-readonly.js';
-import type * as require from './interfaces/test-namespaces-require.js';
-import type * as string_ from './interfaces/test-namespaces-string.js';
-import type * as then from './interfaces/test-namespaces-then.js';
-import type * as type from './interfaces/test-namespaces-type.js';
-import type * as u32 from './interfaces/test-namespaces-u32.js';
+import * as exports from './interfaces/test-namespaces-exports.js';
+import * as imports from './interfaces/test-namespaces-imports.js';
+import * as u32 from './interfaces/test-namespaces-u32.js';
+import * as delete_ from './interfaces/test-namespaces-delete.js';
+import * as default_ from './interfaces/test-namespaces-default.js';
+import * as await_ from './interfaces/test-namespaces-await.js';
+import * as string_ from './interfaces/test-namespaces-string.js';
+import * as number_ from './interfaces/test-namespaces-number.js';
+import * as keyof_ from './interfaces/test-namespaces-keyof.js';
+import * as readonly_ from './interfaces/test-namespaces-readonly.js';
+import * as type from './interfaces/test-namespaces-type.js';
+import * as from from './interfaces/test-namespaces-from.js';
+import * as as from './interfaces/test-namespaces-as.js';
+import * as then from './interfaces/test-namespaces-then.js';
+import * as globalThis_ from './interfaces/test-namespaces-global-this.js';
+import * as require from './interfaces/test-namespaces-require.js';
+import * as module from './interfaces/test-namespaces-module.js';
 import type { E as ImportsE } from './interfaces/test-namespaces-u32.js';
 import type { u32 as u32_ } from './wit.js';
 
-export type {
+export {
   exports,
   imports,
   u32,

@@ -7,9 +7,9 @@
  * @packageDocumentation
  */
 
-import type * as maybe from './interfaces/test-options-maybe.js';
+import * as maybe from './interfaces/test-options-maybe.js';
 
-export type { maybe };
+export { maybe };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

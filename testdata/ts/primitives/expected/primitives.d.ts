@@ -7,9 +7,9 @@
  * @packageDocumentation
  */
 
-import type * as numbers from './interfaces/test-primitives-numbers.js';
+import * as numbers from './interfaces/test-primitives-numbers.js';
 
-export type { numbers };
+export { numbers };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

@@ -7,9 +7,9 @@
  * @packageDocumentation
  */
 
-import type * as shapes from './interfaces/test-records-shapes.js';
+import * as shapes from './interfaces/test-records-shapes.js';
 
-export type { shapes };
+export { shapes };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

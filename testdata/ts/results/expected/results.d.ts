@@ -7,9 +7,9 @@
  * @packageDocumentation
  */
 
-import type * as errors from './interfaces/test-results-errors.js';
+import * as errors from './interfaces/test-results-errors.js';
 
-export type { errors };
+export { errors };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

@@ -7,18 +7,24 @@
  * @packageDocumentation
  */
 
-import type * as aTypes from './interfaces/dep-a-types@0.1.0.js';
-import type * as bTypes from './interfaces/dep-b-types@0.1.0.js';
-import type * as otherMultiTypes from './interfaces/other-multi-types.js';
-import type * as typesThing from './interfaces/test-multi-types-thing.js';
-import type * as testMultiTypes from './interfaces/test-multi-types.js';
+import * as otherMultiTypes from './interfaces/other-multi-types.js';
+import * as aTypes from './interfaces/dep-a-types@0.1.0.js';
+import * as testMultiTypes from './interfaces/test-multi-types.js';
+import * as bTypes from './interfaces/dep-b-types@0.1.0.js';
+import * as typesThing from './interfaces/test-multi-types-thing.js';
 
-export type { otherMultiTypes, aTypes, testMultiTypes, bTypes, typesThing };
+export { otherMultiTypes, aTypes, testMultiTypes, bTypes, typesThing };
 
 /** What the host provides to a component of this world. */
 export interface Imports {
   'other:multi/types': otherMultiTypes.Imports;
   'dep:a/types@0.1.0': aTypes.Imports;
+}
+
+/** The imports under names without versions, as far as those tell them apart. */
+export interface UnversionedImports {
+  'other:multi/types': otherMultiTypes.Imports;
+  'dep:a/types': aTypes.Imports;
 }
 
 /** What a component of this world provides to the host. */

@@ -7,9 +7,9 @@
  * @packageDocumentation
  */
 
-import type * as calls from './interfaces/test-trailing-options-calls.js';
+import * as calls from './interfaces/test-trailing-options-calls.js';
 
-export type { calls };
+export { calls };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

@@ -7,9 +7,9 @@
  * @packageDocumentation
  */
 
-import type * as tuples from './interfaces/test-tuples-tuples.js';
+import * as tuples from './interfaces/test-tuples-tuples.js';
 
-export type { tuples };
+export { tuples };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

@@ -7,11 +7,11 @@
  * @packageDocumentation
  */
 
-import type * as types_0_1_0 from './interfaces/dep-a-types@0.1.0.js';
-import type * as types_0_2_0 from './interfaces/dep-a-types@0.2.0.js';
-import type * as user from './interfaces/test-two-versions-user.js';
+import * as types_0_1_0 from './interfaces/dep-a-types@0.1.0.js';
+import * as types_0_2_0 from './interfaces/dep-a-types@0.2.0.js';
+import * as user from './interfaces/test-two-versions-user.js';
 
-export type { types_0_1_0, types_0_2_0, user };
+export { types_0_1_0, types_0_2_0, user };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

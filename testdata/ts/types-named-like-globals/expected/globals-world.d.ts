@@ -7,9 +7,9 @@
  * @packageDocumentation
  */
 
-import type * as globals from './interfaces/test-globals-globals.js';
+import * as globals from './interfaces/test-globals-globals.js';
 
-export type { globals };
+export { globals };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

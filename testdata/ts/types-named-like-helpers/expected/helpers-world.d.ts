@@ -7,9 +7,9 @@
  * @packageDocumentation
  */
 
-import type * as helpers from './interfaces/test-helpers-helpers.js';
+import * as helpers from './interfaces/test-helpers-helpers.js';
 
-export type { helpers };
+export { helpers };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

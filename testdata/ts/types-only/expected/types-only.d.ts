@@ -7,10 +7,10 @@
  * @packageDocumentation
  */
 
-import type * as nothing from './interfaces/test-types-only-nothing.js';
-import type * as types from './interfaces/test-types-only-types.js';
+import * as types from './interfaces/test-types-only-types.js';
+import * as nothing from './interfaces/test-types-only-nothing.js';
 
-export type { types, nothing };
+export { types, nothing };
 
 /** What the host provides to a component of this world. */
 export interface Imports {}

@@ -7,9 +7,9 @@
  * @packageDocumentation
  */
 
-import type * as httpTypes from './interfaces/test-upper-case-HTTP-types.js';
+import * as httpTypes from './interfaces/test-upper-case-HTTP-types.js';
 
-export type { httpTypes };
+export { httpTypes };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

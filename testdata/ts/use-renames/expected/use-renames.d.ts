@@ -7,10 +7,10 @@
  * @packageDocumentation
  */
 
-import type * as a from './interfaces/test-use-renames-a.js';
-import type * as b from './interfaces/test-use-renames-b.js';
+import * as a from './interfaces/test-use-renames-a.js';
+import * as b from './interfaces/test-use-renames-b.js';
 
-export type { a, b };
+export { a, b };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

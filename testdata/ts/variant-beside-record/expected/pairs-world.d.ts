@@ -7,9 +7,9 @@
  * @packageDocumentation
  */
 
-import type * as pairs from './interfaces/test-pairs-pairs.js';
+import * as pairs from './interfaces/test-pairs-pairs.js';
 
-export type { pairs };
+export { pairs };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

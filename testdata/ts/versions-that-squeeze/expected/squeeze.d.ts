@@ -7,12 +7,12 @@
  * @packageDocumentation
  */
 
-import type * as t_0_2_12 from './interfaces/dep-a-t@0.2.12.js';
-import type * as t_0_21_2 from './interfaces/dep-a-t@0.21.2.js';
-import type * as t_1_0_0_rc_1_ from './interfaces/dep-a-t@1.0.0-rc-1.js';
-import type * as t_1_0_0_rc_1 from './interfaces/dep-a-t@1.0.0-rc.1.js';
+import * as t_0_2_12 from './interfaces/dep-a-t@0.2.12.js';
+import * as t_0_21_2 from './interfaces/dep-a-t@0.21.2.js';
+import * as t_1_0_0_rc_1 from './interfaces/dep-a-t@1.0.0-rc.1.js';
+import * as t_1_0_0_rc_1_ from './interfaces/dep-a-t@1.0.0-rc-1.js';
 
-export type { t_0_2_12, t_0_21_2, t_1_0_0_rc_1, t_1_0_0_rc_1_ };
+export { t_0_2_12, t_0_21_2, t_1_0_0_rc_1, t_1_0_0_rc_1_ };
 
 /** What the host provides to a component of this world. */
 export interface Imports {

@@ -13,11 +13,11 @@
  * @packageDocumentation
  */
 
-import type * as types from './interfaces/test-world-items-types@0.1.0.js';
+import * as types from './interfaces/test-world-items-types@0.1.0.js';
 import type { Marks, Point } from './interfaces/test-world-items-types@0.1.0.js';
 import type { u32, u8 } from './wit.js';
 
-export type { types };
+export { types };
 
 export type { Point };
 

@@ -15,7 +15,7 @@
  * @packageDocumentation
  */
 
-import type { u32 } from '../wit.js';
+import type { WitError, u32 } from '../wit.js';
 
 /** On a type *\/ export const injected = 1; /* */
 export interface R {
@@ -38,6 +38,9 @@ export interface R {
  *   - twice
  */
 export type T = u32;
+
+/** Whether what was caught is an error whose payload is {@link T}. */
+export declare function isT(error: unknown): error is WitError<T>;
 
 /**
  * Tab	and trailing spaces

@@ -7,7 +7,7 @@
  * @packageDocumentation
  */
 
-import type { u64, u8 } from '../wit.js';
+import type { WitError, u64, u8 } from '../wit.js';
 
 export interface Entry {
   key: string;
@@ -26,6 +26,9 @@ export type Error = { tag: 'missing' } | { tag: 'bad'; val: Uint8Array<ArrayBuff
 
 /** Accepted where {@link Error} goes to the component. */
 export type ErrorInput = { tag: 'missing' } | { tag: 'bad'; val: Uint8Array | ArrayLike<u8> };
+
+/** Whether what was caught is an error whose payload is {@link Error}. */
+export declare function isError(error: unknown): error is WitError<Error>;
 
 /** What the host provides to the component. */
 export interface Imports {

@@ -7,10 +7,13 @@
  * @packageDocumentation
  */
 
-import type { Result, u32, u8 } from '../wit.js';
+import type { Result, WitError, u32, u8 } from '../wit.js';
 
 /** What can go wrong. */
 export type Error = { tag: 'not-found' } | { tag: 'denied'; val: string };
+
+/** Whether what was caught is an error whose payload is {@link Error}. */
+export declare function isError(error: unknown): error is WitError<Error>;
 
 export interface Blame {
   who: string;
@@ -22,6 +25,9 @@ export interface BlameInput {
   who: string;
   bytes: Uint8Array | ArrayLike<u8>;
 }
+
+/** Whether what was caught is an error whose payload is {@link Blame}. */
+export declare function isBlame(error: unknown): error is WitError<Blame>;
 
 export type Outcome = Result<u32, Error>;
 

@@ -7,7 +7,7 @@
  * @packageDocumentation
  */
 
-import type { f64, s16, s64, u32, u8 } from '../wit.js';
+import type { WitError, f64, s16, s64, u32, u8 } from '../wit.js';
 
 export interface Array {
   a: Uint32Array<globalThis.ArrayBuffer>;
@@ -34,6 +34,9 @@ export interface MapInput {
 export type Set = 'a';
 
 export type Error = 'bad';
+
+/** Whether what was caught is an error whose payload is {@link Error}. */
+export declare function isError(error: unknown): error is WitError<Error>;
 
 export type Symbol = u32;
 

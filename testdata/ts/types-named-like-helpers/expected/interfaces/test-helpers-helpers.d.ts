@@ -11,6 +11,7 @@ import type {
   FixedLength as FixedLength_,
   Option as Option_,
   Result as Result_,
+  WitError as WitError_,
   char,
   u32,
   u64,
@@ -30,6 +31,9 @@ export type Err = 'a';
 export interface WitError {
   code: u8;
 }
+
+/** Whether what was caught is an error whose payload is {@link WitError}. */
+export declare function isWitError(error: unknown): error is WitError_<WitError>;
 
 export interface FixedLength {
   a: FixedLength_<BigUint64Array<ArrayBuffer>, 99>;

@@ -7,9 +7,12 @@
  * @packageDocumentation
  */
 
-import type { u16 } from '../wit.js';
+import type { WitError, u16 } from '../wit.js';
 
 export type Errno = 'ENOENT' | 'EACCES' | 'is-XML';
+
+/** Whether what was caught is an error whose payload is {@link Errno}. */
+export declare function isErrno(error: unknown): error is WitError<Errno>;
 
 export interface DnsPayload {
   rcode?: string | undefined;
