@@ -8,11 +8,13 @@
 //! | an interface, per version | `interfaces/<ns>-<pkg>-<name>@<version>`: its types, and the functions of each side as the interfaces `Imports` and `Exports` |
 //! | a world | `<world>`: `Imports`, `Exports` and the interfaces as namespaces |
 //! | what does not depend on the WIT | `wit`: number aliases, `Option`, `Result`, streams, resources, `WitError` |
+//! | a world, as [`core_view`] | `<world>.core`: what a guest's module imports and exports, and how types lie in memory |
 //!
 //! Each is a `.d.ts` and a `.js`, or a `.ts`. The declarations need TypeScript 5.7 or newer and nothing beyond `lib: es2022`.
 
 mod choice;
 mod compat;
+pub mod core_view;
 pub mod diagnostics;
 #[cfg(feature = "explain")]
 pub mod explain;
@@ -26,15 +28,18 @@ mod print;
 mod printer;
 mod runtime;
 mod survey;
+mod table;
 
 use outwit_bindgen_core::Bindings;
 use outwit_diagnostics::Diagnostic;
+use outwit_resolve::abi::PointerWidth;
 use outwit_resolve::graph::{Resolve, WorldId};
 
 use choice::Choice;
 use facts::Facts;
 use notes::Notes;
 use survey::Survey;
+pub use table::{NameEntry, NameKind};
 
 /// What to generate.
 #[derive(Clone, Debug)]
@@ -45,13 +50,17 @@ pub struct Options {
     pub emit: Emit,
     /// How the error of a function is told.
     pub results: Results,
+    /// Whether the names of everything are wanted beside the files.
+    pub names: bool,
     /// Only these interfaces, by id with or without version, and what they need; all of the world if there are none.
     pub interfaces: Vec<String>,
     /// In the shape of another generator's, if that is wanted: declarations alone, whatever `emit` says, with errors that are
-    /// thrown, whatever `results` says.
+    /// thrown, whatever `results` says, and without a table of names.
     pub compat: Option<Compat>,
     /// Who generates, for the head of each file: name and version.
     pub generator: String,
+    /// Whether the [core view](core_view) comes with them, and for which width of addresses.
+    pub core: Option<PointerWidth>,
 }
 
 impl Default for Options {
@@ -62,9 +71,11 @@ impl Default for Options {
             mode: Mode::Host,
             emit: Emit::Js,
             results: Results::Throw,
+            names: false,
             interfaces: Vec::new(),
             compat: None,
             generator,
+            core: None,
         }
     }
 }
@@ -119,6 +130,8 @@ pub struct Output {
     pub files: Vec<OutputFile>,
     /// Items whose names needed a suffix, since others map to the same names, by place.
     pub warnings: Vec<Diagnostic>,
+    /// What everything is called, if the options ask for it.
+    pub names: Vec<NameEntry>,
 }
 
 /// The files for `world`.
@@ -133,12 +146,15 @@ pub fn generate(resolve: &Resolve, world: WorldId, options: &Options) -> Result<
     let notes = Notes::default();
     let ground =
         Ground { resolve, world, survey: &survey, facts: &facts, chosen: &chosen, options, notes: &notes };
-    let mut files = match options.compat {
+    let (mut files, names) = match options.compat {
         None => ground.files(&bindings),
-        Some(Compat::Jco) => ground.files_like_jco(),
+        Some(Compat::Jco) => (ground.files_like_jco(), Vec::new()),
     };
+    if let Some(pointer) = options.core {
+        files.extend(core_view::files(resolve, world, pointer, options));
+    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Output { files, warnings: notes.finish() })
+    Ok(Output { files, warnings: notes.finish(), names })
 }
 
 /// What is known of a world before anything is named.
@@ -153,8 +169,8 @@ struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    /// Files in our own shape.
-    fn files(&self, bindings: &Bindings) -> Vec<OutputFile> {
+    /// Files in our own shape, and the names in them if they are wanted.
+    fn files(&self, bindings: &Bindings) -> (Vec<OutputFile>, Vec<NameEntry>) {
         let Ground { resolve, world, survey, facts, chosen, options, notes } = *self;
         let guarded = lower::guarded(resolve, bindings, options.mode);
         let ground = naming::Ground { resolve, world, survey, facts, guarded: &guarded };
@@ -164,10 +180,11 @@ impl Ground<'_> {
         let modules =
             (options.mode == Mode::Guest && chosen.is_all()).then(|| lower::modules(&context, &model));
         let model = chosen.retain(model, &naming);
+        let names = if options.names { table::table(resolve, world, &model) } else { Vec::new() };
         let mut files: Vec<OutputFile> = model.iter().flat_map(|file| print::file(file, options)).collect();
         files.extend(modules.iter().map(|file| print::modules(file, options)));
         files.extend(runtime::files(resolve, world, options));
-        files
+        (files, names)
     }
 
     /// Files in the shape of those of jco.

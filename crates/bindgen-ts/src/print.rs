@@ -132,7 +132,8 @@ fn one_line(text: &str) -> String {
     text.split(char::is_control).collect::<Vec<_>>().join(" ")
 }
 
-fn namespace(p: &mut Printer, Namespace { from, name }: &Namespace) {
+fn namespace(p: &mut Printer, Namespace { doc, from, name }: &Namespace) {
+    p.doc(doc);
     p.line(&format!("import * as {name} from {};", quoted(from)));
 }
 
@@ -146,7 +147,8 @@ fn namespaces(p: &mut Printer, file: &File) {
 
 /// Another module, exported again under a name.
 fn namespace_again(p: &mut Printer, again: &Again) {
-    let Namespace { from, name } = &again.module;
+    let Namespace { doc, from, name } = &again.module;
+    p.doc(doc);
     let keyword = if again.types_only { "export type" } else { "export" };
     p.line(&format!("{keyword} * as {name} from {};", quoted(from)));
 }
@@ -246,6 +248,8 @@ fn member(p: &mut Printer, member: &Member, modifier: &str) {
                 ty => p.line(&format!("{key}{};", spell(ty))),
             }
         }
+        // Without quotes a method of this name would be a constructor.
+        MemberKind::Method(signature) if key == "new" => callable(p, &quoted(&key), signature, ": "),
         MemberKind::Method(signature) | MemberKind::Construct(signature) => {
             callable(p, &format!("{modifier}{key}"), signature, ": ");
         }

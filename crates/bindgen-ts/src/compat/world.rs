@@ -21,6 +21,7 @@ pub(super) fn lower(cx: &Context<'_>, unit: &Unit) -> ModuleShape {
         let there = cx.names.module(place);
         let from = sheet.module(there);
         let types_only = slot.direction == Direction::Import;
+        let doc = docs::item(cx.resolve, slot.docs, slot.stability);
         let label = match slot.key {
             WorldKey::Name(label) if types_only => Some(&cx.resolve[label]),
             _ => None,
@@ -28,13 +29,13 @@ pub(super) fn lower(cx: &Context<'_>, unit: &Unit) -> ModuleShape {
         // A guest finds what it imports under the label.
         if let Some(label) = label.filter(|label| cx.mode == Mode::Guest && **label != from) {
             let name = labels.claim(label, Reserved::Nothing);
-            sheet.labels.push(Namespace { from: from.clone(), name });
+            sheet.labels.push(Namespace { doc: doc.clone(), from: from.clone(), name });
         }
-        sheet.again.push(Again { types_only, module: Namespace { from, name: name.clone() } });
+        sheet.again.push(Again { types_only, module: Namespace { doc, from, name: name.clone() } });
     }
     for (_, there) in &cx.names.imported {
         let from = sheet.module(there);
-        let module = Namespace { from, name: there.namespace.clone() };
+        let module = Namespace { doc: Doc::default(), from, name: there.namespace.clone() };
         sheet.again.push(Again { types_only: true, module });
     }
     let mut items = items::types(&mut sheet, unit, Direction::Import);

@@ -23,7 +23,7 @@ pub(super) struct Sheet<'a> {
     /// Types of other files that no `use` brings, by what they are called here.
     foreign: BTreeMap<(TypeId, Form), String>,
     /// Imported files by path, with what they are called here.
-    namespaces: Vec<(&'a str, String)>,
+    namespaces: Vec<(&'a str, String, Doc)>,
     /// Imported names by the path of the file that they come from.
     imports: BTreeMap<&'a str, BTreeSet<Renamed>>,
     /// Names of the runtime module that are used at run time.
@@ -93,8 +93,8 @@ impl<'a> Sheet<'a> {
     }
 
     /// Exports the whole file of `home` again under a name.
-    pub(super) fn namespace(&mut self, home: Home, name: &str) {
-        self.namespaces.push((self.cx.naming.unit(home).path.as_str(), name.to_owned()));
+    pub(super) fn namespace(&mut self, home: Home, name: &str, doc: Doc) {
+        self.namespaces.push((self.cx.naming.unit(home).path.as_str(), name.to_owned(), doc));
     }
 
     /// What `lower` gives for a comment: what it refers to is not imported.
@@ -118,7 +118,7 @@ impl<'a> Sheet<'a> {
         imports.sort_by(|a, b| a.from.cmp(&b.from));
         let values = Some((runtime::MODULE, self.values)).filter(|(_, names)| !names.is_empty());
         let values = values.map(import).into_iter().collect();
-        let namespace = |(path, name)| Namespace { from: from(path), name };
+        let namespace = |(path, name, doc)| Namespace { doc, from: from(path), name };
         let namespaces = self.namespaces.into_iter().map(namespace).collect();
         let path = self.path.to_owned();
         File { path, source, doc, imports, values, namespaces, reference: None, needs, items }

@@ -20,8 +20,9 @@ pub(crate) fn module(file: &ModuleShape, options: &Options) -> OutputFile {
         None => body(&mut p, file, false),
         Some(name) => p.block(&format!("declare module {}", quoted(name)), |p| body(p, file, true)),
     }
-    for Namespace { from, name } in &file.labels {
+    for Namespace { doc, from, name } in &file.labels {
         p.blank();
+        p.doc(doc);
         p.block(&format!("declare module {}", quoted(name)), |p| {
             p.line(&format!("export * from {};", quoted(from)));
         });

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use outwit_bindgen_ts::{Options, generate};
+use outwit_bindgen_ts::{NameEntry, Options, generate};
 use outwit_diagnostics::Diagnostic;
 
 use crate::support::compiler::Compiler;
@@ -21,6 +21,8 @@ pub(crate) struct Project<'c> {
     pub(crate) root: PathBuf,
     /// The worlds that have declarations.
     pub(crate) worlds: Vec<&'c World>,
+    /// The table of names of each, in the same order.
+    pub(crate) names: Vec<Vec<NameEntry>>,
 }
 
 impl<'c> Project<'c> {
@@ -33,7 +35,8 @@ impl<'c> Project<'c> {
             &root,
             &Files::from([("package.json".to_owned(), "{ \"type\": \"module\" }\n".to_owned())]),
         );
-        let mut project = Project { root, worlds: Vec::new() };
+        let mut project = Project { root, worlds: Vec::new(), names: Vec::new() };
+        let options = &Options { names: true, ..options.clone() };
         for world in &corpus.worlds {
             let output = generate(&world.graph, world.id, options).unwrap_or_else(|diagnostics| {
                 panic!("{} is refused: {}", world.title(), lines(&diagnostics))
@@ -41,6 +44,7 @@ impl<'c> Project<'c> {
             let files = output.files.into_iter().map(|file| (file.path, apart(&file.text, &world.folder)));
             write_tree(&project.root.join(&world.folder), &files.collect());
             project.worlds.push(world);
+            project.names.push(output.names);
         }
         project
     }
@@ -85,10 +89,16 @@ impl<'c> Project<'c> {
 }
 
 /// Modules under names that no other world of the project has: a program has one module of a name. Other files are left as they
-/// are, since their names begin with a dot.
+/// are, since their names begin with a dot, and so are comments.
 fn apart(text: &str, folder: &str) -> String {
-    ["declare module '", "import('", " from '"].iter().fold(text.to_owned(), |text, before| {
-        let mut pieces = text.split(before);
+    let is_comment = |line: &str| line.trim_start().starts_with(['*', '/']);
+    let line = |line: &str| if is_comment(line) { line.to_owned() } else { line_apart(line, folder) };
+    text.split_inclusive('\n').map(line).collect()
+}
+
+fn line_apart(line: &str, folder: &str) -> String {
+    ["declare module '", "import('", " from '"].iter().fold(line.to_owned(), |line, before| {
+        let mut pieces = line.split(before);
         let mut apart = pieces.next().unwrap_or_default().to_owned();
         for piece in pieces {
             apart.push_str(before);
