@@ -1,13 +1,12 @@
 //! TypeScript declarations of everything that is published, of random packages, and of our own corpus, at length.
 
-use std::path::PathBuf;
-
-use super::parts::Part;
+use super::jco;
+use super::parts::{self, Part};
 use crate::error::Result;
 use crate::setup::npm;
 use crate::workspace::Workspace;
 
-pub(super) const PARTS: &[Part] = &[
+const PARTS: &[Part] = &[
     Part {
         title: "every world compiles, by every compiler and under every setting",
         arguments: &["--package", "outwit-bindgen-ts", "--test", "corpora"],
@@ -23,9 +22,16 @@ pub(super) const PARTS: &[Part] = &[
         arguments: &["--package", "outwit-bindgen-ts", "--test", "tsc"],
         tests: &[],
     },
+    Part {
+        title: "what is in the shape of jco's, beside jco itself",
+        arguments: &["--package", "outwit-bindgen-ts", "--test", "jco"],
+        tests: &[],
+    },
 ];
 
-/// The variables by which the tests find the compilers, which are installed if need be.
-pub(super) fn environment(workspace: &Workspace) -> Result<Vec<(String, PathBuf)>> {
-    Ok(npm::ensure(workspace)?.variables())
+/// Runs the parts, and a component in jco, whatever becomes of the first.
+pub(super) fn run(workspace: &Workspace) -> Result<()> {
+    let mut variables = npm::ensure(workspace)?.variables();
+    variables.push(("OUTWIT_JCO".to_owned(), npm::peers(workspace)?.jco));
+    parts::run(workspace, PARTS, variables).and(jco::run(workspace))
 }

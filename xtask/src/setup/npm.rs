@@ -1,4 +1,4 @@
-//! The TypeScript compilers of `npm/check`, by lock file.
+//! What comes from npm, by lock file: the TypeScript compilers of `npm/check`, and the generators of others in `npm/peers`.
 
 use std::path::PathBuf;
 
@@ -8,6 +8,15 @@ use crate::process::Run;
 use crate::report;
 use crate::setup::State;
 use crate::workspace::Workspace;
+
+/// A folder of packages.
+struct Packages {
+    folder: &'static str,
+    what: &'static str,
+}
+
+const CHECK: Packages = Packages { folder: "npm/check", what: "the TypeScript compilers" };
+const PEERS: Packages = Packages { folder: "npm/peers", what: "jco and componentize-js (about 380 MB)" };
 
 /// Keeps the lock file's text as it was when the packages were installed.
 const STAMP: &str = "node_modules/.installed-lock.json";
@@ -37,13 +46,15 @@ impl TypeScript {
     }
 }
 
+/// The generators of others, installed.
+pub(crate) struct Peers {
+    /// The program of jco, for `node`.
+    pub(crate) jco: PathBuf,
+}
+
 /// The compilers, installed if need be.
 pub(crate) fn ensure(workspace: &Workspace) -> Result<TypeScript> {
-    let node = files::program("node")
-        .ok_or_else(|| Failure::Missing("no `node`: install Node.js 18 or newer, and npm".to_owned()))?;
-    if !is_installed(workspace)? {
-        install(workspace)?;
-    }
+    let node = CHECK.ensure(workspace)?;
     let compiler = |version| {
         let program = format!("npm/check/node_modules/typescript-{version}/bin/tsc");
         (version, workspace.path(&program))
@@ -51,31 +62,51 @@ pub(crate) fn ensure(workspace: &Workspace) -> Result<TypeScript> {
     Ok(TypeScript { node, compilers: COMPILERS.map(compiler).to_vec() })
 }
 
+/// The generators of others, installed if need be.
+pub(crate) fn peers(workspace: &Workspace) -> Result<Peers> {
+    PEERS.ensure(workspace)?;
+    Ok(Peers { jco: workspace.path("npm/peers/node_modules/@bytecodealliance/jco/dist/jco.js") })
+}
+
 /// How it stands, without doing anything about it.
 pub(crate) fn state(workspace: &Workspace) -> Result<State> {
-    Ok(match (files::program("node"), is_installed(workspace)?) {
+    Ok(match (files::program("node"), CHECK.is_installed(workspace)?) {
         (None, _) => State::Missing("cannot bring it; install Node.js 18 or newer, and npm".to_owned()),
         (Some(_), true) => State::Present(format!("TypeScript {}", COMPILERS.join(" and "))),
         (Some(_), false) => State::Missing("runs `npm ci` in npm/check".to_owned()),
     })
 }
 
-fn is_installed(workspace: &Workspace) -> Result<bool> {
-    let folder = workspace.path("npm/check");
-    let lock = files::read(&folder.join("package-lock.json"))?;
-    Ok(files::read(&folder.join(STAMP)).is_ok_and(|installed| installed == lock))
-}
-
-fn install(workspace: &Workspace) -> Result<()> {
-    let folder = workspace.path("npm/check");
-    let npm = files::program("npm").ok_or_else(|| Failure::Missing("no `npm` beside `node`".to_owned()))?;
-    if !workspace.install {
-        let missing =
-            "the TypeScript compilers are not installed; to get them, run: npm ci --prefix npm/check";
-        return Err(Failure::Missing(missing.to_owned()));
+impl Packages {
+    /// Installs them if need be; returns the program that runs them.
+    fn ensure(&self, workspace: &Workspace) -> Result<PathBuf> {
+        let node = files::program("node")
+            .ok_or_else(|| Failure::Missing("no `node`: install Node.js 18 or newer, and npm".to_owned()))?;
+        if !self.is_installed(workspace)? {
+            self.install(workspace)?;
+        }
+        Ok(node)
     }
-    report::step("installing the TypeScript compilers of npm/check by their lock file", || {
-        Run::new(npm).args(["ci", "--ignore-scripts"]).directory(&folder).success()?;
-        files::copy(&folder.join("package-lock.json"), &folder.join(STAMP))
-    })
+
+    fn is_installed(&self, workspace: &Workspace) -> Result<bool> {
+        let folder = workspace.path(self.folder);
+        let lock = files::read(&folder.join("package-lock.json"))?;
+        Ok(files::read(&folder.join(STAMP)).is_ok_and(|installed| installed == lock))
+    }
+
+    fn install(&self, workspace: &Workspace) -> Result<()> {
+        let Packages { folder, what } = self;
+        let npm =
+            files::program("npm").ok_or_else(|| Failure::Missing("no `npm` beside `node`".to_owned()))?;
+        if !workspace.install {
+            return Err(Failure::Missing(format!(
+                "{what} are not installed; to get them, run: npm ci --prefix {folder}"
+            )));
+        }
+        let path = workspace.path(folder);
+        report::step(&format!("installing {what} of {folder} by their lock file"), || {
+            Run::new(npm).args(["ci", "--ignore-scripts"]).directory(&path).success()?;
+            files::copy(&path.join("package-lock.json"), &path.join(STAMP))
+        })
+    }
 }
