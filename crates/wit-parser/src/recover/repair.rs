@@ -3,7 +3,6 @@
 
 use std::cell::Cell;
 
-use lalrpop_util::ParseError;
 use outwit_diagnostics::{ByteRange, Diagnostic};
 
 use super::classify::Block;
@@ -12,8 +11,8 @@ use super::expected::Expected;
 use super::tokens::{Tok, Tokens};
 use crate::build::{Builder, Root};
 use crate::diagnostics;
-use crate::generated::grammar::RootParser;
 use crate::lexer::TooDeep;
+use crate::lr::{self, Refusal};
 use crate::token::{Start, Terminal};
 
 /// At most so many edits in one part.
@@ -163,15 +162,15 @@ pub(super) fn parse(
         (token.range.start, token.terminal, token.range.end)
     }));
     let stream = stream.map(Ok::<_, TooDeep>);
-    match RootParser::new().parse(builder, stream) {
+    match lr::parse(builder, stream) {
         Ok(root) => Attempt::Done(root),
-        Err(ParseError::UnrecognizedEof { expected, .. }) => {
+        Err(Refusal::End { expected }) => {
             Attempt::Stops { at: pulled.get(), expected: Expected::new(expected) }
         }
-        Err(ParseError::UnrecognizedToken { expected, .. }) => {
+        Err(Refusal::Terminal { expected }) => {
             Attempt::Stops { at: pulled.get().saturating_sub(1), expected: Expected::new(expected) }
         }
-        Err(ParseError::ExtraToken { .. } | ParseError::InvalidToken { .. } | ParseError::User { .. }) => {
+        Err(Refusal::Extra | Refusal::TooDeep) => {
             Attempt::Stops { at: pulled.get().saturating_sub(1), expected: Expected::default() }
         }
     }
