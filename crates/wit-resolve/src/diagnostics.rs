@@ -1,5 +1,6 @@
 //! Codes and wording of everything that resolution can find, one constructor for each message.
 
+#[cfg(any(test, feature = "optional-rules"))]
 mod optional;
 mod reading;
 mod values;
@@ -7,7 +8,9 @@ mod values;
 use outwit_diagnostics::{Diagnostic, Span, closest, codes, quoted_list};
 
 use crate::graph::Primitive;
+#[cfg(any(test, feature = "optional-rules"))]
 pub use optional::{GATE_RULES, GATED_SYNTAX, SHIPPED_SYNTAX};
+#[cfg(any(test, feature = "optional-rules"))]
 pub(crate) use optional::{gated_reference, gated_syntax, weaker_gate};
 pub(crate) use reading::*;
 pub(crate) use values::*;

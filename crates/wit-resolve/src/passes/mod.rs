@@ -10,12 +10,15 @@ mod copies;
 mod cycles;
 mod elaborate;
 mod functions;
+#[cfg(any(test, feature = "optional-rules"))]
 mod gate_rules;
+#[cfg(any(test, feature = "optional-rules"))]
 mod gated_syntax;
 mod gates;
 mod includes;
 mod limits;
 mod missing;
+#[cfg(any(test, feature = "optional-rules"))]
 mod optional;
 mod places;
 mod scope;
@@ -39,6 +42,7 @@ use crate::graph::{
 use crate::load::{Loaded, Supply};
 use broken::BrokenText;
 use copies::Contents;
+#[cfg(any(test, feature = "optional-rules"))]
 pub(crate) use gated_syntax::Gated;
 use missing::MissingPackages;
 use unknown::Unknown;
