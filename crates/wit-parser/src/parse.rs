@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use outwit_diagnostics::{ByteRange, Diagnostic, FileId};
+use outwit_diagnostics::{ByteRange, Diagnostic, FileId, mapped};
 
 use crate::ast::{Comments, File, Item, List};
 use crate::build::{Builder, Root};
@@ -60,7 +60,7 @@ pub(crate) fn parse_with_recovery(file: FileId, text: &Arc<str>) -> Parsed {
 fn complete(text: &Arc<str>, mut file: File, found: Vec<Diagnostic>, side: Side) -> Parsed {
     let (docs, mut diagnostics) = side.into_parts();
     if !docs.is_empty() {
-        let ranges = docs.iter().map(|doc| doc.range).collect();
+        let ranges = mapped(&docs, |doc| doc.range);
         file.comments = Arc::new(Comments::new(text.clone(), ranges));
     }
     diagnostics.extend(found);

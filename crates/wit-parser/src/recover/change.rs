@@ -1,6 +1,6 @@
 //! All changes of one token: each with the message that says what would be right.
 
-use outwit_diagnostics::{ByteRange, Diagnostic};
+use outwit_diagnostics::{ByteRange, Diagnostic, mapped};
 
 use super::classify::Block;
 use super::expected::Expected;
@@ -72,7 +72,7 @@ impl Place<'_> {
         }
         let (found, place) = (self.found_next(), self.place_of_missing());
         let diagnostic = || diagnostics::missing_type(self.tokens.file, &found, place);
-        self.types_before(self.at).iter().map(|ty| self.insert(*ty, diagnostic())).collect()
+        mapped(&self.types_before(self.at), |ty| self.insert(*ty, diagnostic()))
     }
 
     /// The types that can stand before the token at `at`.

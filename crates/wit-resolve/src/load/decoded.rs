@@ -3,7 +3,7 @@
 //! An encoded package shows of others what it uses of them. That much serves as long as nobody declares the package itself;
 //! where several show one, all they show is taken together.
 
-use outwit_diagnostics::{Diagnostic, FileId, Span, sort_by};
+use outwit_diagnostics::{Diagnostic, FileId, Span, mapped, sort_by};
 use outwit_parser::ast;
 
 use super::{Group, Loaded};
@@ -90,7 +90,7 @@ fn declared(file: &ast::File) -> impl Iterator<Item = String> + '_ {
 
 fn package_name(file: &ast::File, name: &ast::PackageName) -> String {
     let join = |idents: ast::List<ast::Ident>, by: &str| -> String {
-        file[idents].iter().map(|ident| &file[*ident]).collect::<Vec<&str>>().join(by)
+        mapped(&file[idents], |ident| &file[*ident]).join(by)
     };
     let version = name.version.map(|version| format!("@{}", &file[version.text])).unwrap_or_default();
     format!("{}:{}{version}", join(name.namespaces, ":"), join(name.names, "/"))
