@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use outwit_diagnostics::{ByteRange, Diagnostic, FileId};
+use outwit_diagnostics::{ByteRange, Diagnostic, FileId, mapped};
 
 use super::{Scanner, check_characters, is_forbidden};
 use crate::diagnostics;
@@ -31,15 +31,15 @@ pub(crate) struct Side {
 impl Side {
     /// Starts with what is wrong with single characters of `text`.
     pub(crate) fn new(file: FileId, text: &str) -> Side {
-        let found = check_characters(text).into_iter();
-        let found = found
-            .map(|(start, end)| diagnostics::forbidden_characters(file, text, ByteRange::new(start, end)));
+        let found = mapped(&check_characters(text), |(start, end)| {
+            diagnostics::forbidden_characters(file, text, ByteRange::new(*start, *end))
+        });
         Side {
             file,
             docs: RefCell::default(),
             odd_names: RefCell::default(),
             behind_odd_names: Cell::new(0),
-            diagnostics: RefCell::new(found.collect()),
+            diagnostics: RefCell::new(found),
         }
     }
 

@@ -136,16 +136,21 @@ pub(super) fn replacement(part: &[Tok], edit: &Edit) -> Vec<Tok> {
     let replaced = &part[edit.start..edit.end];
     let before = edit.start.checked_sub(1).map(|at| part[at].range.end);
     let place = before.or_else(|| part.first().map(|token| token.range.start)).unwrap_or(0);
-    let with = edit.with.iter().enumerate().map(|(index, terminal)| match replaced.get(index) {
-        // One terminal for several tokens covers all of them.
-        Some(token) if edit.with.len() == 1 => {
-            let last = replaced[replaced.len() - 1];
-            Tok { terminal: *terminal, range: token.range.to(last.range), ..*token }
-        }
-        Some(token) => Tok { terminal: *terminal, ..*token },
-        None => Tok { terminal: *terminal, range: ByteRange::empty(place), starts_line: false, indent: 0 },
-    });
-    with.collect()
+    let mut with = Vec::with_capacity(edit.with.len());
+    for (index, terminal) in edit.with.iter().enumerate() {
+        with.push(match replaced.get(index) {
+            // One terminal for several tokens covers all of them.
+            Some(token) if edit.with.len() == 1 => {
+                let last = replaced[replaced.len() - 1];
+                Tok { terminal: *terminal, range: token.range.to(last.range), ..*token }
+            }
+            Some(token) => Tok { terminal: *terminal, ..*token },
+            None => {
+                Tok { terminal: *terminal, range: ByteRange::empty(place), starts_line: false, indent: 0 }
+            }
+        });
+    }
+    with
 }
 
 /// Runs the grammar over tokens. With tokens of one type of iterator the parser is compiled once for all callers.
