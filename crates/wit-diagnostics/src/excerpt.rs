@@ -48,9 +48,11 @@ impl Excerpt {
         sort_by(&mut touched, Ord::cmp);
         touched.dedup();
         // Where one line lies between two, it is shown too.
-        let between = touched.windows(2).filter(|pair| pair[1] - pair[0] == 2).map(|pair| pair[0] + 1);
-        let between: Vec<usize> = between.collect();
-        touched.extend(between);
+        for at in 1..touched.len() {
+            if touched[at] - touched[at - 1] == 2 {
+                touched.push(touched[at] - 1);
+            }
+        }
         sort_by(&mut touched, Ord::cmp);
         let length = |line: &usize| source.line_range(*line).map_or(0, |range| range.len());
         if touched.iter().all(|line| length(line) <= LONGEST_LINE) {
