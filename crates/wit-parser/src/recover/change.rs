@@ -72,7 +72,7 @@ impl Place<'_> {
         }
         let (found, place) = (self.found_next(), self.place_of_missing());
         let diagnostic = || diagnostics::missing_type(self.tokens.file, &found, place);
-        mapped(&self.types_before(self.at), |ty| self.insert(*ty, diagnostic()))
+        mapped(self.types_before(self.at), |ty| self.insert(*ty, diagnostic()))
     }
 
     /// The types that can stand before the token at `at`.
