@@ -16,7 +16,6 @@ const BEHIND: usize = 100;
 const CUT: char = '\u{2026}';
 
 /// A piece of a file as it is shown. Lines keep their numbers.
-#[derive(Debug)]
 pub(crate) struct Excerpt {
     pub(crate) file: FileId,
     /// The lines, each with its line break.
@@ -24,7 +23,6 @@ pub(crate) struct Excerpt {
     lines: Vec<Line>,
 }
 
-#[derive(Debug)]
 struct Line {
     /// Its number in the file, from 0.
     index: usize,

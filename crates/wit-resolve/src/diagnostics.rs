@@ -158,7 +158,7 @@ pub(crate) fn invalid_package_name(text: &str, at: Span) -> Diagnostic {
 // ---- names ----
 
 /// What is looked up, for messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wanted {
     Interface,
     World,

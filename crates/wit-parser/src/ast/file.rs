@@ -159,7 +159,7 @@ impl Comments {
 }
 
 /// How long each arena was at some time.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct ArenaMark(Vec<usize>);
 
 macro_rules! arenas {

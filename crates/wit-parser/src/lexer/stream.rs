@@ -9,7 +9,7 @@ use crate::diagnostics;
 use crate::token::{Start, Terminal, TokenKind};
 
 /// A documentation comment and the token that follows it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Doc {
     pub(crate) range: ByteRange,
     /// Offset of the next token that is not trivia.
@@ -17,7 +17,6 @@ pub(crate) struct Doc {
 }
 
 /// What the lexer finds beside the tokens. It is read by the builder while the lexer still runs.
-#[derive(Debug)]
 pub(crate) struct Side {
     pub(crate) file: FileId,
     pub(crate) docs: RefCell<Vec<Doc>>,
@@ -80,11 +79,11 @@ impl Side {
 }
 
 /// Brackets are nested deeper than [`Depth::LIMIT`]: nothing behind the parser has to fear deep trees.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct TooDeep;
 
 /// Counts open braces and angle brackets.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct Depth {
     braces: u32,
     angles: u32,

@@ -9,7 +9,7 @@ use crate::diagnostics;
 use crate::token::{Terminal, TokenKind};
 
 /// A change to the tokens of one part: those from `start` to before `end` are replaced.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Edit {
     pub(super) start: usize,
     pub(super) end: usize,

@@ -67,7 +67,7 @@ struct Mender<'a, 't> {
 }
 
 /// Where reading starts: at a member of the innermost open block.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 struct Cursor {
     at: usize,
     /// The open blocks, each with the tokens of its head and its `{`.
@@ -75,7 +75,7 @@ struct Cursor {
 }
 
 /// What becomes of a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Reading {
     /// How many tokens behind the stop the grammar takes.
     progress: usize,

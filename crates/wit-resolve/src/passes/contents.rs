@@ -8,7 +8,7 @@ use crate::diagnostics as errors;
 use crate::graph::{IdMap, Primitive, Resolve, TypeId, TypeKind};
 
 /// What a type holds.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Contents {
     /// How many levels of other types are in it.
     pub(super) depth: u32,

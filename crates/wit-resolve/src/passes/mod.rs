@@ -156,7 +156,7 @@ struct FileNames<'a> {
 pub(crate) type WrittenPackage = (FileIndex, Name, Name, Option<Name>);
 
 /// A file in [`Context::files`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct FileIndex(usize);
 
 /// A package while it is resolved.
@@ -169,7 +169,7 @@ pub(crate) struct Unit {
 }
 
 /// An interface or world.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Top {
     Interface(InterfaceId),
     World(WorldId),
@@ -208,7 +208,7 @@ pub(crate) enum Items<'a> {
 }
 
 /// A member of a scope.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Member {
     Type(TypeId),
     Function,

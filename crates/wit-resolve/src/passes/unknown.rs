@@ -16,7 +16,7 @@ pub(crate) struct Unknown {
 }
 
 /// A name and where it was looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Key {
     /// An interface or world of a package, which is a unit.
     Top(usize, Name),
