@@ -85,10 +85,12 @@ impl Printer<'_, '_> {
                     quote!(#glue::lower_each(#each))
                 }
                 _ => {
+                    let length = self.length(src, list);
                     let (items, elems) = (self.items(src, false), self.elements(src, body));
                     let at = self.element_address(body);
                     let block = self.expression(&body.block, |tokens| tokens);
-                    quote!(#glue::give_each(#items, #size, #align, |#elems, #at| #block))
+                    // An iterator that owns its elements would have to divide.
+                    quote!(#glue::give_each(#length, #items, #size, #align, |#elems, #at| #block))
                 }
             };
             return self.define_all(out, dsts, value);

@@ -367,13 +367,14 @@ pub unsafe fn store_list<I: ExactSizeIterator>(
 
 /// Lays a list out in a block that belongs to the host until post-return.
 #[inline]
-pub fn give_each<I: ExactSizeIterator>(
+pub fn give_each<I: Iterator>(
+    len: usize,
     items: I,
     size: usize,
     align: usize,
     store: impl FnMut(I::Item, i32),
 ) -> (i32, i32) {
-    let (ptr, len) = new_list(items.len(), size, align);
+    let (ptr, len) = new_list(len, size, align);
     store_each(items, ptr, size as i32, store);
     (ptr, len)
 }
