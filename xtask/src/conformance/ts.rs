@@ -3,6 +3,7 @@
 use super::jco;
 use super::parts::{self, Part};
 use crate::error::Result;
+use crate::report;
 use crate::setup::npm;
 use crate::workspace::Workspace;
 
@@ -33,5 +34,11 @@ const PARTS: &[Part] = &[
 pub(super) fn run(workspace: &Workspace) -> Result<()> {
     let mut variables = npm::ensure(workspace)?.variables();
     variables.push(("OUTWIT_JCO".to_owned(), npm::peers(workspace)?.jco));
-    parts::run(workspace, PARTS, variables).and(jco::run(workspace))
+    match (parts::run(workspace, PARTS, variables), jco::run(workspace)) {
+        (Err(first), Err(second)) => {
+            report::failure(&second);
+            Err(first)
+        }
+        (parts, hosted) => parts.and(hosted),
+    }
 }
