@@ -70,7 +70,8 @@ pub enum Mode {
     Guest,
 }
 
-/// How a function ends whose result is a WIT `result`.
+/// How a function ends whose result is a WIT `result`. What a guest calls always throws, and what it writes does where a
+/// payload could be taken for a result: that is how the tools that make components of guests have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Results {
     /// It returns the payload of `ok`, and throws that of `err` in a `WitError`.

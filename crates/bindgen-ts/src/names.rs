@@ -69,6 +69,8 @@ pub(crate) enum Reserved {
     Function,
     /// What must not be the name of a static member: what every class has.
     Static,
+    /// The one name that no class can give to a static member of its own.
+    Prototype,
     /// What a declaration that is imported must not hide.
     Global,
     /// What cannot be the name of a file everywhere, or is the name of our own.
@@ -102,6 +104,7 @@ impl Reserved {
     pub(crate) fn in_mode(self, mode: Mode) -> Reserved {
         match (mode, self) {
             (Mode::Guest, Reserved::Property | Reserved::Function) => Reserved::Nothing,
+            (Mode::Guest, Reserved::Static) => Reserved::Prototype,
             _ => self,
         }
     }
@@ -115,6 +118,7 @@ impl Reserved {
             }
             Reserved::Property => INHERITED.binary_search(&name).is_ok(),
             Reserved::Function => name == "then" || INHERITED.binary_search(&name).is_ok(),
+            Reserved::Prototype => name == "prototype",
             Reserved::Static => STATICS.binary_search(&name).is_ok(),
             Reserved::Global => GLOBALS.binary_search(&name).is_ok(),
             Reserved::File => FILES.binary_search(&&*name.to_ascii_lowercase()).is_ok(),
@@ -204,7 +208,6 @@ const TYPE_WORDS: &[&str] = &[
 /// Globals that declarations refer to, sorted.
 const GLOBALS: &[&str] = &[
     "ArrayBuffer",
-    "ArrayLike",
     "BigInt64Array",
     "BigUint64Array",
     "Float32Array",
