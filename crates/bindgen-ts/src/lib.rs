@@ -43,6 +43,8 @@ pub struct Options {
     pub results: Results,
     /// Only these interfaces, by id with or without version, and what they need; all of the world if there are none.
     pub interfaces: Vec<String>,
+    /// Whether to write what the user goes on with: see [`OutputFile::keep`].
+    pub stubs: bool,
     /// Who generates, for the head of each file: name and version.
     pub generator: String,
 }
@@ -56,6 +58,7 @@ impl Default for Options {
             emit: Emit::Js,
             results: Results::Throw,
             interfaces: Vec::new(),
+            stubs: false,
             generator,
         }
     }
@@ -96,6 +99,8 @@ pub struct OutputFile {
     pub path: String,
     /// Its text, with LF.
     pub text: String,
+    /// Whether it belongs to the user as soon as it is there, so that it is written only where there is none.
+    pub keep: bool,
 }
 
 /// What is generated for a world.
@@ -131,9 +136,11 @@ pub fn generate(resolve: &Resolve, world: WorldId, options: &Options) -> Result<
     };
     let model = lower::lower(&context);
     let modules = (options.mode == Mode::Guest && chosen.is_all()).then(|| lower::modules(&context, &model));
+    let stubs = (options.stubs && chosen.is_all()).then(|| lower::stubs(&context, &model)).flatten();
     let model = chosen.retain(model, &naming);
     let mut files: Vec<OutputFile> = model.iter().flat_map(|file| print::file(file, options)).collect();
     files.extend(modules.iter().map(|file| print::modules(file, options)));
+    files.extend(stubs.iter().map(|file| print::stubs(file, options)));
     files.extend(runtime::files(resolve, world, options));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Output { files, warnings: notes.finish() })

@@ -35,6 +35,11 @@ pub(crate) fn class(name: &str) -> String {
     format!("{name}Class")
 }
 
+/// What the interface is called beside a class that implements it.
+pub(crate) fn implemented(name: &str) -> String {
+    format!("{name}Resource")
+}
+
 /// What the guard of the error type `name` is called.
 pub(crate) fn guard(name: &str) -> String {
     format!("is{name}")

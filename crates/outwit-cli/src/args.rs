@@ -211,6 +211,10 @@ pub(crate) struct TsArgs {
     /// Only this interface, by id with or without version, and what it needs; may be given several times.
     #[arg(long = "interface", value_name = "NAME")]
     pub(crate) interfaces: Vec<String>,
+    /// Write what there is to implement, with bodies that throw, to `WORLD.component.ts` or `WORLD.host.ts`, unless that file is
+    /// there already.
+    #[arg(long, conflicts_with = "interfaces")]
+    pub(crate) stubs: bool,
 }
 
 /// How functions end whose result is a WIT `result`.

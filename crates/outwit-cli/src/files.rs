@@ -19,6 +19,8 @@ use crate::status::Status;
 pub(crate) struct NewFile {
     pub(crate) path: PathBuf,
     pub(crate) text: String,
+    /// Whether it is written only where there is none, whatever that one says.
+    pub(crate) keep: bool,
 }
 
 /// Writes `files` below `folder`, or with `check` says which of them would change. Says what was done.
@@ -78,7 +80,7 @@ fn changed<'f>(folder: &Path, files: &'f [NewFile]) -> Result<Vec<&'f NewFile>, 
             return Err(Box::new(errors::outside_output(&path, folder)));
         }
         match fs::read(&path) {
-            Ok(old) if old == file.text.as_bytes() => {}
+            Ok(old) if file.keep || old == file.text.as_bytes() => {}
             _ => changed.push(file),
         }
     }

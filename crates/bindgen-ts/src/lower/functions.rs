@@ -125,7 +125,8 @@ fn takes_own_class(sheet: &Sheet<'_>, function: &Function, side: Direction) -> b
 
 fn constructor(sheet: &mut Sheet<'_>, func: &Func, resource: TypeId, side: Direction) -> Member {
     let function = &sheet.cx.resolve[func.id];
-    let (mut signature, doc) = signature(sheet, function, None, side);
+    // What is given to `new` is compared strictly.
+    let (mut signature, doc) = sheet.by_interfaces(|sheet| signature(sheet, function, None, side));
     // Whatever the results of functions look like, `new` makes a value or throws.
     signature.result = TsType::name(resources::name(sheet, resource, side));
     Member { doc, key: Key::New, origin: Origin::Function(func.id), kind: MemberKind::Construct(signature) }
@@ -243,8 +244,10 @@ fn outcome(sheet: &mut Sheet<'_>, function: &Function, role: Role, form: Form) -
     let is_awaited = cx.options.mode == Mode::Guest && role == Role::Implementer && !is_promise;
     let returns = if function.is_async {
         let held = sheet.held(value, form);
-        sheet.promise(held, form.flow)
-    } else if is_awaited && function.accessor.is_none() && !is_constructor {
+        // What is written is made of one thing or the other.
+        let flow = if sheet.is_of_stubs() { Flow::Output } else { form.flow };
+        sheet.promise(held, flow)
+    } else if !sheet.is_of_stubs() && is_awaited && function.accessor.is_none() && !is_constructor {
         let held = sheet.or_void(value, form);
         sheet.promise(held, form.flow)
     } else {

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use outwit_resolve::graph::TypeId;
+use outwit_resolve::graph::{TypeId, TypeKind};
 
 use super::Context;
 use crate::facts::Form;
 use crate::model::{Doc, File, Import, Item, Namespace, Renamed};
-use crate::names::{Reserved, Scope};
+use crate::names::{self, Reserved, Scope};
 use crate::runtime;
 use crate::survey::Home;
 
@@ -30,6 +30,8 @@ pub(super) struct Sheet<'a> {
     values: BTreeSet<Renamed>,
     /// Whether what is lowered stands in a comment and imports nothing.
     in_comment: bool,
+    /// The classes that the file itself has for resources; there are such where it is one of stubs.
+    classes: Option<BTreeMap<TypeId, String>>,
 }
 
 impl<'a> Sheet<'a> {
@@ -51,7 +53,55 @@ impl<'a> Sheet<'a> {
             imports: BTreeMap::new(),
             values: BTreeSet::new(),
             in_comment: false,
+            classes: None,
         }
+    }
+
+    /// A file of stubs at `path`, which has taken the names of `scope`, among them those of `classes` for resources.
+    pub(super) fn for_stubs(
+        cx: &'a Context<'a>,
+        path: &'a str,
+        scope: Scope,
+        classes: BTreeMap<TypeId, String>,
+    ) -> Sheet<'a> {
+        Sheet { classes: Some(classes), ..Sheet::named(cx, None, path, scope) }
+    }
+
+    /// Whether the file is one of stubs.
+    pub(super) fn is_of_stubs(&self) -> bool {
+        self.classes.is_some()
+    }
+
+    /// What the interface of a resource of another file is called in a file of stubs, which implements it; it is imported.
+    pub(super) fn implemented(&mut self, ty: TypeId, form: Form, home: Home) -> String {
+        let declared = self.cx.facts.declared(ty, form);
+        let there = self.cx.naming.ty(ty, declared);
+        let here = self.scope.claim(names::implemented(there), Reserved::Nothing);
+        self.foreign.insert((ty, declared), here.clone());
+        self.import_type(home, there, &here);
+        here
+    }
+
+    /// What `lower` gives with resources as what their interfaces say, not as the classes of the file.
+    pub(super) fn by_interfaces<T>(&mut self, lower: impl FnOnce(&mut Sheet<'a>) -> T) -> T {
+        let classes = self.classes.as_mut().map(std::mem::take);
+        let result = lower(self);
+        self.classes = classes;
+        result
+    }
+
+    /// The class that the file itself has for a type.
+    fn class(&self, ty: TypeId) -> Option<&String> {
+        let mut ty = ty;
+        while let TypeKind::Alias(to) = self.cx.resolve[ty].kind {
+            ty = to;
+        }
+        self.classes.as_ref()?.get(&ty)
+    }
+
+    /// Takes a name of ours for something of the file.
+    pub(super) fn claim(&mut self, name: &str) -> String {
+        self.scope.claim(name, Reserved::Global)
     }
 
     /// What a name of the runtime module is called here; it is imported.
@@ -77,8 +127,14 @@ impl<'a> Sheet<'a> {
 
     /// What a type of another file is called here; it is imported.
     pub(super) fn foreign(&mut self, ty: TypeId, form: Form, home: Home) -> String {
+        if let Some(class) = self.class(ty) {
+            return class.clone();
+        }
         let declared = self.cx.facts.declared(ty, form);
         let there = self.cx.naming.ty(ty, declared);
+        if self.in_comment && self.is_of_stubs() {
+            return there.to_owned();
+        }
         let scope = &mut self.scope;
         let key = (ty, declared);
         let here = self.foreign.entry(key).or_insert_with(|| scope.claim(there, Reserved::Global)).clone();

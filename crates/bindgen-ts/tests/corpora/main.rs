@@ -36,6 +36,8 @@ const KINDS: &[Kind] = &[
     Kind { name: "guest-js", options: || of(Mode::Guest, Emit::Js), is_complete: false },
     Kind { name: "host-ts", options: || of(Mode::Host, Emit::Ts), is_complete: false },
     Kind { name: "guest-ts", options: || of(Mode::Guest, Emit::Ts), is_complete: false },
+    Kind { name: "host-stubs", options: || with_stubs(Mode::Host), is_complete: false },
+    Kind { name: "guest-stubs", options: || with_stubs(Mode::Guest), is_complete: false },
     Kind {
         name: "host-returns",
         options: || Options { results: Results::Return, ..of(Mode::Host, Emit::Js) },
@@ -45,6 +47,10 @@ const KINDS: &[Kind] = &[
 
 fn of(mode: Mode, emit: Emit) -> Options {
     Options { mode, emit, ..Options::default() }
+}
+
+fn with_stubs(mode: Mode) -> Options {
+    Options { stubs: true, ..of(mode, Emit::Js) }
 }
 
 /// Everything that is strict.

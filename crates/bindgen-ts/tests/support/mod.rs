@@ -36,6 +36,7 @@ fn options(case: &Case) -> Options {
     for word in fs::read_to_string(case.dir.join("options")).unwrap_or_default().split_whitespace() {
         match word {
             "guest" => options.mode = Mode::Guest,
+            "stubs" => options.stubs = true,
             "return" => options.results = Results::Return,
             word => panic!("{}: no option `{word}`", case.name),
         }
@@ -69,6 +70,11 @@ pub(crate) fn without_hash(text: &str) -> String {
 /// Whether a file belongs to the runtime module, which is the same for all cases.
 pub(crate) fn is_runtime(path: &str) -> bool {
     ["wit.ts", "wit.js", "wit.d.ts"].contains(&path)
+}
+
+/// Whether a file is for the user to go on with.
+pub(crate) fn is_stub(path: &str) -> bool {
+    path.ends_with(".component.ts") || path.ends_with(".host.ts")
 }
 
 /// All files below a folder by path; none if the folder is not there.

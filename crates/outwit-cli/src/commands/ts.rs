@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use outwit_bindgen_ts::{Emit, Mode, Options, Output, Results, generate};
+use outwit_bindgen_ts::{Emit, Mode, Options, Output, OutputFile, Results, generate};
 
 use crate::args::{EmitKind, ResultsKind, TsArgs};
 use crate::console::Console;
@@ -29,6 +29,7 @@ fn run(args: &TsArgs, console: &mut Console) -> Result<Status, Status> {
             ResultsKind::Return => Results::Return,
         },
         interfaces: args.interfaces.clone(),
+        stubs: args.stubs,
         ..Options::default()
     };
     let Output { files, warnings } =
@@ -37,7 +38,8 @@ fn run(args: &TsArgs, console: &mut Console) -> Result<Status, Status> {
             Status::Unable
         })?;
     ready.say(&warnings, console);
-    let files: Vec<NewFile> =
-        files.into_iter().map(|file| NewFile { path: PathBuf::from(file.path), text: file.text }).collect();
+    let new_file =
+        |file: OutputFile| NewFile { path: PathBuf::from(file.path), text: file.text, keep: file.keep };
+    let files: Vec<NewFile> = files.into_iter().map(new_file).collect();
     Ok(files::emit(&args.destination.out_dir, &files, args.destination.check, console))
 }
