@@ -13,7 +13,8 @@ usage: cargo xtask COMMAND [--no-install]
   test                         everything a change must pass: 25 minutes at most on two cores, from a clean checkout
   run-cases [--update] [CASE]… the cases of testdata/run alone; --update writes their expect.txt
   link-cases                   the cases of testdata/link alone
-  conformance [NAME]           a suite at length: frontend, abi or rust; without a name, all of them
+  core-cases                   the cases of testdata/run with a core.ts, called in Node by their core views
+  conformance [NAME]           a suite at length: frontend, abi, rust or ts; without a name, all of them
   conformance rust [--peer] [CASE]…  some of its cases alone; --peer runs the peer's own generator and runtime
   grammar [--check]            write the generated parser; --check only says whether it is up to date
   rt-archive [--check]         write the library that gives guests cabi_realloc; --check only says whether it is up to date
@@ -41,6 +42,7 @@ pub(crate) enum Command {
     Test,
     RunCases { update: bool, names: Vec<String> },
     LinkCases,
+    CoreCases,
     Conformance { name: Option<String>, peer: bool, cases: Vec<String> },
     Grammar { check: bool },
     RtArchive { check: bool },
@@ -70,6 +72,7 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cal
             Command::RunCases { update, names: words.take_words() }
         }
         Some("link-cases") => Command::LinkCases,
+        Some("core-cases") => Command::CoreCases,
         Some("conformance") => {
             let peer = words.take_flag("--peer");
             Command::Conformance { name: words.take_word(), peer, cases: words.take_words() }

@@ -72,10 +72,7 @@ pub(crate) fn environment(workspace: &Workspace) -> Result<Environment> {
     }
     environment.set("OUTWIT_RUNNER", runner::ensure(workspace)?);
     if let Some(typescript) = environment.unless_missing(npm::ensure(workspace))? {
-        for (version, compiler) in typescript.compilers {
-            environment.set(&format!("OUTWIT_TSC_{}", version.replace('.', "_")), compiler);
-        }
-        environment.set("OUTWIT_NODE", typescript.node);
+        environment.variables.extend(typescript.variables());
     }
     for corpus in corpora::ensure(workspace)? {
         environment.set(&corpus.variable(), corpus.folder);

@@ -6,6 +6,7 @@
 mod bench;
 mod cli;
 mod conformance;
+mod core_cases;
 mod demo;
 mod error;
 mod example;
@@ -52,6 +53,7 @@ fn run(call: cli::Call) -> Result<()> {
         Command::Demo => demo::run(&workspace)?,
         Command::Test => test::run(&workspace)?,
         Command::RunCases { update, names } => run_cases::command(&workspace, update, &names)?,
+        Command::CoreCases => core_cases::command(&workspace)?,
         Command::LinkCases => {
             let count = link_cases::run(&workspace)?;
             report::result(&format!("{count} cases passed"));

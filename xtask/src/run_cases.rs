@@ -7,7 +7,7 @@
 //! them saw it, and `expect.txt` is that text.
 //!
 //! With a `raw.txt` beside it, the core module of the case is also called with values that no proper host passes: that script
-//! holds what must come of each call.
+//! holds what must come of each call. A `core.ts` is for [`core_cases`](crate::core_cases).
 
 use std::path::{Path, PathBuf};
 
@@ -46,9 +46,7 @@ pub(crate) fn run(workspace: &Workspace, update: bool, names: &[String]) -> Resu
     let toolchain = wasm::ensure(workspace)?;
     let runner = runner::ensure(workspace)?;
     report::step(&format!("compiling {} run cases for {}", chosen.len(), wasm::TARGET), || {
-        let manifest = write_crates(workspace, &all)?;
-        let packages: Vec<String> = chosen.iter().map(|case| case.package()).collect();
-        guest::build(workspace, &toolchain, &manifest, &packages)
+        build(workspace, &toolchain, &all, &chosen)
     })?;
     let failures = report::step("running them, two instances each, in wasmtime", || {
         let outcomes = chosen.iter().map(|case| run_one(workspace, &toolchain, &runner, case, update));
@@ -64,6 +62,42 @@ pub(crate) fn run(workspace: &Workspace, update: bool, names: &[String]) -> Resu
         chosen.len(),
         texts.join("\n\n")
     )))
+}
+
+/// A case whose guest is built.
+pub(crate) struct Built {
+    pub(crate) name: String,
+    /// Where the case stands.
+    pub(crate) folder: PathBuf,
+    /// The core module of its guest.
+    pub(crate) module: PathBuf,
+}
+
+/// Builds the cases that have a file of this name.
+pub(crate) fn build_those_with(
+    workspace: &Workspace,
+    toolchain: &WasmToolchain,
+    file: &str,
+) -> Result<Vec<Built>> {
+    let all = all_cases(workspace)?;
+    let chosen: Vec<&Case> = all.iter().filter(|case| case.folder.join(file).is_file()).collect();
+    if chosen.is_empty() {
+        return Ok(Vec::new());
+    }
+    build(workspace, toolchain, &all, &chosen)?;
+    let built = |case: &&Case| Built {
+        name: case.name.clone(),
+        folder: case.folder.clone(),
+        module: guest::core_module(toolchain, &case.package()),
+    };
+    Ok(chosen.iter().map(built).collect())
+}
+
+/// Builds some cases, in a workspace of all.
+fn build(workspace: &Workspace, toolchain: &WasmToolchain, all: &[Case], chosen: &[&Case]) -> Result<()> {
+    let manifest = write_crates(workspace, all)?;
+    let packages: Vec<String> = chosen.iter().map(|case| case.package()).collect();
+    guest::build(workspace, toolchain, &manifest, &packages)
 }
 
 /// A folder of `testdata/run`.

@@ -13,16 +13,26 @@ pub(crate) fn check(typescript: &TypeScript, compiler: &Path, folder: &Path) -> 
     if files.is_empty() {
         return Err(Failure::failed(format!("no TypeScript in `{}`", folder.display())));
     }
+    strictly(typescript, compiler, folder).arg("--noEmit").args(files.iter()).success()?;
+    Ok(files.len())
+}
+
+/// Writes the JavaScript of the programs below `folder` beside them.
+pub(crate) fn emit(typescript: &TypeScript, compiler: &Path, folder: &Path) -> Result<()> {
+    let mut files = sources(folder)?;
+    files.retain(|file| !files::name(file).ends_with(".d.ts"));
+    strictly(typescript, compiler, folder).args(files.iter()).success()?;
+    Ok(())
+}
+
+fn strictly(typescript: &TypeScript, compiler: &Path, folder: &Path) -> Run {
     Run::new(&typescript.node)
         .arg(compiler)
-        .args(["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess"])
+        .args(["--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess"])
         .args(["--isolatedModules", "--verbatimModuleSyntax"])
         .args(["--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler"])
         .args(["--pretty", "false"])
-        .args(files.iter())
         .directory(folder)
-        .success()?;
-    Ok(files.len())
 }
 
 /// The `.ts` files below `folder`, `.d.ts` among them.

@@ -53,6 +53,11 @@ impl Workspace {
         self.target.join("debug").join(format!("{program}{}", std::env::consts::EXE_SUFFIX))
     }
 
+    /// The same, built by `cargo build --release`.
+    pub(crate) fn released(&self, program: &str) -> PathBuf {
+        self.target.join("release").join(format!("{program}{}", std::env::consts::EXE_SUFFIX))
+    }
+
     /// The cargo that started this program, in the checkout's folder.
     pub(crate) fn cargo(&self) -> Run {
         Run::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())).directory(&self.root)

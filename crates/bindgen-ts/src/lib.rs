@@ -8,10 +8,12 @@
 //! | an interface, per version | `interfaces/<ns>-<pkg>-<name>@<version>`: its types, and the functions of each side as the interfaces `Imports` and `Exports` |
 //! | a world | `<world>`: `Imports`, `Exports` and the interfaces as namespaces |
 //! | what does not depend on the WIT | `wit`: number aliases, `Option`, `Result`, streams, resources, `WitError` |
+//! | a world, as [`core_view`] | `<world>.core`: what a guest's module imports and exports, and how types lie in memory |
 //!
 //! Each is a `.d.ts` and a `.js`, or a `.ts`. The declarations need TypeScript 5.7 or newer and nothing beyond `lib: es2022`.
 
 mod choice;
+pub mod core_view;
 pub mod diagnostics;
 #[cfg(feature = "explain")]
 pub mod explain;
@@ -25,12 +27,15 @@ mod print;
 mod printer;
 mod runtime;
 mod survey;
+mod table;
 
 use outwit_bindgen_core::Bindings;
 use outwit_diagnostics::Diagnostic;
+use outwit_resolve::abi::PointerWidth;
 use outwit_resolve::graph::{Resolve, WorldId};
 
 use notes::Notes;
+pub use table::{NameEntry, NameKind};
 
 /// What to generate.
 #[derive(Clone, Debug)]
@@ -41,12 +46,16 @@ pub struct Options {
     pub emit: Emit,
     /// How the error of a function is told.
     pub results: Results,
+    /// Whether the names of everything are wanted beside the files.
+    pub names: bool,
     /// Only these interfaces, by id with or without version, and what they need; all of the world if there are none.
     pub interfaces: Vec<String>,
     /// Whether to write what the user goes on with: see [`OutputFile::keep`].
     pub stubs: bool,
     /// Who generates, for the head of each file: name and version.
     pub generator: String,
+    /// Whether the [core view](core_view) comes with them, and for which width of addresses.
+    pub core: Option<PointerWidth>,
 }
 
 impl Default for Options {
@@ -57,9 +66,11 @@ impl Default for Options {
             mode: Mode::Host,
             emit: Emit::Js,
             results: Results::Throw,
+            names: false,
             interfaces: Vec::new(),
             stubs: false,
             generator,
+            core: None,
         }
     }
 }
@@ -110,6 +121,8 @@ pub struct Output {
     pub files: Vec<OutputFile>,
     /// Items whose names needed a suffix, since others map to the same names, by place.
     pub warnings: Vec<Diagnostic>,
+    /// What everything is called, if the options ask for it.
+    pub names: Vec<NameEntry>,
 }
 
 /// The files for `world`.
@@ -138,10 +151,14 @@ pub fn generate(resolve: &Resolve, world: WorldId, options: &Options) -> Result<
     let modules = (options.mode == Mode::Guest && chosen.is_all()).then(|| lower::modules(&context, &model));
     let stubs = (options.stubs && chosen.is_all()).then(|| lower::stubs(&context, &model)).flatten();
     let model = chosen.retain(model, &naming);
+    let names = if options.names { table::table(resolve, world, &model) } else { Vec::new() };
     let mut files: Vec<OutputFile> = model.iter().flat_map(|file| print::file(file, options)).collect();
     files.extend(modules.iter().map(|file| print::modules(file, options)));
     files.extend(stubs.iter().map(|file| print::stubs(file, options)));
     files.extend(runtime::files(resolve, world, options));
+    if let Some(pointer) = options.core {
+        files.extend(core_view::files(resolve, world, pointer, options));
+    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Output { files, warnings: notes.finish() })
+    Ok(Output { files, warnings: notes.finish(), names })
 }

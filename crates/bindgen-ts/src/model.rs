@@ -38,6 +38,8 @@ pub(crate) struct Import {
 /// A whole file under a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Namespace {
+    /// What is said about the import or export, if there is no other place for it.
+    pub(crate) doc: Doc,
     /// The file, relative to this one.
     pub(crate) from: String,
     pub(crate) name: String,

@@ -133,7 +133,8 @@ fn one_line(text: &str) -> String {
     text.split(char::is_control).collect::<Vec<_>>().join(" ")
 }
 
-fn namespace(p: &mut Printer, Namespace { from, name }: &Namespace) {
+fn namespace(p: &mut Printer, Namespace { doc, from, name }: &Namespace) {
+    p.doc(doc);
     p.line(&format!("import * as {name} from {};", quoted(from)));
 }
 
@@ -230,8 +231,8 @@ fn member(p: &mut Printer, member: &Member) {
                 ty => p.line(&format!("{key}{};", spell(ty))),
             }
         }
-        // Unquoted, a method called `new` would be what makes a value.
-        MemberKind::Method(signature) if key == "new" => callable(p, "'new'", signature, ": "),
+        // Without quotes a method of this name would be a constructor.
+        MemberKind::Method(signature) if key == "new" => callable(p, &quoted(&key), signature, ": "),
         MemberKind::Method(signature) | MemberKind::Construct(signature) => {
             callable(p, &key, signature, ": ");
         }

@@ -199,6 +199,12 @@ pub(crate) struct TsArgs {
     /// The kind of files: `js` is `.d.ts` and `.js`, `ts` is both in one.
     #[arg(long, value_enum, value_name = "KIND", default_value_t)]
     pub(crate) emit: EmitKind,
+    /// Also write the core view: the imports and exports of a guest's module, and how every type lies in memory.
+    #[arg(long)]
+    pub(crate) core: bool,
+    /// The core view is that of a guest whose memory has 64-bit addresses.
+    #[arg(long, requires = "core")]
+    pub(crate) memory64: bool,
     /// For a program that runs a component of the world; this is the default.
     #[arg(long, conflicts_with = "guest")]
     pub(crate) host: bool,
@@ -208,6 +214,9 @@ pub(crate) struct TsArgs {
     /// How the error of a function is told: it is thrown, or a `Result` returned.
     #[arg(long, value_enum, value_name = "HOW", default_value_t)]
     pub(crate) results: ResultsKind,
+    /// Write no files; print what every item of WIT is called in them instead.
+    #[arg(long, value_enum, value_name = "FORMAT", conflicts_with = "check")]
+    pub(crate) emit_names: Option<NamesFormat>,
     /// Only this interface, by id with or without version, and what it needs; may be given several times.
     #[arg(long = "interface", value_name = "NAME")]
     pub(crate) interfaces: Vec<String>,
@@ -215,6 +224,13 @@ pub(crate) struct TsArgs {
     /// there already.
     #[arg(long, conflicts_with = "interfaces")]
     pub(crate) stubs: bool,
+}
+
+/// How names are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NamesFormat {
+    /// One object.
+    Json,
 }
 
 /// How functions end whose result is a WIT `result`.

@@ -79,8 +79,12 @@ fn changed<'f>(folder: &Path, files: &'f [NewFile]) -> Result<Vec<&'f NewFile>, 
         if !file.path.components().all(|part| matches!(part, Component::Normal(_))) {
             return Err(Box::new(errors::outside_output(&path, folder)));
         }
+        // Even what cannot be read is the user's.
+        if file.keep && fs::symlink_metadata(&path).is_ok() {
+            continue;
+        }
         match fs::read(&path) {
-            Ok(old) if file.keep || old == file.text.as_bytes() => {}
+            Ok(old) if old == file.text.as_bytes() => {}
             _ => changed.push(file),
         }
     }

@@ -6,6 +6,7 @@ mod contender;
 mod cpu_time;
 mod frontend;
 mod rust;
+mod ts;
 
 use crate::error::{Failure, Result};
 use crate::report;
@@ -41,6 +42,11 @@ const BENCHES: &[Bench] = &[
         name: "macro",
         title: "a cold build of a crate that uses bindgen!: crates and CPU seconds, beside wit-bindgen",
         run: cold_build::run,
+    },
+    Bench {
+        name: "ts",
+        title: "TypeScript declarations: time to generate, and of the whole program, beside jco if it is installed",
+        run: ts::run,
     },
 ];
 

@@ -5,6 +5,7 @@ mod abi;
 mod frontend;
 mod parts;
 mod rust;
+mod ts;
 
 use self::parts::Part;
 pub(crate) use self::rust::{Choice, build_small, run as run_rust};
@@ -25,12 +26,14 @@ enum What {
     Parts(&'static [Part]),
     /// The suites of the peer for Rust guests, and before them what clippy says of bindings.
     RustGuests,
+    /// Tests of our own that need the TypeScript compilers.
+    TypeScript,
 }
 
 /// The suite that can be run on the peer itself, and case by case.
 const RUST: &str = "rust";
 
-/// The suites that exist. The name `ts` is kept for one to come.
+/// The suites that exist.
 const SUITES: &[Suite] = &[
     Suite {
         name: "frontend",
@@ -46,6 +49,11 @@ const SUITES: &[Suite] = &[
         name: RUST,
         title: "the suites of wit-bindgen on our generator and our runtime",
         what: What::RustGuests,
+    },
+    Suite {
+        name: "ts",
+        title: "the TypeScript of published, random and hostile WIT: compilers accept it, and nothing is lost",
+        what: What::TypeScript,
     },
 ];
 
@@ -67,11 +75,14 @@ pub(crate) fn run(workspace: &Workspace, name: Option<&str>, choice: Choice<'_>)
     for Suite { name, title, what } in suites {
         report::result(&format!("{name}: {title}\n"));
         outcome = outcome.and(match what {
-            What::Parts(parts) => parts::run(workspace, parts),
+            What::Parts(parts) => parts::run(workspace, parts, Vec::new()),
             What::RustGuests => {
                 let whole = !choice.peer && choice.cases.is_empty();
-                let parts = if whole { parts::run(workspace, rust::PARTS) } else { Ok(()) };
+                let parts = if whole { parts::run(workspace, rust::PARTS, Vec::new()) } else { Ok(()) };
                 parts.and(rust::run(workspace, choice).map(drop))
+            }
+            What::TypeScript => {
+                ts::environment(workspace).and_then(|variables| parts::run(workspace, ts::PARTS, variables))
             }
         });
     }

@@ -1,11 +1,12 @@
 //! A suite is a list of parts. Each part is a run of `cargo test` with `OUTWIT_CONFORMANCE=1`, which allows nothing to be
 //! missing or sampled; what its tests print is the result.
 
+use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::error::{Failure, Result};
 use crate::report;
-use crate::setup::corpora::{self, Corpus};
+use crate::setup::corpora;
 use crate::workspace::Workspace;
 
 /// How many cases each property is tried on, where a plain `cargo test` tries 256 or fewer.
@@ -20,13 +21,18 @@ pub(super) struct Part {
     pub(super) tests: &'static [&'static str],
 }
 
-/// Runs every part, whatever became of those before.
-pub(super) fn run(workspace: &Workspace, parts: &[Part]) -> Result<()> {
+/// Runs every part, whatever became of those before, with `variables` beside those that name the published crates.
+pub(super) fn run(
+    workspace: &Workspace,
+    parts: &[Part],
+    mut variables: Vec<(String, PathBuf)>,
+) -> Result<()> {
     let start = Instant::now();
     let corpora = corpora::ensure(workspace)?;
+    variables.extend(corpora.into_iter().map(|corpus| (corpus.variable(), corpus.folder)));
     let mut failed = 0;
     for part in parts {
-        match report::step(part.title, || test(workspace, &corpora, part)) {
+        match report::step(part.title, || test(workspace, &variables, part)) {
             Ok(result) => report::result(&format!("{}\n{result}\n", part.title)),
             Err(failure) => {
                 failed += 1;
@@ -41,7 +47,7 @@ pub(super) fn run(workspace: &Workspace, parts: &[Part]) -> Result<()> {
 }
 
 /// What the tests printed, how many there were, and how long they took once they were built.
-fn test(workspace: &Workspace, corpora: &[Corpus], part: &Part) -> Result<String> {
+fn test(workspace: &Workspace, variables: &[(String, PathBuf)], part: &Part) -> Result<String> {
     let cargo = || {
         workspace
             .cargo()
@@ -61,7 +67,7 @@ fn test(workspace: &Workspace, corpora: &[Corpus], part: &Part) -> Result<String
         .env("PROPTEST_CASES", CASES)
         .env("INSTA_UPDATE", "no")
         .env("RUST_BACKTRACE", "0")
-        .envs(corpora.iter().map(|corpus| (corpus.variable(), corpus.folder.as_os_str())))
+        .envs(variables.iter().map(|(name, value)| (name, value)))
         .success()?;
     let seconds = report::seconds(start.elapsed());
     match summary(&outcome.stdout) {

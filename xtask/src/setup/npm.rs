@@ -28,6 +28,13 @@ impl TypeScript {
     pub(crate) fn newest(&self) -> &(&'static str, PathBuf) {
         &self.compilers[self.compilers.len() - 1]
     }
+
+    /// The variables by which tests find the compilers.
+    pub(crate) fn variables(self) -> Vec<(String, PathBuf)> {
+        let name = |version: &str| format!("OUTWIT_TSC_{}", version.replace('.', "_"));
+        let compilers = self.compilers.into_iter().map(|(version, compiler)| (name(version), compiler));
+        compilers.chain([("OUTWIT_NODE".to_owned(), self.node)]).collect()
+    }
 }
 
 /// The compilers, installed if need be.

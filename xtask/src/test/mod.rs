@@ -12,7 +12,7 @@ use crate::error::{Failure, Result};
 use crate::guest::{self, Environment};
 use crate::report;
 use crate::workspace::Workspace;
-use crate::{conformance, grammar, link_cases, rt_archive, run_cases, setup};
+use crate::{conformance, core_cases, grammar, link_cases, rt_archive, run_cases, setup};
 
 /// What the steps share.
 struct Session<'a> {
@@ -49,6 +49,10 @@ const STEPS: &[Step] = &[
     Step {
         name: "run cases",
         run: |session| run_cases::run(session.workspace, false, &[]).map(|count| format!("{count} cases")),
+    },
+    Step {
+        name: "guests fit their core views",
+        run: |session| core_cases::run(session.workspace).map(|count| format!("{count} cases")),
     },
     Step {
         name: "two runtimes in one component",

@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use outwit_resolve::abi::Direction;
 use outwit_resolve::graph::{TypeId, TypeKind};
 
 use super::Context;
-use crate::facts::Form;
+use crate::facts::{Form, Role};
 use crate::model::{Doc, File, Import, Item, Namespace, Renamed};
 use crate::names::{self, Reserved, Scope};
 use crate::runtime;
-use crate::survey::Home;
+use crate::survey::{Home, home};
 
 /// One file in the making.
 pub(super) struct Sheet<'a> {
@@ -23,7 +24,7 @@ pub(super) struct Sheet<'a> {
     /// Types of other files that no `use` brings, by what they are called here.
     foreign: BTreeMap<(TypeId, Form), String>,
     /// Imported files by path, with what they are called here.
-    namespaces: Vec<(&'a str, String)>,
+    namespaces: Vec<(&'a str, String, Doc)>,
     /// Imported names by the path of the file that they come from.
     imports: BTreeMap<&'a str, BTreeSet<Renamed>>,
     /// Names of the runtime module that are used at run time.
@@ -90,13 +91,19 @@ impl<'a> Sheet<'a> {
         result
     }
 
-    /// The class that the file itself has for a type.
-    fn class(&self, ty: TypeId) -> Option<&String> {
-        let mut ty = ty;
-        while let TypeKind::Alias(to) = self.cx.resolve[ty].kind {
-            ty = to;
+    /// The class that the file itself has for a type, if it is one of the copy of its interface that is written.
+    fn class(&self, ty: TypeId, side: Direction) -> Option<&String> {
+        let classes = self.classes.as_ref()?;
+        let (mut ty, mut side) = (ty, side);
+        loop {
+            side = self.cx.survey.copy(home(self.cx.resolve, ty)?, side);
+            match self.cx.resolve[ty].kind {
+                TypeKind::Alias(to) => ty = to,
+                _ => break,
+            }
         }
-        self.classes.as_ref()?.get(&ty)
+        let is_written = Role::of(self.cx.options.mode, side) == Role::Implementer;
+        classes.get(&ty).filter(|_| is_written)
     }
 
     /// Takes a name of ours for something of the file.
@@ -127,7 +134,7 @@ impl<'a> Sheet<'a> {
 
     /// What a type of another file is called here; it is imported.
     pub(super) fn foreign(&mut self, ty: TypeId, form: Form, home: Home) -> String {
-        if let Some(class) = self.class(ty) {
+        if let Some(class) = self.class(ty, form.side) {
             return class.clone();
         }
         let declared = self.cx.facts.declared(ty, form);
@@ -149,8 +156,8 @@ impl<'a> Sheet<'a> {
     }
 
     /// Exports the whole file of `home` again under a name.
-    pub(super) fn namespace(&mut self, home: Home, name: &str) {
-        self.namespaces.push((self.cx.naming.unit(home).path.as_str(), name.to_owned()));
+    pub(super) fn namespace(&mut self, home: Home, name: &str, doc: Doc) {
+        self.namespaces.push((self.cx.naming.unit(home).path.as_str(), name.to_owned(), doc));
     }
 
     /// What `lower` gives for a comment: what it refers to is not imported.
@@ -174,7 +181,7 @@ impl<'a> Sheet<'a> {
         imports.sort_by(|a, b| a.from.cmp(&b.from));
         let values = Some((runtime::MODULE, self.values)).filter(|(_, names)| !names.is_empty());
         let values = values.map(import).into_iter().collect();
-        let namespace = |(path, name)| Namespace { from: from(path), name };
+        let namespace = |(path, name, doc)| Namespace { doc, from: from(path), name };
         let namespaces = self.namespaces.into_iter().map(namespace).collect();
         let path = self.path.to_owned();
         File { path, source, doc, imports, values, namespaces, reference: None, needs, items }

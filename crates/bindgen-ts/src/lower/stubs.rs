@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use outwit_resolve::abi::Direction;
-use outwit_resolve::graph::{InterfaceId, TypeId, TypeKind};
+use outwit_resolve::graph::{FunctionId, FunctionKind, InterfaceId, TypeId, TypeKind};
 
 use super::Context;
 use super::resources::{self, Members};
@@ -14,7 +14,7 @@ use crate::Mode;
 use crate::facts::{Flow, Form};
 use crate::model::stub::{StubFile, StubItem, StubKind, StubMember, StubMemberKind};
 use crate::model::{Doc, File, Item, ItemKind, Key, Member, MemberKind, Origin, Signature, TsType};
-use crate::names::{Reserved, Scope};
+use crate::names::{self, Reserved, Scope};
 use crate::survey::{self, Home, Slot, Survey, Unit};
 
 /// What the object of all imports is called.
@@ -288,7 +288,7 @@ impl Writer<'_, '_> {
             key if owner.is_empty() => format!("{} is not implemented", text(key)),
             key => format!("{owner}.{} is not implemented", text(key)),
         };
-        let is_async = matches!(origin, Origin::Function(id) if self.sheet.cx.resolve[id].is_async);
+        let is_async = matches!(origin, Origin::Function(id) if is_async(self.sheet.cx, id));
         let function = |Signature { params, result }, message| StubMemberKind::Function {
             is_async,
             params,
@@ -313,6 +313,34 @@ impl Writer<'_, '_> {
 /// The members that stand for interfaces.
 fn keyed(declared: &[Member]) -> impl Iterator<Item = &Member> {
     declared.iter().filter(|member| matches!(member.origin, Origin::Key(_)))
+}
+
+/// Whether a function can be written with `async`: its promise must not hold what is itself taken for a promise.
+fn is_async(cx: &Context<'_>, function: FunctionId) -> bool {
+    let function = &cx.resolve[function];
+    let mut held = function.result;
+    while let Some(ty) = held {
+        held = match cx.resolve.kind(ty) {
+            TypeKind::Result { ok, .. } => *ok,
+            TypeKind::Option(some) => Some(*some),
+            TypeKind::Own(resource) => {
+                return function.is_async && !has_then(cx, cx.resolve.resource(*resource));
+            }
+            _ => None,
+        };
+    }
+    function.is_async
+}
+
+/// Whether the values of a resource have a function of the name by which promises are known.
+fn has_then(cx: &Context<'_>, ty: TypeId) -> bool {
+    let units = cx.survey.units.iter();
+    let mut functions = units.flat_map(|unit| unit.imports.iter().chain(&unit.exports));
+    functions.any(|func| {
+        let function = &cx.resolve[func.id];
+        matches!(function.kind, FunctionKind::Method(of) if cx.resolve.dealias(of) == ty)
+            && names::camel(&cx.resolve[func.name]) == "then"
+    })
 }
 
 /// A key as a string.

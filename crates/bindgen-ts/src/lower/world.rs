@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use outwit_resolve::abi::Direction;
-use outwit_resolve::graph::WorldKey;
+use outwit_resolve::graph::{InterfaceId, WorldKey};
 
 use super::sheet::Sheet;
 use super::{Context, docs, functions, items};
@@ -16,7 +16,8 @@ pub(super) fn lower(cx: &Context<'_>, unit: &Unit) -> File {
     let mut sheet = Sheet::new(cx, Home::World);
     for other in &cx.survey.units {
         if let Home::Interface(interface) = other.home {
-            sheet.namespace(other.home, cx.naming.namespace(interface));
+            let doc = without_object(&sheet, interface);
+            sheet.namespace(other.home, cx.naming.namespace(interface), doc);
         }
     }
     let mut items = items::types(&mut sheet, unit);
@@ -77,6 +78,21 @@ fn side(sheet: &mut Sheet<'_>, unit: &Unit, direction: Direction) -> Item {
         origin: Origin::Own,
         kind: ItemKind::Interface { extends: None, members },
     }
+}
+
+/// What is said about imports and exports of an interface that has no object, and so no key in the world.
+fn without_object(sheet: &Sheet<'_>, interface: InterfaceId) -> Doc {
+    let cx = sheet.cx;
+    let slots = cx.survey.slots.iter().filter(|slot| slot.interface == interface);
+    let mut lines: Vec<String> = Vec::new();
+    for slot in slots.filter(|slot| object(sheet, slot).is_none()) {
+        let doc = docs::item(cx.resolve, slot.docs, slot.stability);
+        if !lines.is_empty() && !doc.lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(doc.lines);
+    }
+    Doc { lines }
 }
 
 /// What an interface is called where its id is not.

@@ -1,22 +1,61 @@
 //! Holds what a world has against what its files declare.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::expected::{Callable, Member, MemberKind, Notes, Slot, Type, Unit};
+use crate::expected::{self, Callable, Member, MemberKind, Notes, Slot, Type, Unit};
 use crate::found::{self, Declaration, File};
 use crate::names::is_from;
+use crate::project::Project;
+use crate::support::compiler::Compiler;
+use crate::table;
+use crate::{Keys, SAYS_WHAT_HAS_NO_KEY, SAYS_WHAT_STANDS_ON_USE};
 
-/// Whether documentation and gates must be found that stand on the import or export of an interface without functions, which
-/// has no key in the world's objects.
-const SAYS_WHAT_HAS_NO_KEY: bool = false;
+/// So many worlds are shown that lose something, and so much of each.
+const SHOWN_WORLDS: usize = 6;
+const SHOWN_LOSSES: usize = 6;
+
+/// What the files of a project lack.
+pub(crate) struct Losses {
+    /// How many files were looked at.
+    pub(crate) files: usize,
+    /// How many worlds lose something.
+    pub(crate) worlds: usize,
+    /// What some of them lose.
+    pub(crate) told: String,
+}
+
+/// Enumerates a project by a compiler with an API, and compares each world.
+pub(crate) fn losses(project: &Project<'_>, keys: Keys, api: &Compiler) -> Losses {
+    let files = found::enumerate(&project.root, api);
+    let mut losses = Losses { files: 0, worlds: 0, told: String::new() };
+    for (world, names) in project.worlds.iter().zip(&project.names) {
+        let folder = format!("{}/", world.folder);
+        let own = files.iter().filter_map(|file| Some((file.path.strip_prefix(&folder)?, file)));
+        let units = expected::units(&world.graph, world.id);
+        losses.files += units.len();
+        let own = own.collect();
+        let mut missing = missing(&units, keys, &own);
+        missing.extend(table::differences(names, &own));
+        if missing.is_empty() {
+            continue;
+        }
+        losses.worlds += 1;
+        if losses.worlds <= SHOWN_WORLDS {
+            let place = project.root.join(&world.folder);
+            let shown = missing[..missing.len().min(SHOWN_LOSSES)].join("\n    ");
+            losses.told += &format!("  {}, {}:\n    {shown}\n", world.title(), place.display());
+        }
+    }
+    losses
+}
 
 /// What is missing from the files of a world, `files` being those in its folder by their paths in it.
-pub(crate) fn missing(units: &[Unit], files: &BTreeMap<&str, &File>) -> Vec<String> {
+pub(crate) fn missing(units: &[Unit], keys: Keys, files: &BTreeMap<&str, &File>) -> Vec<String> {
     let mut missing = Vec::new();
     for unit in units {
         let candidates = files.iter().filter(|(path, _)| is_file_of(path, &unit.stem)).map(|(_, file)| *file);
         // Units whose names are alike have files that differ in `_`; one of them has it all.
-        let told = candidates.map(|file| Looking::through(unit, file)).min_by_key(Vec::len);
+        let told = candidates.map(|file| Looking::through(unit, keys, file)).min_by_key(Vec::len);
         let told = told.unwrap_or_else(|| vec![format!("no file {}.d.ts", unit.stem)]);
         missing.extend(told.into_iter().map(|what| format!("{}: {what}", unit.wit)));
     }
@@ -40,7 +79,7 @@ struct Looking<'f> {
 
 impl<'f> Looking<'f> {
     /// What a unit has that a file has not.
-    fn through(unit: &Unit, file: &'f File) -> Vec<String> {
+    fn through(unit: &Unit, keys: Keys, file: &'f File) -> Vec<String> {
         let mut looking = Looking { file, missing: Vec::new() };
         for notes in &unit.notes {
             looking.notes("the file", notes, &file.head);
@@ -51,7 +90,7 @@ impl<'f> Looking<'f> {
         unit.types.iter().for_each(|ty| looking.ty(ty));
         looking.functions("Imports", &unit.imports);
         looking.functions("Exports", &unit.exports);
-        unit.slots.iter().for_each(|slot| looking.slot(slot));
+        unit.slots.iter().for_each(|slot| looking.slot(slot, keys));
         looking.missing
     }
 
@@ -77,7 +116,9 @@ impl<'f> Looking<'f> {
     fn ty(&mut self, ty: &Type) {
         let told = self.declarations(&ty.name).into_iter().map(|declaration| {
             let mut looking = Looking { file: self.file, missing: Vec::new() };
-            looking.notes(&format!("type `{}`", ty.wit), &ty.notes, &declaration.doc);
+            if SAYS_WHAT_STANDS_ON_USE || !ty.is_used {
+                looking.notes(&format!("type `{}`", ty.wit), &ty.notes, &declaration.doc);
+            }
             looking.members(ty, declaration);
             looking.missing
         });
@@ -168,11 +209,13 @@ impl<'f> Looking<'f> {
         }
     }
 
-    fn slot(&mut self, slot: &Slot) {
+    fn slot(&mut self, slot: &Slot, keys: Keys) {
         let side = if slot.is_import { "Imports" } else { "Exports" };
         let members: Vec<&found::Member> =
             self.declarations(side).into_iter().flat_map(|side| &side.members).collect();
-        let found = members.iter().find(|member| member.name == slot.key);
+        let by_name = !slot.is_import && keys == Keys::NamesOfExports;
+        let is_it = |name: &str| name == slot.key || (by_name && name == slot.name);
+        let found = members.iter().find(|member| is_it(&member.name));
         let what = format!("`{}` of {side}", slot.key);
         match found {
             Some(found) => self.notes(&what, &slot.notes, &found.doc),
@@ -229,6 +272,6 @@ fn is_member(found: &str, name: &str, kind: MemberKind) -> bool {
 }
 
 /// Each name once.
-fn names<'n>(names: impl Iterator<Item = &'n str>) -> std::collections::BTreeSet<&'n str> {
+fn names<'n>(names: impl Iterator<Item = &'n str>) -> BTreeSet<&'n str> {
     names.collect()
 }

@@ -1,12 +1,12 @@
 // Says as JSON what every declaration file below a folder exports: names, members, and the documentation of each.
-// usage: node declared.mjs <folder> <output> <compiler>, where the compiler is TypeScript's `bin/tsc`.
+// usage: node declared.mjs <folder> <output> <TypeScript's lib/typescript.js>
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 
-const [root, output, compiler] = process.argv.slice(2);
-const ts = createRequire(import.meta.url)(join(dirname(compiler), '../lib/typescript.js'));
+const [root, output, library] = process.argv.slice(2);
+const ts = createRequire(import.meta.url)(library);
 
 const paths = readdirSync(root, { recursive: true })
   .map((path) => join(root, path))
@@ -41,7 +41,17 @@ function declaration(exported) {
   const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
   const nodes = symbol.declarations ?? [];
   if (nodes.some(ts.isSourceFile)) return [];
-  return [{ name, doc: nodes.flatMap(documentation), members: members(symbol, nodes) }];
+  // What is said of a type where it is exported again stands there.
+  const again = exported === symbol ? [] : (exported.declarations ?? []).filter(ts.isExportSpecifier);
+  const doc = [...nodes, ...again.map((node) => node.parent.parent)].flatMap(documentation);
+  const has = exported === symbol && nodes.some(hasMembers);
+  return [{ name, doc, has, members: members(symbol, nodes) }];
+}
+
+// Whether members are written in a declaration, and not those of a type that it names.
+function hasMembers(node) {
+  if (!ts.isTypeAliasDeclaration(node)) return ts.isInterfaceDeclaration(node);
+  return ts.isUnionTypeNode(node.type) || ts.isLiteralTypeNode(node.type) || ts.isTypeLiteralNode(node.type);
 }
 
 function members(symbol, nodes) {
@@ -55,7 +65,10 @@ function members(symbol, nodes) {
 
 // Properties and constructors. Members of the library's types are none of ours.
 function object(type, symbol) {
-  const isOurs = (node) => node.getSourceFile().fileName.startsWith(root);
+  const isOurs = (node) => {
+    const path = node.getSourceFile().fileName;
+    return path.startsWith(root) && !/\/wit(\.d)?\.ts$/.test(path);
+  };
   const properties = checker.getPropertiesOfType(type).flatMap((property) => {
     const nodes = (property.declarations ?? []).filter(isOurs);
     if (nodes.length === 0) return [];

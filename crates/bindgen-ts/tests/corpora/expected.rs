@@ -7,6 +7,7 @@ use outwit_resolve::graph::{
     StabilityId, TypeId, TypeKind, WorldId, WorldItem, WorldItemKind, WorldKey,
 };
 
+use crate::WORLDS_HAVE_PROPERTIES;
 use crate::names::{camel, pascal};
 
 /// What must be in one file.
@@ -28,6 +29,8 @@ pub(crate) struct Unit {
 pub(crate) struct Type {
     pub(crate) wit: String,
     pub(crate) name: String,
+    /// Whether it comes from another interface by a `use`.
+    pub(crate) is_used: bool,
     pub(crate) notes: Notes,
     pub(crate) members: Vec<Member>,
     /// Methods and the like, if it is a resource.
@@ -65,6 +68,8 @@ pub(crate) struct Callable {
 pub(crate) struct Slot {
     pub(crate) is_import: bool,
     pub(crate) key: String,
+    /// The name alone.
+    pub(crate) name: String,
     pub(crate) notes: Notes,
     /// Whether there is something to provide under the key.
     pub(crate) has_functions: bool,
@@ -186,7 +191,9 @@ impl<'g> Collector<'g> {
                 WorldItemKind::Function(id) if graph[id].resource().is_some() => of_resources.push(id),
                 WorldItemKind::Function(id) => {
                     let side = if is_import { &mut unit.imports } else { &mut unit.exports };
-                    side.push(self.callable(id, plain));
+                    // An accessor is keyed as `[get]name` or `[set]name`.
+                    let bare = plain.rsplit(']').next().unwrap_or(plain);
+                    side.push(self.callable(id, if WORLDS_HAVE_PROPERTIES { bare } else { plain }));
                 }
             }
         }
@@ -196,12 +203,16 @@ impl<'g> Collector<'g> {
     }
 
     fn slot(&self, is_import: bool, item: &WorldItem, interface: InterfaceId) -> Slot {
-        let key = match item.key {
-            WorldKey::Name(name) => self.graph[name].to_owned(),
-            WorldKey::Interface(id) => self.graph.interface_id(id).expect("an interface with a name"),
+        let (key, name) = match item.key {
+            WorldKey::Name(name) => (self.graph[name].to_owned(), name),
+            WorldKey::Interface(id) => {
+                let name = self.graph[id].name.expect("an interface with a name");
+                (self.graph.interface_id(id).expect("the same"), name)
+            }
         };
         let has_functions = self.graph.functions_of(interface).next().is_some();
-        Slot { is_import, key, notes: self.notes(item.docs, item.stability), has_functions }
+        let notes = self.notes(item.docs, item.stability);
+        Slot { is_import, key, name: camel(&self.graph[name]), notes, has_functions }
     }
 
     fn interface_unit(&self, interface: InterfaceId) -> Unit {
@@ -263,6 +274,7 @@ impl<'g> Collector<'g> {
         Type {
             wit: name.to_owned(),
             name: pascal(name),
+            is_used: graph.used_from(ty).is_some(),
             notes: self.notes(def.docs, def.stability),
             members,
             functions: own.into_iter().map(|id| self.callable(id, &graph[graph[id].name])).collect(),

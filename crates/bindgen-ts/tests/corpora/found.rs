@@ -1,6 +1,6 @@
 //! What declaration files export, as the compiler's API enumerates it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -24,6 +24,8 @@ pub(crate) struct File {
 pub(crate) struct Declaration {
     pub(crate) name: String,
     pub(crate) doc: Vec<String>,
+    /// Whether its members are written in it.
+    pub(crate) has_members: bool,
     pub(crate) members: Vec<Member>,
 }
 
@@ -37,12 +39,25 @@ pub(crate) struct Member {
     pub(crate) params: Vec<String>,
 }
 
-/// Enumerates every `.ts` file below a folder, by a compiler with an API, which is the oldest one.
+/// Whether a compiler can be asked what declarations say: the native ones have no API.
+pub(crate) fn has_api(compiler: &Compiler) -> bool {
+    library(compiler).is_file()
+}
+
+/// The module with the compiler's API.
+fn library(compiler: &Compiler) -> PathBuf {
+    compiler.path.with_file_name("../lib/typescript.js")
+}
+
+/// Enumerates every `.ts` file below a folder, by a compiler with an API.
 pub(crate) fn enumerate(root: &Path, compiler: &Compiler) -> Vec<File> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpora/declared.mjs");
     let output = root.join("declared.json");
-    let call =
-        node().arg("--max-old-space-size=4096").arg(script).args([root, &output, &compiler.path]).output();
+    let call = node()
+        .arg("--max-old-space-size=4096")
+        .arg(script)
+        .args([root, &output, &library(compiler)])
+        .output();
     let call = call.expect("node runs");
     assert!(call.status.success(), "{}", String::from_utf8_lossy(&call.stderr));
     let text = std::fs::read_to_string(&output).expect("the script wrote its output");
@@ -58,6 +73,7 @@ fn file(value: &Value) -> File {
         declarations: list(&value["declarations"], |value| Declaration {
             name: string(&value["name"]),
             doc: lines(&value["doc"]),
+            has_members: value["has"].as_bool().expect("a truth"),
             members: list(&value["members"], member),
         }),
     }

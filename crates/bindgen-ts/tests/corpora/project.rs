@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use outwit_bindgen_ts::{Options, generate};
+use outwit_bindgen_ts::{NameEntry, Options, generate};
 use outwit_diagnostics::Diagnostic;
 
 use crate::support::compiler::Compiler;
@@ -21,6 +21,8 @@ pub(crate) struct Project<'c> {
     pub(crate) root: PathBuf,
     /// The worlds that have declarations.
     pub(crate) worlds: Vec<&'c World>,
+    /// The table of names of each, in the same order.
+    pub(crate) names: Vec<Vec<NameEntry>>,
 }
 
 impl<'c> Project<'c> {
@@ -33,20 +35,19 @@ impl<'c> Project<'c> {
             &root,
             &Files::from([("package.json".to_owned(), "{ \"type\": \"module\" }\n".to_owned())]),
         );
-        let mut project = Project { root, worlds: Vec::new() };
+        let mut project = Project { root, worlds: Vec::new(), names: Vec::new() };
+        let options = &Options { names: true, ..options.clone() };
         for world in &corpus.worlds {
             let output = generate(&world.graph, world.id, options).unwrap_or_else(|diagnostics| {
                 panic!("{} is refused: {}", world.title(), lines(&diagnostics))
             });
             let files = output.files.into_iter().map(|file| {
-                let text = match file.path.ends_with(".modules.d.ts") {
-                    true => apart(&file.text, &world.folder),
-                    false => file.text,
-                };
+                let text = apart(&file.text, world);
                 (file.path, text)
             });
             write_tree(&project.root.join(&world.folder), &files.collect());
             project.worlds.push(world);
+            project.names.push(output.names);
         }
         project
     }
@@ -90,9 +91,9 @@ impl<'c> Project<'c> {
     }
 }
 
-/// Modules under names that no other world of the project has: a program has one module of a name.
-fn apart(text: &str, folder: &str) -> String {
-    text.replace("declare module '", &format!("declare module '{folder}/"))
+/// Ambient modules are known to the whole program, so those of different worlds get different names.
+fn apart(text: &str, world: &World) -> String {
+    text.replace("\ndeclare module '", &format!("\ndeclare module '{}/", world.folder))
 }
 
 fn lines(diagnostics: &[Diagnostic]) -> String {

@@ -7,15 +7,59 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use outwit_bindgen_ts::{Emit, Mode, Options, Results, generate};
+use outwit_bindgen_ts::{Emit, Mode, Options, Results, core_view, generate};
 use outwit_diagnostics::Diagnostic;
 use outwit_diagnostics::render;
+use outwit_resolve::abi::PointerWidth;
 use outwit_resolve::{DiskSource, Features, Loader, resolve};
 use outwit_testkit::Case;
 
 /// The cases of this suite.
 pub(crate) fn cases() -> Vec<Case> {
     outwit_testkit::cases("ts")
+}
+
+/// The cases of core views.
+pub(crate) fn core_cases() -> Vec<Case> {
+    outwit_testkit::cases("ts-core")
+}
+
+/// The core view of a case, for 64-bit addresses if its `options.txt` says so.
+pub(crate) fn core_view(case: &Case, emit: Emit) -> Files {
+    let mut loader = Loader::new(&DiskSource);
+    loader.path(&case.dir);
+    let loaded = loader.finish();
+    let resolved = resolve(&loaded, &Features::default()).finish();
+    let resolved = resolved.unwrap_or_else(|failed| panic!("{}: {:?}", case.name, failed.diagnostics));
+    let world = resolved.select_world(None).unwrap_or_else(|error| panic!("{}: {error:?}", case.name));
+    let pointer = match fs::read_to_string(case.dir.join("options.txt")) {
+        Ok(text) => Some(text.trim() == "memory64").filter(|wide| *wide).map(|_| PointerWidth::P64),
+        Err(_) => Some(PointerWidth::P32),
+    };
+    let pointer = pointer.unwrap_or_else(|| panic!("{}: options.txt says something unknown", case.name));
+    let options = Options { emit, generator: "outwit".to_owned(), ..Options::default() };
+    let files = core_view::files(&resolved.graph, world, pointer, &options);
+    files.into_iter().map(|file| (file.path, without_hash(&file.text))).collect()
+}
+
+/// The core views of every world below a path, for both widths of addresses, each in a folder of its own.
+pub(crate) fn core_views_of(path: &Path, emit: Emit) -> Files {
+    let mut loader = Loader::new(&DiskSource);
+    loader.path(path);
+    let loaded = loader.finish();
+    let resolved = resolve(&loaded, &Features::default()).finish();
+    let resolved = resolved.unwrap_or_else(|failed| panic!("{}: {:?}", path.display(), failed.diagnostics));
+    let graph = &resolved.graph;
+    let options = Options { emit, generator: "outwit".to_owned(), ..Options::default() };
+    let mut files = Files::new();
+    for (world, _) in graph.worlds() {
+        for (width, pointer) in [("32", PointerWidth::P32), ("64", PointerWidth::P64)] {
+            let folder = graph.world_id(world).replace(['/', ':'], "-");
+            let view = core_view::files(graph, world, pointer, &options);
+            files.extend(view.into_iter().map(|file| (format!("{folder}/{width}/{}", file.path), file.text)));
+        }
+    }
+    files
 }
 
 /// Files by path.

@@ -1,0 +1,42 @@
+//! The core view of a world, for people who meet the module of a guest itself: its imports and exports as core functions,
+//! and tables of how every type of the world lies in memory.
+//!
+//! [`files`] reads as the pipeline: where named types stand, a model in which everything is decided, and a printer that only
+//! prints. Sizes, offsets, signatures and core names all come from [`outwit_resolve::abi`].
+
+mod describe;
+mod functions;
+mod model;
+mod module;
+mod places;
+mod print;
+mod tables;
+
+use outwit_resolve::abi::PointerWidth;
+use outwit_resolve::graph::{Resolve, WorldId};
+
+use crate::names::{Reserved, Scope};
+use crate::{Options, OutputFile};
+
+/// The files of the core view of `world`, for a guest whose memory has addresses of this width: `<world>.core` with
+/// `CoreImports`, `CoreExports` and the tables `types`, `functions`, `primitives`, `address`; and `wit.core`, the types that the
+/// tables of all worlds have. Of `options`, the kind of files and the generator count. Every world has a core view.
+pub fn files(resolve: &Resolve, world: WorldId, pointer: PointerWidth, options: &Options) -> Vec<OutputFile> {
+    let abi = tables::Abi::new(resolve, world, pointer);
+    let places = places::places(resolve, world);
+    let view = model::View {
+        path: path(resolve, world),
+        source: resolve[resolve[world].package].name.to_string(),
+        about: format!("The core view of the world `{}`.", resolve.world_id(world)),
+        memory64: pointer == PointerWidth::P64,
+        module: module::module(&abi, &places),
+        constants: tables::constants(&abi, &places),
+    };
+    print::files(&view, options)
+}
+
+/// The file below the output folder, without extension. No world has the name of the general one.
+fn path(resolve: &Resolve, world: WorldId) -> String {
+    let name = Scope::new().claim(&resolve[resolve[world].name], Reserved::File);
+    format!("{name}.core")
+}
