@@ -38,14 +38,18 @@ fn manifest_folder() -> PathBuf {
 
 /// Makes the compiler note every file that was read, so that a change compiles the crate again.
 fn tracked(files: &dyn FileSource, folder: &Path, paths: &[PathBuf]) -> TokenStream {
-    let only_files = paths.iter().filter(|path| files.kind(path).is_ok_and(FileKind::is_file));
-    let full = only_files.filter_map(|path| Some(folder.join(path).to_str()?.to_owned()));
-    full.map(|path| {
-        quote!(
-            const _: &[u8] = ::core::include_bytes!(#path);
-        )
-    })
-    .collect()
+    let mut tracked = TokenStream::new();
+    for path in paths {
+        let full = folder.join(path);
+        if let Some(full) = full.to_str()
+            && files.kind(path).is_ok_and(FileKind::is_file)
+        {
+            tracked.extend(quote!(
+                const _: &[u8] = ::core::include_bytes!(#full);
+            ));
+        }
+    }
+    tracked
 }
 
 fn rejected_error(keys: &Keys, rejected: &Rejected) -> Error {

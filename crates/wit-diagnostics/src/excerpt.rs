@@ -16,7 +16,6 @@ const BEHIND: usize = 100;
 const CUT: char = '\u{2026}';
 
 /// A piece of a file as it is shown. Lines keep their numbers.
-#[derive(Debug)]
 pub(crate) struct Excerpt {
     pub(crate) file: FileId,
     /// The lines, each with its line break.
@@ -24,7 +23,6 @@ pub(crate) struct Excerpt {
     lines: Vec<Line>,
 }
 
-#[derive(Debug)]
 struct Line {
     /// Its number in the file, from 0.
     index: usize,
@@ -48,9 +46,11 @@ impl Excerpt {
         sort_by(&mut touched, Ord::cmp);
         touched.dedup();
         // Where one line lies between two, it is shown too.
-        let between = touched.windows(2).filter(|pair| pair[1] - pair[0] == 2).map(|pair| pair[0] + 1);
-        let between: Vec<usize> = between.collect();
-        touched.extend(between);
+        for at in 1..touched.len() {
+            if touched[at] - touched[at - 1] == 2 {
+                touched.push(touched[at] - 1);
+            }
+        }
         sort_by(&mut touched, Ord::cmp);
         let length = |line: &usize| source.line_range(*line).map_or(0, |range| range.len());
         if touched.iter().all(|line| length(line) <= LONGEST_LINE) {

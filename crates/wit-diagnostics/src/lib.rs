@@ -6,6 +6,7 @@
 mod code;
 mod diagnostic;
 mod excerpt;
+mod mapped;
 pub mod render;
 mod sort;
 mod source;
@@ -14,6 +15,7 @@ mod suggest;
 
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Label};
+pub use mapped::mapped;
 pub use sort::{sort_by, sort_by_key};
 pub use source::{Location, SourceFile, SourceMap};
 pub use span::{ByteRange, FileId, Span};

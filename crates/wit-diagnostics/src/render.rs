@@ -10,7 +10,7 @@ use codespan_reporting::term::{self, Chars, WriteStyle};
 
 use crate::excerpt::Excerpt;
 use crate::source::visible;
-use crate::{ByteRange, Diagnostic, FileId, Label, Severity, SourceMap, Span, sort_by};
+use crate::{ByteRange, Diagnostic, FileId, Label, Severity, SourceMap, Span};
 
 /// How to draw. Colour and width never change what is said.
 #[derive(Clone, Copy, Debug, Default)]
@@ -88,9 +88,9 @@ fn to_codespan(view: &View<'_>, diagnostic: &Diagnostic) -> cs::Diagnostic<FileI
     };
     let mut labels = Vec::new();
     let mut notes = Vec::new();
-    let all = diagnostic.primary.iter().map(|label| (label, cs::LabelStyle::Primary));
-    let all = all.chain(diagnostic.secondary.iter().map(|label| (label, cs::LabelStyle::Secondary)));
-    for (label, style) in all {
+    for (index, label) in diagnostic.primary.iter().chain(&diagnostic.secondary).enumerate() {
+        let is_primary = index == 0 && diagnostic.primary.is_some();
+        let style = if is_primary { cs::LabelStyle::Primary } else { cs::LabelStyle::Secondary };
         if let Some(range) = view.range(label) {
             labels.push(cs::Label::new(style, label.span.file, range).with_message(safe(&label.text)));
         } else {
@@ -101,8 +101,12 @@ fn to_codespan(view: &View<'_>, diagnostic: &Diagnostic) -> cs::Diagnostic<FileI
             );
         }
     }
-    notes.extend(diagnostic.notes.iter().map(|note| format!("note: {}", safe(note))));
-    notes.extend(diagnostic.help.iter().map(|help| format!("help: {}", safe(help))));
+    for note in &diagnostic.notes {
+        notes.push(format!("note: {}", safe(note)));
+    }
+    for help in &diagnostic.help {
+        notes.push(format!("help: {}", safe(help)));
+    }
     cs::Diagnostic::new(severity)
         .with_code(diagnostic.code.id)
         .with_message(safe(&diagnostic.message))
@@ -118,16 +122,24 @@ struct View<'s> {
 
 impl<'s> View<'s> {
     fn new(sources: &'s SourceMap, diagnostic: &Diagnostic) -> View<'s> {
-        let labels = || diagnostic.primary.iter().chain(&diagnostic.secondary);
-        let mut files: Vec<FileId> = labels().map(|label| label.span.file).collect();
-        sort_by(&mut files, Ord::cmp);
-        files.dedup();
-        files.retain(|file| !sources.get(*file).is_binary());
-        let excerpt = |file: FileId| {
-            let ranges = labels().filter(|label| label.span.file == file).map(|label| drawn(sources, label));
-            Excerpt::of(sources, file, &ranges.collect::<Vec<_>>())
-        };
-        View { sources, excerpts: files.into_iter().filter_map(excerpt).collect() }
+        // For each file what is drawn of it, the most important label first.
+        let mut files: Vec<(FileId, Vec<ByteRange>)> = Vec::new();
+        for label in diagnostic.primary.iter().chain(&diagnostic.secondary) {
+            let file = label.span.file;
+            if sources.get(file).is_binary() {
+                continue;
+            }
+            let drawn = drawn(sources, label);
+            match files.iter_mut().find(|(known, _)| *known == file) {
+                Some((_, ranges)) => ranges.push(drawn),
+                None => files.push((file, vec![drawn])),
+            }
+        }
+        let mut excerpts = Vec::new();
+        for (file, ranges) in files {
+            excerpts.extend(Excerpt::of(sources, file, &ranges));
+        }
+        View { sources, excerpts }
     }
 
     fn excerpt(&self, file: FileId) -> Option<&Excerpt> {

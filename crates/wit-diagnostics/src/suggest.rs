@@ -1,5 +1,7 @@
 //! "Did you mean": the closest of the names in scope, and lists of names for people.
 
+use crate::mapped;
+
 /// The candidate nearest to `name` by edit distance with transpositions, if it is near enough to be a likely slip:
 /// at most a third of the longer length. Case and hyphens count less than letters. The first of
 /// equally near candidates wins.
@@ -28,7 +30,7 @@ fn closest_of<'a>(name: &str, candidates: &mut dyn Iterator<Item = &'a str>) -> 
 }
 
 fn fold(name: &str) -> String {
-    name.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect()
+    name.replace(['-', '_'], "").to_lowercase()
 }
 
 /// Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours cost 1 each.
@@ -58,7 +60,7 @@ pub fn quoted_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 
 fn quoted_list_of(names: &[&str]) -> String {
     const SHOWN: usize = 8;
-    let mut parts: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    let mut parts = mapped(&names[..names.len().min(SHOWN)], |name| format!("`{name}`"));
     if names.len() > SHOWN {
         parts.push(format!("{} more", names.len() - SHOWN));
     }

@@ -3,7 +3,7 @@
 mod foreign;
 mod path;
 
-use outwit_diagnostics::{ByteRange, Diagnostic, FileId, closest, quoted_list};
+use outwit_diagnostics::{ByteRange, Diagnostic, FileId, closest, mapped, quoted_list};
 
 use crate::label::{self, Fault as NameFault};
 use crate::lexer::opening_inside;
@@ -523,7 +523,7 @@ pub(crate) fn unknown_attribute(file: FileId, name: &str, at: ByteRange, known: 
     let help = match closest(name, known.iter().copied()) {
         Some(known) => format!("did you mean `@{known}`?"),
         None => {
-            let known: Vec<String> = known.iter().map(|known| format!("@{known}")).collect();
+            let known: Vec<String> = mapped(known, |known| format!("@{known}"));
             format!("there are {}", quoted_list(known.iter().map(String::as_str)))
         }
     };

@@ -11,6 +11,7 @@ mod docs;
 pub mod explain;
 mod label;
 mod lexer;
+mod lr;
 mod names;
 mod parse;
 #[cfg(any(test, feature = "inspect"))]

@@ -3,16 +3,12 @@
 
 use std::sync::Arc;
 
-use lalrpop_util::ParseError;
-use lalrpop_util::state_machine::{ParserAction, ParserDefinition};
-use outwit_diagnostics::{ByteRange, Diagnostic, FileId};
+use outwit_diagnostics::{ByteRange, Diagnostic, FileId, mapped};
 
 use crate::ast::{Comments, File, Item, List};
 use crate::build::{Builder, Root};
-use crate::generated::grammar::RootParser;
-use crate::lexer::{Side, Stream, TooDeep};
-use crate::token::Terminal;
-use crate::{diagnostics, recover};
+use crate::lexer::{Side, Stream};
+use crate::{diagnostics, lr, recover};
 
 /// A tree, and everything wrong with the text.
 #[derive(Clone, Debug)]
@@ -47,73 +43,12 @@ fn parse_text(file: FileId, text: &Arc<str>) -> Parsed {
 fn parse_fast(file: FileId, text: &Arc<str>) -> Option<Parsed> {
     let side = Side::new(file, text);
     let mut builder = Builder::new(text, &side);
-    match RootParser::new().parse(&mut builder, Stream::new(text, &side)) {
+    match lr::parse(&mut builder, Stream::new(text, &side)) {
         Ok(Root::Done) => {}
         _ => return None,
     }
     let (tree, found) = builder.finish();
     Some(complete(text, tree, found, side))
-}
-
-/// Runs the tables of LALRPOP over terminals, up to the first that they refuse. The generated parser calls it.
-pub(crate) fn drive<D>(
-    mut tables: D,
-    terminals: impl Iterator<Item = Result<(u32, Terminal, u32), ParseError<u32, Terminal, TooDeep>>>,
-) -> Result<D::Success, ParseError<u32, Terminal, TooDeep>>
-where
-    D: ParserDefinition<Location = u32, Error = TooDeep, Token = Terminal>,
-{
-    // Deeper than most files need.
-    let mut states = Vec::with_capacity(64);
-    let mut symbols = Vec::with_capacity(64);
-    let mut state = tables.start_state();
-    states.push(state);
-    for token in terminals {
-        let (start, terminal, end) = token?;
-        let Some(index) = tables.token_to_index(&terminal) else {
-            return Err(refused(&tables, &states, (start, terminal, end)));
-        };
-        loop {
-            let action = tables.action(state, index);
-            if let Some(next) = action.as_shift() {
-                symbols.push((start, tables.token_to_symbol(index, terminal), end));
-                states.push(next);
-                state = next;
-                break;
-            }
-            let Some(reduction) = action.as_reduce() else {
-                return Err(refused(&tables, &states, (start, terminal, end)));
-            };
-            if let Some(whole) = tables.reduce(reduction, Some(&start), &mut states, &mut symbols) {
-                whole?;
-                return Err(ParseError::ExtraToken { token: (start, terminal, end) });
-            }
-            state = *states.last().expect("there is always a state");
-        }
-    }
-    loop {
-        let action = tables.eof_action(*states.last().expect("there is always a state"));
-        let Some(reduction) = action.as_reduce() else {
-            let location = symbols.last().map_or(0, |(_, _, end)| *end);
-            let expected = tables.expected_tokens_from_states(&states);
-            return Err(ParseError::UnrecognizedEof { location, expected });
-        };
-        if let Some(whole) = tables.reduce(reduction, None, &mut states, &mut symbols) {
-            return whole;
-        }
-    }
-}
-
-#[cold]
-fn refused<D>(
-    tables: &D,
-    states: &[D::StateIndex],
-    token: (u32, Terminal, u32),
-) -> ParseError<u32, Terminal, TooDeep>
-where
-    D: ParserDefinition<Location = u32, Error = TooDeep, Token = Terminal>,
-{
-    ParseError::UnrecognizedToken { token, expected: tables.expected_tokens_from_states(states) }
 }
 
 pub(crate) fn parse_with_recovery(file: FileId, text: &Arc<str>) -> Parsed {
@@ -125,7 +60,7 @@ pub(crate) fn parse_with_recovery(file: FileId, text: &Arc<str>) -> Parsed {
 fn complete(text: &Arc<str>, mut file: File, found: Vec<Diagnostic>, side: Side) -> Parsed {
     let (docs, mut diagnostics) = side.into_parts();
     if !docs.is_empty() {
-        let ranges = docs.iter().map(|doc| doc.range).collect();
+        let ranges = mapped(&docs, |doc| doc.range);
         file.comments = Arc::new(Comments::new(text.clone(), ranges));
     }
     diagnostics.extend(found);

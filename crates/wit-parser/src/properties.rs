@@ -14,138 +14,56 @@ fn file() -> FileId {
 
 /// Pieces of WIT, whole and broken, in any order.
 fn soup() -> impl Strategy<Value = String> {
-    let piece = proptest::sample::select(vec![
-        "package",
-        "interface",
-        "world",
-        "use",
-        "type",
-        "record",
-        "flags",
-        "variant",
-        "enum",
-        "resource",
-        "import",
-        "export",
-        "include",
-        "with",
-        "as",
-        "func",
-        "async",
-        "static",
-        "constructor",
-        "get",
-        "set",
-        "list",
-        "option",
-        "result",
-        "tuple",
-        "map",
-        "future",
-        "stream",
-        "own",
-        "borrow",
-        "u32",
-        "string",
-        "error-context",
-        "from",
-        "_",
-        "a",
-        "b-c",
-        "%type",
-        "Foo",
-        "a_b",
-        "héllo",
-        "0a",
-        "12",
-        "1.0.0",
-        "@1.0.0-a.b+c",
-        "@",
-        "@since",
-        "@since(version = 1.0.0)",
-        "\"s\"",
-        "\"s",
-        "\\",
-        ":",
-        ";",
-        ",",
-        ".",
-        "/",
-        "=",
-        "->",
-        "-",
-        "+",
-        "*",
-        "(",
-        ")",
-        "{",
-        "}",
-        "<",
-        ">",
-        "<<<<",
-        ">>",
-        "{}",
-        "};",
-        "[",
-        "#",
-        "// c\n",
-        "/// d\n",
-        "/* c */",
-        "/** d */",
-        "/*",
-        "*/",
-        "\r",
-        "\r\n",
-        "\u{feff}",
-        "\u{202e}",
-        "\0",
-        "interfce",
-        "fnc",
-        "interface i {",
-        "world w {",
-        "record r {",
-        "f: func(",
-        "x: u32,",
-        "import a:b/c;",
-        "}\n",
-        "package a:b {",
-        "fn",
-        "function g",
-        "self,",
-        "pub",
-        "default",
-        "union u {",
-        "struct s {",
-        "struct s;",
-        "trait t {",
-        "class c {",
-        "const",
-        "typedef",
-        "type t = {",
-        "extends",
-        "::",
-        "\"a:b/c\"",
-        "use i.t;",
-        "use a::b::c::d;",
-        "use {a} from",
-        "v1.0.0",
-        "Vec<",
-        "<T>",
-        "()",
-        "(u8, u8)",
-        "mut",
-        "= 1",
-        "=> u8",
-        "{ return 1; }",
-        "new: constructor(",
-        "--",
-        "# x",
-        "&",
-    ]);
+    let piece = proptest::sample::select([KEYWORDS, VALUES, MARKS, TRIVIA, PHRASES, FOREIGN].concat());
     let joint = proptest::sample::select(vec![" ", "\n", "\n  ", "", "\n    "]);
     proptest::collection::vec((piece, joint), 0..80)
         .prop_map(|pieces| pieces.into_iter().flat_map(|(piece, joint)| [piece, joint]).collect())
 }
+
+/// Words that mean something.
+#[rustfmt::skip]
+const KEYWORDS: &[&str] = &[
+    "package", "interface", "world", "use", "type", "record", "flags", "variant", "enum", "resource",
+    "import", "export", "include", "with", "as", "func", "async", "static", "constructor", "get", "set",
+    "list", "option", "result", "tuple", "map", "future", "stream", "own", "borrow", "u32", "string",
+    "error-context",
+];
+
+/// Names and literals, good and bad.
+#[rustfmt::skip]
+const VALUES: &[&str] = &[
+    "from", "_", "a", "b-c", "%type", "Foo", "a_b", "héllo", "0a", "12", "1.0.0", "@1.0.0-a.b+c", "@",
+    "@since", "@since(version = 1.0.0)", "\"s\"", "\"s", "\\",
+];
+
+/// Marks, and what is none.
+#[rustfmt::skip]
+const MARKS: &[&str] = &[
+    ":", ";", ",", ".", "/", "=", "->", "-", "+", "*", "(", ")", "{", "}", "<", ">", "<<<<", ">>", "{}",
+    "};", "[", "#",
+];
+
+/// Comments, line breaks and characters that disturb.
+#[rustfmt::skip]
+const TRIVIA: &[&str] = &[
+    "// c\n", "/// d\n", "/* c */", "/** d */", "/*", "*/", "\r", "\r\n", "\u{feff}", "\u{202e}", "\0",
+];
+
+/// Slips and beginnings.
+#[rustfmt::skip]
+const PHRASES: &[&str] = &[
+    "interfce", "fnc", "interface i {", "world w {", "record r {", "f: func(", "x: u32,", "import a:b/c;",
+    "}\n", "package a:b {",
+];
+
+/// What other languages and earlier versions of WIT have.
+#[rustfmt::skip]
+const FOREIGN: &[&str] = &[
+    "fn", "function g", "self,", "pub", "default", "union u {", "struct s {", "struct s;", "trait t {",
+    "class c {", "const", "typedef", "type t = {", "extends", "::", "\"a:b/c\"", "use i.t;",
+    "use a::b::c::d;", "use {a} from", "v1.0.0", "Vec<", "<T>", "()", "(u8, u8)", "mut", "= 1", "=> u8",
+    "{ return 1; }", "new: constructor(", "--", "# x", "&",
+];
 
 /// Between two tokens of a generated text.
 const JOINT: char = '\u{1}';

@@ -234,7 +234,7 @@ const fn marks() -> [Option<TokenKind>; 256] {
 }
 
 /// What the grammar sees: tokens of the text, and two kinds that are made up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Terminal {
     /// The first terminal, which says what is to be parsed.
     Start(Start),
@@ -255,7 +255,7 @@ impl Terminal {
 }
 
 /// What is to be parsed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Start {
     File,
     Item,

@@ -1,13 +1,16 @@
 //! Codes and wording of everything that resolution can find, one constructor for each message.
 
+#[cfg(any(test, feature = "optional-rules"))]
 mod optional;
 mod reading;
 mod values;
 
-use outwit_diagnostics::{Diagnostic, Span, closest, codes, quoted_list};
+use outwit_diagnostics::{Diagnostic, Span, closest, codes, mapped, quoted_list};
 
 use crate::graph::Primitive;
+#[cfg(any(test, feature = "optional-rules"))]
 pub use optional::{GATE_RULES, GATED_SYNTAX, SHIPPED_SYNTAX};
+#[cfg(any(test, feature = "optional-rules"))]
 pub(crate) use optional::{gated_reference, gated_syntax, weaker_gate};
 pub(crate) use reading::*;
 pub(crate) use values::*;
@@ -155,7 +158,7 @@ pub(crate) fn invalid_package_name(text: &str, at: Span) -> Diagnostic {
 // ---- names ----
 
 /// What is looked up, for messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wanted {
     Interface,
     World,
@@ -336,15 +339,16 @@ pub(crate) fn empty_use(at: Span) -> Diagnostic {
 }
 
 fn arrows(chain: &[String]) -> String {
+    let quoted = |name: &String| format!("`{name}`");
     let shown: Vec<String> = match chain {
         [first, .., last] if chain.len() > 6 => {
-            let mut head: Vec<String> = chain[..4].iter().map(|name| format!("`{name}`")).collect();
+            let mut head: Vec<String> = mapped(&chain[..4], quoted);
             head.push(format!("… ({} more)", chain.len() - 5));
             head.extend([format!("`{last}`"), format!("`{first}`")]);
             head
         }
         _ => {
-            let mut all: Vec<String> = chain.iter().map(|name| format!("`{name}`")).collect();
+            let mut all: Vec<String> = mapped(chain, quoted);
             all.extend_from_within(..all.len().min(1));
             all
         }
@@ -498,7 +502,7 @@ pub(crate) fn import_and_export(exported: &str, needed: &str, at: Span, world: S
 pub(crate) fn unknown_world(name: &str, known: &[String]) -> Diagnostic {
     let bare =
         |full: &str| full.rsplit('/').next().unwrap_or(full).split('@').next().unwrap_or("").to_owned();
-    let short: Vec<String> = known.iter().map(|world| bare(world)).collect();
+    let short: Vec<String> = mapped(known, |world| bare(world));
     let near = closest(name, known.iter().map(String::as_str).chain(short.iter().map(String::as_str)));
     let help = match (near, known) {
         (Some(near), _) => format!("did you mean `{near}`?"),

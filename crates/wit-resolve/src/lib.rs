@@ -24,7 +24,7 @@ mod select;
 mod valid;
 
 pub use analysis::{Analysis, Definition, Failed, Resolved};
-pub use load::{
-    Decoded, DecodedKind, Decoder, DiskSource, FileBytes, FileKind, FileSource, Loaded, Loader, MemorySource,
-};
+#[cfg(any(test, feature = "decoder"))]
+pub use load::{Decoded, DecodedKind, Decoder};
+pub use load::{DiskSource, FileBytes, FileKind, FileSource, Loaded, Loader, MemorySource};
 pub use passes::{Features, resolve};

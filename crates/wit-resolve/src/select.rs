@@ -1,6 +1,6 @@
 //! Choosing a world. WIT.md, "Specifying a World".
 
-use outwit_diagnostics::Diagnostic;
+use outwit_diagnostics::{Diagnostic, mapped};
 
 use crate::analysis::Resolved;
 use crate::diagnostics as errors;
@@ -15,8 +15,7 @@ impl Resolved {
     /// `WIT0505` if there is none (with the nearest name), `WIT0506` if there are several.
     pub fn select_world(&self, name: Option<&str>) -> Result<WorldId, Diagnostic> {
         let graph = &self.graph;
-        let ids =
-            |worlds: &[WorldId]| worlds.iter().map(|world| graph.world_id(*world)).collect::<Vec<String>>();
+        let ids = |worlds: &[WorldId]| mapped(worlds, |world| graph.world_id(*world));
         let mut of_roots: Vec<WorldId> = Vec::new();
         for root in &self.roots {
             of_roots.extend(graph[*root].worlds.values().filter(|world| graph[**world].active));

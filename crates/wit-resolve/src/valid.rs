@@ -104,8 +104,12 @@ impl Resolve {
 
     fn assert_origins_valid(&self, id: WorldId) {
         let sides = [Side::Import, Side::Export];
-        let keys = sides.iter().flat_map(|side| self[id].items(*side).iter().map(|item| (*side, item.key)));
-        let keys: OrderSet<(Side, WorldKey)> = keys.collect();
+        let mut keys: OrderSet<(Side, WorldKey)> = OrderSet::default();
+        for side in sides {
+            for item in self[id].items(side) {
+                keys.insert((side, item.key));
+            }
+        }
         for side in sides {
             for item in self[id].items(side) {
                 match item.origin {

@@ -2,6 +2,8 @@
 //! the LALRPOP output. `outwit-grammar <repository root> [--check]`; with `--check` nothing is written, stale files are
 //! named and the status is 1. So the shipped crate needs neither generator.
 
+mod lean;
+
 use std::error::Error;
 use std::fs;
 use std::io::Write;
@@ -67,13 +69,6 @@ fn lexer(source: &Path) -> Result<String> {
     Ok(format!("{head}{}\n\n{implementation}\n", logos_codegen::strip_attributes(item)))
 }
 
-/// What is changed in the output of LALRPOP. Its tables are used as they are; the loop over them is ours, made for a
-/// grammar without error recovery, and what it calls for each token becomes part of it.
-const CHANGES: [(&str, &str); 2] = [
-    ("__state_machine::Parser::drive(", "crate::parse::drive("),
-    ("    fn __token_to_integer<", "    #[inline(always)]\n    fn __token_to_integer<"),
-];
-
 /// The output of LALRPOP without its own header.
 fn parser(source: &Path) -> Result<String> {
     let out = std::env::temp_dir().join(format!("outwit-grammar-{}", std::process::id()));
@@ -89,14 +84,7 @@ fn parser(source: &Path) -> Result<String> {
     done.map_err(|error| format!("LALRPOP refuses {}: {error}", source.display()))?;
     let text = text?;
     let body = text.lines().skip_while(|line| line.starts_with("//")).collect::<Vec<_>>();
-    let mut body = body.join("\n") + "\n";
-    for (from, to) in CHANGES {
-        if body.matches(from).count() != 1 {
-            return Err(format!("the output of LALRPOP should have `{from}` once").into());
-        }
-        body = body.replace(from, to);
-    }
-    Ok(body)
+    lean::lean(&(body.join("\n") + "\n"))
 }
 
 fn rustfmt(root: &Path, text: &str) -> Result<String> {

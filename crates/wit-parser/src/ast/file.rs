@@ -6,7 +6,7 @@ use std::num::NonZeroU32;
 use std::ops::Index;
 use std::sync::Arc;
 
-use outwit_diagnostics::{ByteRange, FileId};
+use outwit_diagnostics::{ByteRange, FileId, mapped};
 
 use super::{
     Attribute, Case, EnumCase, Field, Flag, Ident, InterfaceItem, Item, Param, Rename, ResourceItem, Ty,
@@ -145,7 +145,7 @@ impl Comments {
             Text::Comments(text) => text.as_str(),
         };
         let ranges = &self.ranges[docs.first as usize..][..docs.count as usize];
-        let comments: Vec<&str> = ranges.iter().map(|range| &text[range.as_usize()]).collect();
+        let comments: Vec<&str> = mapped(ranges, |range| &text[range.as_usize()]);
         crate::docs::clean(&comments)
     }
 
@@ -159,7 +159,7 @@ impl Comments {
 }
 
 /// How long each arena was at some time.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct ArenaMark(Vec<usize>);
 
 macro_rules! arenas {

@@ -8,7 +8,7 @@ use crate::ast::{Attribute, AttributeKind, Ident, VersionText};
 use crate::{diagnostics, string};
 
 /// What stands between the parentheses of an attribute: the first argument, and how many there are.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Args {
     first: Option<Arg>,
     count: u32,
@@ -23,7 +23,7 @@ impl Args {
 }
 
 /// `name = value`, or a value alone.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Arg {
     name: Option<ByteRange>,
     value: ArgValue,
@@ -36,7 +36,7 @@ impl Arg {
     }
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) enum ArgValue {
     Version(VersionText),
     Name(Ident),

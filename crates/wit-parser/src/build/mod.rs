@@ -19,7 +19,7 @@ pub(crate) use attribute::{Arg, ArgValue, Args};
 pub(crate) use path::PathParts;
 
 /// What one run of the grammar yields.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) enum Root {
     /// A whole file: its items stand on the stack of the builder.
     Done,
@@ -37,7 +37,7 @@ pub(crate) enum Root {
 }
 
 /// What stands before the `{` of most blocks.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Head {
     pub(crate) meta: Meta,
     pub(crate) name: Ident,
@@ -46,7 +46,7 @@ pub(crate) struct Head {
 }
 
 /// `package a:b`; without a name if that was malformed and reported.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct PackageHead {
     pub(crate) meta: Meta,
     pub(crate) name: Option<crate::ast::PackageName>,
@@ -54,7 +54,7 @@ pub(crate) struct PackageHead {
 }
 
 /// `import i: interface`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct ExternHead {
     pub(crate) meta: Meta,
     pub(crate) direction: Direction,
@@ -62,7 +62,7 @@ pub(crate) struct ExternHead {
     pub(crate) start: u32,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) enum Direction {
     Import,
     Export,

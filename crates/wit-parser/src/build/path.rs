@@ -7,7 +7,7 @@ use crate::ast::{Ident, List, PackageName, UsePath, VersionText};
 use crate::diagnostics::{self, PathFault};
 
 /// Names joined by `:` and then by `/`, with a version behind.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct PathParts {
     idents: List<Ident>,
     last: Ident,

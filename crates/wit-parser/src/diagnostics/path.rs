@@ -5,7 +5,7 @@ use outwit_diagnostics::{ByteRange, Diagnostic, FileId};
 use super::{codes, wrong_mark};
 
 /// What is wrong with a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PathFault {
     /// `:` behind `/`, or something behind the version.
     Disordered,

@@ -9,11 +9,6 @@ use crate::build::{Arg, Args, Builder, Direction, ExternHead, Head, PackageHead,
 use crate::lexer::TooDeep;
 use crate::token::{Start, Terminal, TokenKind};
 use outwit_diagnostics::ByteRange;
-#[allow(unused_extern_crates)]
-extern crate lalrpop_util as __lalrpop_util;
-#[allow(unused_imports)]
-use self::__lalrpop_util::state_machine as __state_machine;
-#[allow(unused_extern_crates)]
 extern crate alloc;
 
 #[rustfmt::skip]
@@ -28,13 +23,7 @@ mod __parse__Root {
     use crate::build::{Arg, Args, Builder, Direction, ExternHead, Head, PackageHead, PathParts, Root};
     use crate::lexer::TooDeep;
     use crate::token::{Start, Terminal, TokenKind};
-    #[allow(unused_extern_crates)]
-    extern crate lalrpop_util as __lalrpop_util;
-    #[allow(unused_imports)]
-    use self::__lalrpop_util::state_machine as __state_machine;
-    #[allow(unused_extern_crates)]
     extern crate alloc;
-    use super::__ToTriple;
     #[allow(dead_code)]
     pub(crate) enum __Symbol<>
      {
@@ -796,10 +785,11 @@ mod __parse__Root {
         // State 352
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -89, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     ];
-    fn __action(state: i16, integer: usize) -> i16 {
+    #[inline]
+    pub(crate) fn __action(state: i16, integer: usize) -> i16 {
         __ACTION[(state as usize) * 61 + integer]
     }
-    const __EOF_ACTION: &[i16] = &[
+    pub(crate) const __EOF_ACTION: &[i16] = &[
         // State 0
         0,
         // State 1
@@ -1763,142 +1753,29 @@ mod __parse__Root {
         r###""with""###,
         r###""world""###,
     ];
-    fn __expected_tokens(__state: i16) -> alloc::vec::Vec<alloc::string::String> {
-        __TERMINAL.iter().enumerate().filter_map(|(index, terminal)| {
-            let next_state = __action(__state, index);
-            if next_state == 0 {
-                None
-            } else {
-                Some(alloc::string::ToString::to_string(terminal))
-            }
-        }).collect()
-    }
-    fn __expected_tokens_from_states<
+    pub(crate) fn __expected_tokens_from_states<
         'b,
         't,
     >(
         __states: &[i16],
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> alloc::vec::Vec<alloc::string::String>
     where
         't: 'b,
     {
         __TERMINAL.iter().enumerate().filter_map(|(index, terminal)| {
-            if __accepts(None, __states, Some(index), core::marker::PhantomData::<(&(), &())>) {
+            if __accepts(None, __states, Some(index)) {
                 Some(alloc::string::ToString::to_string(terminal))
             } else {
                 None
             }
         }).collect()
     }
-    struct __StateMachine<'b, 't>
-    where 't: 'b
-    {
-        b: &'b mut Builder<'t>,
-        __phantom: core::marker::PhantomData<(&'b (), &'t ())>,
-    }
-    impl<'b, 't> __state_machine::ParserDefinition for __StateMachine<'b, 't>
-    where 't: 'b
-    {
-        type Location = u32;
-        type Error = TooDeep;
-        type Token = Terminal;
-        type TokenIndex = usize;
-        type Symbol = __Symbol<>;
-        type Success = Root;
-        type StateIndex = i16;
-        type Action = i16;
-        type ReduceIndex = i16;
-        type NonterminalIndex = usize;
-
-        #[inline]
-        fn start_location(&self) -> Self::Location {
-              Default::default()
-        }
-
-        #[inline]
-        fn start_state(&self) -> Self::StateIndex {
-              0
-        }
-
-        #[inline]
-        fn token_to_index(&self, token: &Self::Token) -> Option<usize> {
-            __token_to_integer(token, core::marker::PhantomData::<(&(), &())>)
-        }
-
-        #[inline]
-        fn action(&self, state: i16, integer: usize) -> i16 {
-            __action(state, integer)
-        }
-
-        #[inline]
-        fn error_action(&self, state: i16) -> i16 {
-            __action(state, 61 - 1)
-        }
-
-        #[inline]
-        fn eof_action(&self, state: i16) -> i16 {
-            __EOF_ACTION[state as usize]
-        }
-
-        #[inline]
-        fn goto(&self, state: i16, nt: usize) -> i16 {
-            __goto(state, nt)
-        }
-
-        fn token_to_symbol(&self, token_index: usize, token: Self::Token) -> Self::Symbol {
-            __token_to_symbol(token_index, token, core::marker::PhantomData::<(&(), &())>)
-        }
-
-        fn expected_tokens(&self, state: i16) -> alloc::vec::Vec<alloc::string::String> {
-            __expected_tokens(state)
-        }
-
-        fn expected_tokens_from_states(&self, states: &[i16]) -> alloc::vec::Vec<alloc::string::String> {
-            __expected_tokens_from_states(states, core::marker::PhantomData::<(&(), &())>)
-        }
-
-        #[inline]
-        fn uses_error_recovery(&self) -> bool {
-            false
-        }
-
-        #[inline]
-        fn error_recovery_symbol(
-            &self,
-            recovery: __state_machine::ErrorRecovery<Self>,
-        ) -> Self::Symbol {
-            panic!("error recovery not enabled for this grammar")
-        }
-
-        fn reduce(
-            &mut self,
-            action: i16,
-            start_location: Option<&Self::Location>,
-            states: &mut alloc::vec::Vec<i16>,
-            symbols: &mut alloc::vec::Vec<__state_machine::SymbolTriple<Self>>,
-        ) -> Option<__state_machine::ParseResult<Self>> {
-            __reduce(
-                self.b,
-                action,
-                start_location,
-                states,
-                symbols,
-                core::marker::PhantomData::<(&(), &())>,
-            )
-        }
-
-        fn simulate_reduce(&self, action: i16) -> __state_machine::SimulatedReduce<Self> {
-            __simulate_reduce(action, core::marker::PhantomData::<(&(), &())>)
-        }
-    }
     #[inline(always)]
-    fn __token_to_integer<
+    pub(crate) fn __token_to_integer<
         'b,
         't,
     >(
         __token: &Terminal,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> Option<usize>
     {
         #[warn(unused_variables)]
@@ -1967,13 +1844,12 @@ mod __parse__Root {
             _ => None,
         }
     }
-    fn __token_to_symbol<
+    pub(crate) fn __token_to_symbol<
         'b,
         't,
     >(
         __token_index: usize,
         __token: Terminal,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> __Symbol<>
     {
         #[allow(clippy::manual_range_patterns)]match __token_index {
@@ -1990,1389 +1866,1354 @@ mod __parse__Root {
         't,
     >(
         __reduce_index: i16,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
-    ) -> __state_machine::SimulatedReduce<__StateMachine<'b, 't>>
+    ) -> crate::lr::SimulatedReduce
     where
         't: 'b,
     {
         match __reduce_index {
             0 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 0,
                 }
             }
             1 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 0,
                     nonterminal_produced: 0,
                 }
             }
             2 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 1,
                 }
             }
             3 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 2,
                 }
             }
             4 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 0,
                     nonterminal_produced: 2,
                 }
             }
             5 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 3,
                 }
             }
             6 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 4,
                 }
             }
             7 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 0,
                     nonterminal_produced: 4,
                 }
             }
             8 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 0,
                     nonterminal_produced: 5,
                 }
             }
             9 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 0,
                     nonterminal_produced: 6,
                 }
             }
             10 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 7,
                 }
             }
             11 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 7,
                 }
             }
             12 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 8,
                 }
             }
             13 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 8,
                 }
             }
             14 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 8,
                 }
             }
             15 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 8,
                 }
             }
             16 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 9,
                 }
             }
             17 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 9,
                 }
             }
             18 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 5,
                     nonterminal_produced: 9,
                 }
             }
             19 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 9,
                 }
             }
             20 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 10,
                 }
             }
             21 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 10,
                 }
             }
             22 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 7,
                     nonterminal_produced: 10,
                 }
             }
             23 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 5,
                     nonterminal_produced: 10,
                 }
             }
             24 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 5,
                     nonterminal_produced: 10,
                 }
             }
             25 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 8,
                     nonterminal_produced: 10,
                 }
             }
             26 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 6,
                     nonterminal_produced: 10,
                 }
             }
             27 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 0,
                     nonterminal_produced: 11,
                 }
             }
             28 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 11,
                 }
             }
             29 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 12,
                 }
             }
             30 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 12,
                 }
             }
             31 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 12,
                 }
             }
             32 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 12,
                 }
             }
             33 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 12,
                 }
             }
             34 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 12,
                 }
             }
             35 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 12,
                 }
             }
             36 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 12,
                 }
             }
             37 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 12,
                 }
             }
             38 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 13,
                 }
             }
             39 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 13,
                 }
             }
             40 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 0,
                     nonterminal_produced: 14,
                 }
             }
             41 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 14,
                 }
             }
             42 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 14,
                 }
             }
             43 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 0,
                     nonterminal_produced: 15,
                 }
             }
             44 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 15,
                 }
             }
             45 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 15,
                 }
             }
             46 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 0,
                     nonterminal_produced: 16,
                 }
             }
             47 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 16,
                 }
             }
             48 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 16,
                 }
             }
             49 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 0,
                     nonterminal_produced: 17,
                 }
             }
             50 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 17,
                 }
             }
             51 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 17,
                 }
             }
             52 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 0,
                     nonterminal_produced: 18,
                 }
             }
             53 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 18,
                 }
             }
             54 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 18,
                 }
             }
             55 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 0,
                     nonterminal_produced: 19,
                 }
             }
             56 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 19,
                 }
             }
             57 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 19,
                 }
             }
             58 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 0,
                     nonterminal_produced: 20,
                 }
             }
             59 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 20,
                 }
             }
             60 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 20,
                 }
             }
             61 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 21,
                 }
             }
             62 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 21,
                 }
             }
             63 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 22,
                 }
             }
             64 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 22,
                 }
             }
             65 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 23,
                 }
             }
             66 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 23,
                 }
             }
             67 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 24,
                 }
             }
             68 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 24,
                 }
             }
             69 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 25,
                 }
             }
             70 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 25,
                 }
             }
             71 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 26,
                 }
             }
             72 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 26,
                 }
             }
             73 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 27,
                 }
             }
             74 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 27,
                 }
             }
             75 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 28,
                 }
             }
             76 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 28,
                 }
             }
             77 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 29,
                 }
             }
             78 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 30,
                 }
             }
             79 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 5,
                     nonterminal_produced: 31,
                 }
             }
             80 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 32,
                 }
             }
             81 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 33,
                 }
             }
             82 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 34,
                 }
             }
             83 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 35,
                 }
             }
             84 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 35,
                 }
             }
             85 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 5,
                     nonterminal_produced: 35,
                 }
             }
             86 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 5,
                     nonterminal_produced: 35,
                 }
             }
             87 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 6,
                     nonterminal_produced: 35,
                 }
             }
             88 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 7,
                     nonterminal_produced: 35,
                 }
             }
             89 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 36,
                 }
             }
             90 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 36,
                 }
             }
             91 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 36,
                 }
             }
             92 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 36,
                 }
             }
             93 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 36,
                 }
             }
             94 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 36,
                 }
             }
             95 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 37,
                 }
             }
             96 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 38,
                 }
             }
             97 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 6,
                     nonterminal_produced: 38,
                 }
             }
             98 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 7,
                     nonterminal_produced: 38,
                 }
             }
             99 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 8,
                     nonterminal_produced: 38,
                 }
             }
             100 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 7,
                     nonterminal_produced: 38,
                 }
             }
             101 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 8,
                     nonterminal_produced: 38,
                 }
             }
             102 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 9,
                     nonterminal_produced: 38,
                 }
             }
             103 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 39,
                 }
             }
             104 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 39,
                 }
             }
             105 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 40,
                 }
             }
             106 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 41,
                 }
             }
             107 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 41,
                 }
             }
             108 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 5,
                     nonterminal_produced: 41,
                 }
             }
             109 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 42,
                 }
             }
             110 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 42,
                 }
             }
             111 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 42,
                 }
             }
             112 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 42,
                 }
             }
             113 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 6,
                     nonterminal_produced: 42,
                 }
             }
             114 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 42,
                 }
             }
             115 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 0,
                     nonterminal_produced: 43,
                 }
             }
             116 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 43,
                 }
             }
             117 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 0,
                     nonterminal_produced: 44,
                 }
             }
             118 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 44,
                 }
             }
             119 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 0,
                     nonterminal_produced: 45,
                 }
             }
             120 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 45,
                 }
             }
             121 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 0,
                     nonterminal_produced: 46,
                 }
             }
             122 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 46,
                 }
             }
             123 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 47,
                 }
             }
             124 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 48,
                 }
             }
             125 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 49,
                 }
             }
             126 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 50,
                 }
             }
             127 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 50,
                 }
             }
             128 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 50,
                 }
             }
             129 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 50,
                 }
             }
             130 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 51,
                 }
             }
             131 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 52,
                 }
             }
             132 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 53,
                 }
             }
             133 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 7,
                     nonterminal_produced: 54,
                 }
             }
             134 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 8,
                     nonterminal_produced: 54,
                 }
             }
             135 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 9,
                     nonterminal_produced: 54,
                 }
             }
             136 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 5,
                     nonterminal_produced: 54,
                 }
             }
             137 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 6,
                     nonterminal_produced: 54,
                 }
             }
             138 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 7,
                     nonterminal_produced: 54,
                 }
             }
             139 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 5,
                     nonterminal_produced: 54,
                 }
             }
             140 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 6,
                     nonterminal_produced: 54,
                 }
             }
             141 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 55,
                 }
             }
             142 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 55,
                 }
             }
             143 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 55,
                 }
             }
             144 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 55,
                 }
             }
             145 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 55,
                 }
             }
             146 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 55,
                 }
             }
             147 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 55,
                 }
             }
             148 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 55,
                 }
             }
             149 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 55,
                 }
             }
             150 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 55,
                 }
             }
             151 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 55,
                 }
             }
             152 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 55,
                 }
             }
             153 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 55,
                 }
             }
             154 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 55,
                 }
             }
             155 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 55,
                 }
             }
             156 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 55,
                 }
             }
             157 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 55,
                 }
             }
             158 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 55,
                 }
             }
             159 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 56,
                 }
             }
             160 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 56,
                 }
             }
             161 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 57,
                 }
             }
             162 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 57,
                 }
             }
             163 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 58,
                 }
             }
             164 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 58,
                 }
             }
             165 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 59,
                 }
             }
             166 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 59,
                 }
             }
             167 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 60,
                 }
             }
             168 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 60,
                 }
             }
             169 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 60,
                 }
             }
             170 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 6,
                     nonterminal_produced: 60,
                 }
             }
             171 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 6,
                     nonterminal_produced: 60,
                 }
             }
             172 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 60,
                 }
             }
             173 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 60,
                 }
             }
             174 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 60,
                 }
             }
             175 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 6,
                     nonterminal_produced: 60,
                 }
             }
             176 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 6,
                     nonterminal_produced: 60,
                 }
             }
             177 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 60,
                 }
             }
             178 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 5,
                     nonterminal_produced: 60,
                 }
             }
             179 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 60,
                 }
             }
             180 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 60,
                 }
             }
             181 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 60,
                 }
             }
             182 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 60,
                 }
             }
             183 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 60,
                 }
             }
             184 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 60,
                 }
             }
             185 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 60,
                 }
             }
             186 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 60,
                 }
             }
             187 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 6,
                     nonterminal_produced: 61,
                 }
             }
             188 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 61,
                 }
             }
             189 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 61,
                 }
             }
             190 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 5,
                     nonterminal_produced: 61,
                 }
             }
             191 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 61,
                 }
             }
             192 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 61,
                 }
             }
             193 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 5,
                     nonterminal_produced: 61,
                 }
             }
             194 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 61,
                 }
             }
             195 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 61,
                 }
             }
             196 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 5,
                     nonterminal_produced: 61,
                 }
             }
             197 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 61,
                 }
             }
             198 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 61,
                 }
             }
             199 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 5,
                     nonterminal_produced: 61,
                 }
             }
             200 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 2,
                     nonterminal_produced: 61,
                 }
             }
             201 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 61,
                 }
             }
             202 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 61,
                 }
             }
             203 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 7,
                     nonterminal_produced: 62,
                 }
             }
             204 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 8,
                     nonterminal_produced: 62,
                 }
             }
             205 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 9,
                     nonterminal_produced: 62,
                 }
             }
             206 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 63,
                 }
             }
             207 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 63,
                 }
             }
             208 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 64,
                 }
             }
             209 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 65,
                 }
             }
             210 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 66,
                 }
             }
             211 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 66,
                 }
             }
             212 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 67,
                 }
             }
             213 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 6,
                     nonterminal_produced: 68,
                 }
             }
             214 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 6,
                     nonterminal_produced: 68,
                 }
             }
             215 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 68,
                 }
             }
             216 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 6,
                     nonterminal_produced: 68,
                 }
             }
             217 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 6,
                     nonterminal_produced: 68,
                 }
             }
             218 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 3,
                     nonterminal_produced: 68,
                 }
             }
             219 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 4,
                     nonterminal_produced: 68,
                 }
             }
             220 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 68,
                 }
             }
             221 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 68,
                 }
             }
             222 => {
-                __state_machine::SimulatedReduce::Reduce {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop: 1,
                     nonterminal_produced: 68,
                 }
             }
-            223 => __state_machine::SimulatedReduce::Accept,
+            223 => crate::lr::SimulatedReduce::Accept,
             _ => panic!("invalid reduction index {__reduce_index}")
         }
     }
-    pub struct RootParser {
-        _priv: (),
-    }
 
-    impl Default for RootParser { fn default() -> Self { Self::new() } }
-    impl RootParser {
-        pub fn new() -> RootParser {
-            RootParser {
-                _priv: (),
-            }
-        }
-
-        #[allow(dead_code)]
-        pub fn parse<
-            'b,
-            't,
-            __TOKEN: __ToTriple<'b, 't, >,
-            __TOKENS: IntoIterator<Item=__TOKEN>,
-        >(
-            &self,
-            b: &'b mut Builder<'t>,
-            __tokens0: __TOKENS,
-        ) -> Result<Root, __lalrpop_util::ParseError<u32, Terminal, TooDeep>>
-        {
-            let __tokens = __tokens0.into_iter();
-            let mut __tokens = __tokens.map(|t| __ToTriple::to_triple(t));
-            crate::parse::drive(
-                __StateMachine {
-                    b,
-                    __phantom: core::marker::PhantomData::<(&(), &())>,
-                },
-                __tokens,
-            )
-        }
-    }
     fn __accepts<
         'b,
         't,
@@ -3380,7 +3221,6 @@ mod __parse__Root {
         __error_state: Option<i16>,
         __states: &[i16],
         __opt_integer: Option<usize>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> bool
     where
         't: 'b,
@@ -3396,11 +3236,11 @@ mod __parse__Root {
             };
             if __action == 0 { return false; }
             if __action > 0 { return true; }
-            let (__to_pop, __nt) = match __simulate_reduce(-(__action + 1), core::marker::PhantomData::<(&(), &())>) {
-                __state_machine::SimulatedReduce::Reduce {
+            let (__to_pop, __nt) = match __simulate_reduce(-(__action + 1)) {
+                crate::lr::SimulatedReduce::Reduce {
                     states_to_pop, nonterminal_produced
                 } => (states_to_pop, nonterminal_produced),
-                __state_machine::SimulatedReduce::Accept => return true,
+                crate::lr::SimulatedReduce::Accept => return true,
             };
             __states_len -= __to_pop;
             __states.truncate(__states_len);
@@ -3409,7 +3249,7 @@ mod __parse__Root {
             __states.push(__next_state);
         }
     }
-    fn __reduce<
+    pub(crate) fn __reduce<
         'b,
         't,
     >(
@@ -3418,686 +3258,685 @@ mod __parse__Root {
         __lookahead_start: Option<&u32>,
         __states: &mut alloc::vec::Vec<i16>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
-    ) -> Option<Result<Root,__lalrpop_util::ParseError<u32, Terminal, TooDeep>>>
+    ) -> Option<Root>
     {
         let (__pop_states, __nonterminal) = match __action {
             0 => {
-                __reduce0(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce0(b, __lookahead_start, __symbols)
             }
             1 => {
-                __reduce1(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce1(b, __lookahead_start, __symbols)
             }
             2 => {
-                __reduce2(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce2(b, __lookahead_start, __symbols)
             }
             3 => {
-                __reduce3(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce3(b, __lookahead_start, __symbols)
             }
             4 => {
-                __reduce4(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce4(b, __lookahead_start, __symbols)
             }
             5 => {
-                __reduce5(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce5(b, __lookahead_start, __symbols)
             }
             6 => {
-                __reduce6(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce6(b, __lookahead_start, __symbols)
             }
             7 => {
-                __reduce7(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce7(b, __lookahead_start, __symbols)
             }
             8 => {
-                __reduce8(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce8(b, __lookahead_start, __symbols)
             }
             9 => {
-                __reduce9(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce9(b, __lookahead_start, __symbols)
             }
             10 => {
-                __reduce10(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce10(b, __lookahead_start, __symbols)
             }
             11 => {
-                __reduce11(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce11(b, __lookahead_start, __symbols)
             }
             12 => {
-                __reduce12(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce12(b, __lookahead_start, __symbols)
             }
             13 => {
-                __reduce13(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce13(b, __lookahead_start, __symbols)
             }
             14 => {
-                __reduce14(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce14(b, __lookahead_start, __symbols)
             }
             15 => {
-                __reduce15(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce15(b, __lookahead_start, __symbols)
             }
             16 => {
-                __reduce16(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce16(b, __lookahead_start, __symbols)
             }
             17 => {
-                __reduce17(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce17(b, __lookahead_start, __symbols)
             }
             18 => {
-                __reduce18(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce18(b, __lookahead_start, __symbols)
             }
             19 => {
-                __reduce19(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce19(b, __lookahead_start, __symbols)
             }
             20 => {
-                __reduce20(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce20(b, __lookahead_start, __symbols)
             }
             21 => {
-                __reduce21(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce21(b, __lookahead_start, __symbols)
             }
             22 => {
-                __reduce22(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce22(b, __lookahead_start, __symbols)
             }
             23 => {
-                __reduce23(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce23(b, __lookahead_start, __symbols)
             }
             24 => {
-                __reduce24(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce24(b, __lookahead_start, __symbols)
             }
             25 => {
-                __reduce25(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce25(b, __lookahead_start, __symbols)
             }
             26 => {
-                __reduce26(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce26(b, __lookahead_start, __symbols)
             }
             27 => {
-                __reduce27(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce27(b, __lookahead_start, __symbols)
             }
             28 => {
-                __reduce28(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce28(b, __lookahead_start, __symbols)
             }
             29 => {
-                __reduce29(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce29(b, __lookahead_start, __symbols)
             }
             30 => {
-                __reduce30(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce30(b, __lookahead_start, __symbols)
             }
             31 => {
-                __reduce31(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce31(b, __lookahead_start, __symbols)
             }
             32 => {
-                __reduce32(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce32(b, __lookahead_start, __symbols)
             }
             33 => {
-                __reduce33(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce33(b, __lookahead_start, __symbols)
             }
             34 => {
-                __reduce34(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce34(b, __lookahead_start, __symbols)
             }
             35 => {
-                __reduce35(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce35(b, __lookahead_start, __symbols)
             }
             36 => {
-                __reduce36(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce36(b, __lookahead_start, __symbols)
             }
             37 => {
-                __reduce37(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce37(b, __lookahead_start, __symbols)
             }
             38 => {
-                __reduce38(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce38(b, __lookahead_start, __symbols)
             }
             39 => {
-                __reduce39(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce39(b, __lookahead_start, __symbols)
             }
             40 => {
-                __reduce40(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce40(b, __lookahead_start, __symbols)
             }
             41 => {
-                __reduce41(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce41(b, __lookahead_start, __symbols)
             }
             42 => {
-                __reduce42(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce42(b, __lookahead_start, __symbols)
             }
             43 => {
-                __reduce43(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce43(b, __lookahead_start, __symbols)
             }
             44 => {
-                __reduce44(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce44(b, __lookahead_start, __symbols)
             }
             45 => {
-                __reduce45(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce45(b, __lookahead_start, __symbols)
             }
             46 => {
-                __reduce46(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce46(b, __lookahead_start, __symbols)
             }
             47 => {
-                __reduce47(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce47(b, __lookahead_start, __symbols)
             }
             48 => {
-                __reduce48(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce48(b, __lookahead_start, __symbols)
             }
             49 => {
-                __reduce49(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce49(b, __lookahead_start, __symbols)
             }
             50 => {
-                __reduce50(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce50(b, __lookahead_start, __symbols)
             }
             51 => {
-                __reduce51(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce51(b, __lookahead_start, __symbols)
             }
             52 => {
-                __reduce52(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce52(b, __lookahead_start, __symbols)
             }
             53 => {
-                __reduce53(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce53(b, __lookahead_start, __symbols)
             }
             54 => {
-                __reduce54(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce54(b, __lookahead_start, __symbols)
             }
             55 => {
-                __reduce55(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce55(b, __lookahead_start, __symbols)
             }
             56 => {
-                __reduce56(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce56(b, __lookahead_start, __symbols)
             }
             57 => {
-                __reduce57(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce57(b, __lookahead_start, __symbols)
             }
             58 => {
-                __reduce58(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce58(b, __lookahead_start, __symbols)
             }
             59 => {
-                __reduce59(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce59(b, __lookahead_start, __symbols)
             }
             60 => {
-                __reduce60(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce60(b, __lookahead_start, __symbols)
             }
             61 => {
-                __reduce61(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce61(b, __lookahead_start, __symbols)
             }
             62 => {
-                __reduce62(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce62(b, __lookahead_start, __symbols)
             }
             63 => {
-                __reduce63(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce63(b, __lookahead_start, __symbols)
             }
             64 => {
-                __reduce64(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce64(b, __lookahead_start, __symbols)
             }
             65 => {
-                __reduce65(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce65(b, __lookahead_start, __symbols)
             }
             66 => {
-                __reduce66(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce66(b, __lookahead_start, __symbols)
             }
             67 => {
-                __reduce67(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce67(b, __lookahead_start, __symbols)
             }
             68 => {
-                __reduce68(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce68(b, __lookahead_start, __symbols)
             }
             69 => {
-                __reduce69(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce69(b, __lookahead_start, __symbols)
             }
             70 => {
-                __reduce70(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce70(b, __lookahead_start, __symbols)
             }
             71 => {
-                __reduce71(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce71(b, __lookahead_start, __symbols)
             }
             72 => {
-                __reduce72(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce72(b, __lookahead_start, __symbols)
             }
             73 => {
-                __reduce73(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce73(b, __lookahead_start, __symbols)
             }
             74 => {
-                __reduce74(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce74(b, __lookahead_start, __symbols)
             }
             75 => {
-                __reduce75(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce75(b, __lookahead_start, __symbols)
             }
             76 => {
-                __reduce76(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce76(b, __lookahead_start, __symbols)
             }
             77 => {
-                __reduce77(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce77(b, __lookahead_start, __symbols)
             }
             78 => {
-                __reduce78(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce78(b, __lookahead_start, __symbols)
             }
             79 => {
-                __reduce79(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce79(b, __lookahead_start, __symbols)
             }
             80 => {
-                __reduce80(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce80(b, __lookahead_start, __symbols)
             }
             81 => {
-                __reduce81(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce81(b, __lookahead_start, __symbols)
             }
             82 => {
-                __reduce82(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce82(b, __lookahead_start, __symbols)
             }
             83 => {
-                __reduce83(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce83(b, __lookahead_start, __symbols)
             }
             84 => {
-                __reduce84(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce84(b, __lookahead_start, __symbols)
             }
             85 => {
-                __reduce85(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce85(b, __lookahead_start, __symbols)
             }
             86 => {
-                __reduce86(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce86(b, __lookahead_start, __symbols)
             }
             87 => {
-                __reduce87(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce87(b, __lookahead_start, __symbols)
             }
             88 => {
-                __reduce88(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce88(b, __lookahead_start, __symbols)
             }
             89 => {
-                __reduce89(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce89(b, __lookahead_start, __symbols)
             }
             90 => {
-                __reduce90(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce90(b, __lookahead_start, __symbols)
             }
             91 => {
-                __reduce91(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce91(b, __lookahead_start, __symbols)
             }
             92 => {
-                __reduce92(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce92(b, __lookahead_start, __symbols)
             }
             93 => {
-                __reduce93(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce93(b, __lookahead_start, __symbols)
             }
             94 => {
-                __reduce94(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce94(b, __lookahead_start, __symbols)
             }
             95 => {
-                __reduce95(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce95(b, __lookahead_start, __symbols)
             }
             96 => {
-                __reduce96(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce96(b, __lookahead_start, __symbols)
             }
             97 => {
-                __reduce97(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce97(b, __lookahead_start, __symbols)
             }
             98 => {
-                __reduce98(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce98(b, __lookahead_start, __symbols)
             }
             99 => {
-                __reduce99(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce99(b, __lookahead_start, __symbols)
             }
             100 => {
-                __reduce100(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce100(b, __lookahead_start, __symbols)
             }
             101 => {
-                __reduce101(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce101(b, __lookahead_start, __symbols)
             }
             102 => {
-                __reduce102(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce102(b, __lookahead_start, __symbols)
             }
             103 => {
-                __reduce103(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce103(b, __lookahead_start, __symbols)
             }
             104 => {
-                __reduce104(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce104(b, __lookahead_start, __symbols)
             }
             105 => {
-                __reduce105(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce105(b, __lookahead_start, __symbols)
             }
             106 => {
-                __reduce106(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce106(b, __lookahead_start, __symbols)
             }
             107 => {
-                __reduce107(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce107(b, __lookahead_start, __symbols)
             }
             108 => {
-                __reduce108(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce108(b, __lookahead_start, __symbols)
             }
             109 => {
-                __reduce109(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce109(b, __lookahead_start, __symbols)
             }
             110 => {
-                __reduce110(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce110(b, __lookahead_start, __symbols)
             }
             111 => {
-                __reduce111(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce111(b, __lookahead_start, __symbols)
             }
             112 => {
-                __reduce112(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce112(b, __lookahead_start, __symbols)
             }
             113 => {
-                __reduce113(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce113(b, __lookahead_start, __symbols)
             }
             114 => {
-                __reduce114(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce114(b, __lookahead_start, __symbols)
             }
             115 => {
-                __reduce115(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce115(b, __lookahead_start, __symbols)
             }
             116 => {
-                __reduce116(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce116(b, __lookahead_start, __symbols)
             }
             117 => {
-                __reduce117(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce117(b, __lookahead_start, __symbols)
             }
             118 => {
-                __reduce118(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce118(b, __lookahead_start, __symbols)
             }
             119 => {
-                __reduce119(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce119(b, __lookahead_start, __symbols)
             }
             120 => {
-                __reduce120(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce120(b, __lookahead_start, __symbols)
             }
             121 => {
-                __reduce121(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce121(b, __lookahead_start, __symbols)
             }
             122 => {
-                __reduce122(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce122(b, __lookahead_start, __symbols)
             }
             123 => {
-                __reduce123(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce123(b, __lookahead_start, __symbols)
             }
             124 => {
-                __reduce124(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce124(b, __lookahead_start, __symbols)
             }
             125 => {
-                __reduce125(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce125(b, __lookahead_start, __symbols)
             }
             126 => {
-                __reduce126(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce126(b, __lookahead_start, __symbols)
             }
             127 => {
-                __reduce127(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce127(b, __lookahead_start, __symbols)
             }
             128 => {
-                __reduce128(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce128(b, __lookahead_start, __symbols)
             }
             129 => {
-                __reduce129(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce129(b, __lookahead_start, __symbols)
             }
             130 => {
-                __reduce130(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce130(b, __lookahead_start, __symbols)
             }
             131 => {
-                __reduce131(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce131(b, __lookahead_start, __symbols)
             }
             132 => {
-                __reduce132(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce132(b, __lookahead_start, __symbols)
             }
             133 => {
-                __reduce133(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce133(b, __lookahead_start, __symbols)
             }
             134 => {
-                __reduce134(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce134(b, __lookahead_start, __symbols)
             }
             135 => {
-                __reduce135(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce135(b, __lookahead_start, __symbols)
             }
             136 => {
-                __reduce136(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce136(b, __lookahead_start, __symbols)
             }
             137 => {
-                __reduce137(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce137(b, __lookahead_start, __symbols)
             }
             138 => {
-                __reduce138(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce138(b, __lookahead_start, __symbols)
             }
             139 => {
-                __reduce139(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce139(b, __lookahead_start, __symbols)
             }
             140 => {
-                __reduce140(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce140(b, __lookahead_start, __symbols)
             }
             141 => {
-                __reduce141(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce141(b, __lookahead_start, __symbols)
             }
             142 => {
-                __reduce142(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce142(b, __lookahead_start, __symbols)
             }
             143 => {
-                __reduce143(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce143(b, __lookahead_start, __symbols)
             }
             144 => {
-                __reduce144(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce144(b, __lookahead_start, __symbols)
             }
             145 => {
-                __reduce145(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce145(b, __lookahead_start, __symbols)
             }
             146 => {
-                __reduce146(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce146(b, __lookahead_start, __symbols)
             }
             147 => {
-                __reduce147(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce147(b, __lookahead_start, __symbols)
             }
             148 => {
-                __reduce148(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce148(b, __lookahead_start, __symbols)
             }
             149 => {
-                __reduce149(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce149(b, __lookahead_start, __symbols)
             }
             150 => {
-                __reduce150(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce150(b, __lookahead_start, __symbols)
             }
             151 => {
-                __reduce151(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce151(b, __lookahead_start, __symbols)
             }
             152 => {
-                __reduce152(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce152(b, __lookahead_start, __symbols)
             }
             153 => {
-                __reduce153(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce153(b, __lookahead_start, __symbols)
             }
             154 => {
-                __reduce154(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce154(b, __lookahead_start, __symbols)
             }
             155 => {
-                __reduce155(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce155(b, __lookahead_start, __symbols)
             }
             156 => {
-                __reduce156(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce156(b, __lookahead_start, __symbols)
             }
             157 => {
-                __reduce157(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce157(b, __lookahead_start, __symbols)
             }
             158 => {
-                __reduce158(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce158(b, __lookahead_start, __symbols)
             }
             159 => {
-                __reduce159(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce159(b, __lookahead_start, __symbols)
             }
             160 => {
-                __reduce160(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce160(b, __lookahead_start, __symbols)
             }
             161 => {
-                __reduce161(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce161(b, __lookahead_start, __symbols)
             }
             162 => {
-                __reduce162(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce162(b, __lookahead_start, __symbols)
             }
             163 => {
-                __reduce163(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce163(b, __lookahead_start, __symbols)
             }
             164 => {
-                __reduce164(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce164(b, __lookahead_start, __symbols)
             }
             165 => {
-                __reduce165(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce165(b, __lookahead_start, __symbols)
             }
             166 => {
-                __reduce166(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce166(b, __lookahead_start, __symbols)
             }
             167 => {
-                __reduce167(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce167(b, __lookahead_start, __symbols)
             }
             168 => {
-                __reduce168(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce168(b, __lookahead_start, __symbols)
             }
             169 => {
-                __reduce169(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce169(b, __lookahead_start, __symbols)
             }
             170 => {
-                __reduce170(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce170(b, __lookahead_start, __symbols)
             }
             171 => {
-                __reduce171(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce171(b, __lookahead_start, __symbols)
             }
             172 => {
-                __reduce172(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce172(b, __lookahead_start, __symbols)
             }
             173 => {
-                __reduce173(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce173(b, __lookahead_start, __symbols)
             }
             174 => {
-                __reduce174(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce174(b, __lookahead_start, __symbols)
             }
             175 => {
-                __reduce175(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce175(b, __lookahead_start, __symbols)
             }
             176 => {
-                __reduce176(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce176(b, __lookahead_start, __symbols)
             }
             177 => {
-                __reduce177(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce177(b, __lookahead_start, __symbols)
             }
             178 => {
-                __reduce178(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce178(b, __lookahead_start, __symbols)
             }
             179 => {
-                __reduce179(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce179(b, __lookahead_start, __symbols)
             }
             180 => {
-                __reduce180(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce180(b, __lookahead_start, __symbols)
             }
             181 => {
-                __reduce181(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce181(b, __lookahead_start, __symbols)
             }
             182 => {
-                __reduce182(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce182(b, __lookahead_start, __symbols)
             }
             183 => {
-                __reduce183(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce183(b, __lookahead_start, __symbols)
             }
             184 => {
-                __reduce184(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce184(b, __lookahead_start, __symbols)
             }
             185 => {
-                __reduce185(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce185(b, __lookahead_start, __symbols)
             }
             186 => {
-                __reduce186(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce186(b, __lookahead_start, __symbols)
             }
             187 => {
-                __reduce187(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce187(b, __lookahead_start, __symbols)
             }
             188 => {
-                __reduce188(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce188(b, __lookahead_start, __symbols)
             }
             189 => {
-                __reduce189(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce189(b, __lookahead_start, __symbols)
             }
             190 => {
-                __reduce190(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce190(b, __lookahead_start, __symbols)
             }
             191 => {
-                __reduce191(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce191(b, __lookahead_start, __symbols)
             }
             192 => {
-                __reduce192(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce192(b, __lookahead_start, __symbols)
             }
             193 => {
-                __reduce193(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce193(b, __lookahead_start, __symbols)
             }
             194 => {
-                __reduce194(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce194(b, __lookahead_start, __symbols)
             }
             195 => {
-                __reduce195(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce195(b, __lookahead_start, __symbols)
             }
             196 => {
-                __reduce196(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce196(b, __lookahead_start, __symbols)
             }
             197 => {
-                __reduce197(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce197(b, __lookahead_start, __symbols)
             }
             198 => {
-                __reduce198(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce198(b, __lookahead_start, __symbols)
             }
             199 => {
-                __reduce199(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce199(b, __lookahead_start, __symbols)
             }
             200 => {
-                __reduce200(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce200(b, __lookahead_start, __symbols)
             }
             201 => {
-                __reduce201(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce201(b, __lookahead_start, __symbols)
             }
             202 => {
-                __reduce202(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce202(b, __lookahead_start, __symbols)
             }
             203 => {
-                __reduce203(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce203(b, __lookahead_start, __symbols)
             }
             204 => {
-                __reduce204(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce204(b, __lookahead_start, __symbols)
             }
             205 => {
-                __reduce205(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce205(b, __lookahead_start, __symbols)
             }
             206 => {
-                __reduce206(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce206(b, __lookahead_start, __symbols)
             }
             207 => {
-                __reduce207(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce207(b, __lookahead_start, __symbols)
             }
             208 => {
-                __reduce208(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce208(b, __lookahead_start, __symbols)
             }
             209 => {
-                __reduce209(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce209(b, __lookahead_start, __symbols)
             }
             210 => {
-                __reduce210(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce210(b, __lookahead_start, __symbols)
             }
             211 => {
-                __reduce211(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce211(b, __lookahead_start, __symbols)
             }
             212 => {
-                __reduce212(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce212(b, __lookahead_start, __symbols)
             }
             213 => {
-                __reduce213(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce213(b, __lookahead_start, __symbols)
             }
             214 => {
-                __reduce214(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce214(b, __lookahead_start, __symbols)
             }
             215 => {
-                __reduce215(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce215(b, __lookahead_start, __symbols)
             }
             216 => {
-                __reduce216(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce216(b, __lookahead_start, __symbols)
             }
             217 => {
-                __reduce217(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce217(b, __lookahead_start, __symbols)
             }
             218 => {
-                __reduce218(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce218(b, __lookahead_start, __symbols)
             }
             219 => {
-                __reduce219(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce219(b, __lookahead_start, __symbols)
             }
             220 => {
-                __reduce220(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce220(b, __lookahead_start, __symbols)
             }
             221 => {
-                __reduce221(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce221(b, __lookahead_start, __symbols)
             }
             222 => {
-                __reduce222(b, __lookahead_start, __symbols, core::marker::PhantomData::<(&(), &())>)
+                __reduce222(b, __lookahead_start, __symbols)
             }
             223 => {
                 // __Root = Root => ActionFn(0);
                 let __sym0 = __pop_Variant13(__symbols);
-                let __start = __sym0.0.clone();
-                let __end = __sym0.2.clone();
+                let __start = __sym0.0;
+                let __end = __sym0.2;
                 let __nt = super::__action0::<>(b, __sym0);
-                return Some(Ok(__nt));
+                return Some(__nt);
             }
             _ => panic!("invalid action code {__action}")
         };
@@ -4609,13 +4448,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // ","? = "," => ActionFn(126);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action126::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant2(__nt), __end));
         (1, 0)
@@ -4627,12 +4465,11 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // ","? =  => ActionFn(127);
-        let __start = __lookahead_start.cloned().or_else(|| __symbols.last().map(|s| s.2.clone())).unwrap_or_default();
-        let __end = __start.clone();
+        let __start = crate::lr::nearest(__lookahead_start, __symbols);
+        let __end = __start;
         let __nt = super::__action127::<>(b, &__start, &__end);
         __symbols.push((__start, __Symbol::Variant2(__nt), __end));
         (0, 0)
@@ -4644,15 +4481,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // ("->" <Ty>) = "->", Ty => ActionFn(130);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant3(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action130::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (2, 1)
@@ -4664,15 +4500,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // ("->" <Ty>)? = "->", Ty => ActionFn(185);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant3(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action185::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant4(__nt), __end));
         (2, 2)
@@ -4684,12 +4519,11 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // ("->" <Ty>)? =  => ActionFn(129);
-        let __start = __lookahead_start.cloned().or_else(|| __symbols.last().map(|s| s.2.clone())).unwrap_or_default();
-        let __end = __start.clone();
+        let __start = crate::lr::nearest(__lookahead_start, __symbols);
+        let __end = __start;
         let __nt = super::__action129::<>(b, &__start, &__end);
         __symbols.push((__start, __Symbol::Variant4(__nt), __end));
         (0, 2)
@@ -4701,15 +4535,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // ("as" <Ident>) = "as", "name" => ActionFn(311);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action311::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant5(__nt), __end));
         (2, 3)
@@ -4721,15 +4554,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // ("as" <Ident>)? = "as", "name" => ActionFn(345);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action345::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant6(__nt), __end));
         (2, 4)
@@ -4741,12 +4573,11 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // ("as" <Ident>)? =  => ActionFn(147);
-        let __start = __lookahead_start.cloned().or_else(|| __symbols.last().map(|s| s.2.clone())).unwrap_or_default();
-        let __end = __start.clone();
+        let __start = crate::lr::nearest(__lookahead_start, __symbols);
+        let __end = __start;
         let __nt = super::__action147::<>(b, &__start, &__end);
         __symbols.push((__start, __Symbol::Variant6(__nt), __end));
         (0, 4)
@@ -4758,12 +4589,11 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // @L =  => ActionFn(150);
-        let __start = __lookahead_start.cloned().or_else(|| __symbols.last().map(|s| s.2.clone())).unwrap_or_default();
-        let __end = __start.clone();
+        let __start = crate::lr::nearest(__lookahead_start, __symbols);
+        let __end = __start;
         let __nt = super::__action150::<>(b, &__start, &__end);
         __symbols.push((__start, __Symbol::Variant7(__nt), __end));
         (0, 5)
@@ -4775,12 +4605,11 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // @R =  => ActionFn(149);
-        let __start = __lookahead_start.cloned().or_else(|| __symbols.last().map(|s| s.2.clone())).unwrap_or_default();
-        let __end = __start.clone();
+        let __start = crate::lr::nearest(__lookahead_start, __symbols);
+        let __end = __start;
         let __nt = super::__action149::<>(b, &__start, &__end);
         __symbols.push((__start, __Symbol::Variant7(__nt), __end));
         (0, 6)
@@ -4792,7 +4621,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Arg = "name", "=", ArgValue => ActionFn(348);
@@ -4800,8 +4628,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant9(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action348::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant8(__nt), __end));
         (3, 7)
@@ -4813,13 +4641,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Arg = ArgValue => ActionFn(252);
         let __sym0 = __pop_Variant9(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action252::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant8(__nt), __end));
         (1, 7)
@@ -4831,13 +4658,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // ArgValue = "version" => ActionFn(253);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action253::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant9(__nt), __end));
         (1, 8)
@@ -4849,13 +4675,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // ArgValue = "name" => ActionFn(312);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action312::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant9(__nt), __end));
         (1, 8)
@@ -4867,13 +4692,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // ArgValue = "string literal" => ActionFn(254);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action254::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant9(__nt), __end));
         (1, 8)
@@ -4885,13 +4709,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // ArgValue = "integer" => ActionFn(125);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action125::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant9(__nt), __end));
         (1, 8)
@@ -4903,7 +4726,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Args = "name", "=", ArgValue, "," => ActionFn(354);
@@ -4912,8 +4734,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant9(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action354::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant10(__nt), __end));
         (4, 9)
@@ -4925,15 +4747,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Args = ArgValue, "," => ActionFn(355);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant9(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action355::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant10(__nt), __end));
         (2, 9)
@@ -4945,7 +4766,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Args = Args, "name", "=", ArgValue, "," => ActionFn(356);
@@ -4955,8 +4775,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant10(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym4.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym4.2;
         let __nt = super::__action356::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
         __symbols.push((__start, __Symbol::Variant10(__nt), __end));
         (5, 9)
@@ -4968,7 +4788,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Args = Args, ArgValue, "," => ActionFn(357);
@@ -4976,8 +4795,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant9(__symbols);
         let __sym0 = __pop_Variant10(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action357::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant10(__nt), __end));
         (3, 9)
@@ -4989,15 +4808,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Attribute = "@", "name" => ActionFn(349);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action349::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant11(__nt), __end));
         (2, 10)
@@ -5009,7 +4827,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Attribute = "@", "name", "(", ")" => ActionFn(350);
@@ -5018,8 +4835,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action350::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant11(__nt), __end));
         (4, 10)
@@ -5031,7 +4848,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Attribute = "@", "name", "(", "name", "=", ArgValue, ")" => ActionFn(358);
@@ -5043,8 +4859,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym6.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym6.2;
         let __nt = super::__action358::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6);
         __symbols.push((__start, __Symbol::Variant11(__nt), __end));
         (7, 10)
@@ -5056,7 +4872,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Attribute = "@", "name", "(", ArgValue, ")" => ActionFn(359);
@@ -5066,8 +4881,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym4.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym4.2;
         let __nt = super::__action359::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
         __symbols.push((__start, __Symbol::Variant11(__nt), __end));
         (5, 10)
@@ -5079,7 +4894,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Attribute = "@", "name", "(", Args, ")" => ActionFn(352);
@@ -5089,8 +4903,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym4.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym4.2;
         let __nt = super::__action352::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
         __symbols.push((__start, __Symbol::Variant11(__nt), __end));
         (5, 10)
@@ -5102,7 +4916,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Attribute = "@", "name", "(", Args, "name", "=", ArgValue, ")" => ActionFn(360);
@@ -5115,8 +4928,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym7.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym7.2;
         let __nt = super::__action360::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6, __sym7);
         __symbols.push((__start, __Symbol::Variant11(__nt), __end));
         (8, 10)
@@ -5128,7 +4941,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Attribute = "@", "name", "(", Args, ArgValue, ")" => ActionFn(361);
@@ -5139,8 +4951,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym5.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym5.2;
         let __nt = super::__action361::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
         __symbols.push((__start, __Symbol::Variant11(__nt), __end));
         (6, 10)
@@ -5152,12 +4964,11 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Attributes =  => ActionFn(20);
-        let __start = __lookahead_start.cloned().or_else(|| __symbols.last().map(|s| s.2.clone())).unwrap_or_default();
-        let __end = __start.clone();
+        let __start = crate::lr::nearest(__lookahead_start, __symbols);
+        let __end = __start;
         let __nt = super::__action20::<>(b, &__start, &__end);
         __symbols.push((__start, __Symbol::Variant12(__nt), __end));
         (0, 11)
@@ -5169,15 +4980,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Attributes = Attributes, Attribute => ActionFn(21);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant11(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action21::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant12(__nt), __end));
         (2, 11)
@@ -5189,13 +4999,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // BlockHead = PackageHead => ActionFn(11);
         let __sym0 = __pop_Variant39(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action11::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 12)
@@ -5207,13 +5016,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // BlockHead = InterfaceHead => ActionFn(12);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action12::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 12)
@@ -5225,13 +5033,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // BlockHead = WorldHead => ActionFn(13);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action13::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 12)
@@ -5243,13 +5050,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // BlockHead = RecordHead => ActionFn(14);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action14::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 12)
@@ -5261,13 +5067,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // BlockHead = FlagsHead => ActionFn(15);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action15::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 12)
@@ -5279,13 +5084,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // BlockHead = VariantHead => ActionFn(16);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action16::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 12)
@@ -5297,13 +5101,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // BlockHead = EnumHead => ActionFn(17);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action17::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 12)
@@ -5315,13 +5118,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // BlockHead = ResourceHead => ActionFn(18);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action18::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 12)
@@ -5333,13 +5135,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // BlockHead = ExternInterfaceHead => ActionFn(19);
         let __sym0 = __pop_Variant25(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action19::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 12)
@@ -5351,13 +5152,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Case = "name" => ActionFn(313);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action313::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant14(__nt), __end));
         (1, 13)
@@ -5369,7 +5169,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Case = "name", "(", Ty, ")" => ActionFn(314);
@@ -5378,8 +5177,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action314::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant14(__nt), __end));
         (4, 13)
@@ -5391,12 +5190,11 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Comma<Case> =  => ActionFn(154);
-        let __start = __lookahead_start.cloned().or_else(|| __symbols.last().map(|s| s.2.clone())).unwrap_or_default();
-        let __end = __start.clone();
+        let __start = crate::lr::nearest(__lookahead_start, __symbols);
+        let __end = __start;
         let __nt = super::__action154::<>(b, &__start, &__end);
         __symbols.push((__start, __Symbol::Variant15(__nt), __end));
         (0, 14)
@@ -5408,13 +5206,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Comma<Case> = Commas<Case> => ActionFn(155);
         let __sym0 = __pop_Variant15(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action155::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant15(__nt), __end));
         (1, 14)
@@ -5426,15 +5223,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Comma<Case> = Commas<Case>, "," => ActionFn(156);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant15(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action156::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant15(__nt), __end));
         (2, 14)
@@ -5446,12 +5242,11 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Comma<EnumCase> =  => ActionFn(151);
-        let __start = __lookahead_start.cloned().or_else(|| __symbols.last().map(|s| s.2.clone())).unwrap_or_default();
-        let __end = __start.clone();
+        let __start = crate::lr::nearest(__lookahead_start, __symbols);
+        let __end = __start;
         let __nt = super::__action151::<>(b, &__start, &__end);
         __symbols.push((__start, __Symbol::Variant16(__nt), __end));
         (0, 15)
@@ -5463,13 +5258,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Comma<EnumCase> = Commas<EnumCase> => ActionFn(152);
         let __sym0 = __pop_Variant16(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action152::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant16(__nt), __end));
         (1, 15)
@@ -5481,15 +5275,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Comma<EnumCase> = Commas<EnumCase>, "," => ActionFn(153);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant16(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action153::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant16(__nt), __end));
         (2, 15)
@@ -5501,12 +5294,11 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Comma<Field> =  => ActionFn(160);
-        let __start = __lookahead_start.cloned().or_else(|| __symbols.last().map(|s| s.2.clone())).unwrap_or_default();
-        let __end = __start.clone();
+        let __start = crate::lr::nearest(__lookahead_start, __symbols);
+        let __end = __start;
         let __nt = super::__action160::<>(b, &__start, &__end);
         __symbols.push((__start, __Symbol::Variant17(__nt), __end));
         (0, 16)
@@ -5518,13 +5310,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Comma<Field> = Commas<Field> => ActionFn(161);
         let __sym0 = __pop_Variant17(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action161::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant17(__nt), __end));
         (1, 16)
@@ -5536,15 +5327,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Comma<Field> = Commas<Field>, "," => ActionFn(162);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant17(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action162::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant17(__nt), __end));
         (2, 16)
@@ -5556,12 +5346,11 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Comma<Flag> =  => ActionFn(157);
-        let __start = __lookahead_start.cloned().or_else(|| __symbols.last().map(|s| s.2.clone())).unwrap_or_default();
-        let __end = __start.clone();
+        let __start = crate::lr::nearest(__lookahead_start, __symbols);
+        let __end = __start;
         let __nt = super::__action157::<>(b, &__start, &__end);
         __symbols.push((__start, __Symbol::Variant18(__nt), __end));
         (0, 17)
@@ -5573,13 +5362,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Comma<Flag> = Commas<Flag> => ActionFn(158);
         let __sym0 = __pop_Variant18(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action158::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant18(__nt), __end));
         (1, 17)
@@ -5591,15 +5379,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Comma<Flag> = Commas<Flag>, "," => ActionFn(159);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant18(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action159::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant18(__nt), __end));
         (2, 17)
@@ -5611,12 +5398,11 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Comma<Param> =  => ActionFn(131);
-        let __start = __lookahead_start.cloned().or_else(|| __symbols.last().map(|s| s.2.clone())).unwrap_or_default();
-        let __end = __start.clone();
+        let __start = crate::lr::nearest(__lookahead_start, __symbols);
+        let __end = __start;
         let __nt = super::__action131::<>(b, &__start, &__end);
         __symbols.push((__start, __Symbol::Variant19(__nt), __end));
         (0, 18)
@@ -5628,13 +5414,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Comma<Param> = Commas<Param> => ActionFn(132);
         let __sym0 = __pop_Variant19(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action132::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant19(__nt), __end));
         (1, 18)
@@ -5646,15 +5431,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Comma<Param> = Commas<Param>, "," => ActionFn(133);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant19(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action133::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant19(__nt), __end));
         (2, 18)
@@ -5666,12 +5450,11 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Comma<Rename> =  => ActionFn(136);
-        let __start = __lookahead_start.cloned().or_else(|| __symbols.last().map(|s| s.2.clone())).unwrap_or_default();
-        let __end = __start.clone();
+        let __start = crate::lr::nearest(__lookahead_start, __symbols);
+        let __end = __start;
         let __nt = super::__action136::<>(b, &__start, &__end);
         __symbols.push((__start, __Symbol::Variant20(__nt), __end));
         (0, 19)
@@ -5683,13 +5466,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Comma<Rename> = Commas<Rename> => ActionFn(137);
         let __sym0 = __pop_Variant20(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action137::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant20(__nt), __end));
         (1, 19)
@@ -5701,15 +5483,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Comma<Rename> = Commas<Rename>, "," => ActionFn(138);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant20(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action138::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant20(__nt), __end));
         (2, 19)
@@ -5721,12 +5502,11 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Comma<UseName> =  => ActionFn(141);
-        let __start = __lookahead_start.cloned().or_else(|| __symbols.last().map(|s| s.2.clone())).unwrap_or_default();
-        let __end = __start.clone();
+        let __start = crate::lr::nearest(__lookahead_start, __symbols);
+        let __end = __start;
         let __nt = super::__action141::<>(b, &__start, &__end);
         __symbols.push((__start, __Symbol::Variant21(__nt), __end));
         (0, 20)
@@ -5738,13 +5518,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Comma<UseName> = Commas<UseName> => ActionFn(142);
         let __sym0 = __pop_Variant21(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action142::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant21(__nt), __end));
         (1, 20)
@@ -5756,15 +5535,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Comma<UseName> = Commas<UseName>, "," => ActionFn(143);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant21(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action143::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant21(__nt), __end));
         (2, 20)
@@ -5776,13 +5554,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Commas<Case> = Case => ActionFn(167);
         let __sym0 = __pop_Variant14(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action167::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant15(__nt), __end));
         (1, 21)
@@ -5794,7 +5571,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Commas<Case> = Commas<Case>, ",", Case => ActionFn(168);
@@ -5802,8 +5578,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant14(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant15(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action168::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant15(__nt), __end));
         (3, 21)
@@ -5815,13 +5591,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Commas<EnumCase> = EnumCase => ActionFn(169);
         let __sym0 = __pop_Variant23(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action169::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant16(__nt), __end));
         (1, 22)
@@ -5833,7 +5608,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Commas<EnumCase> = Commas<EnumCase>, ",", EnumCase => ActionFn(170);
@@ -5841,8 +5615,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant23(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant16(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action170::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant16(__nt), __end));
         (3, 22)
@@ -5854,13 +5628,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Commas<Field> = Field => ActionFn(163);
         let __sym0 = __pop_Variant26(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action163::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant17(__nt), __end));
         (1, 23)
@@ -5872,7 +5645,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Commas<Field> = Commas<Field>, ",", Field => ActionFn(164);
@@ -5880,8 +5652,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant26(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant17(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action164::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant17(__nt), __end));
         (3, 23)
@@ -5893,13 +5665,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Commas<Flag> = Flag => ActionFn(165);
         let __sym0 = __pop_Variant27(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action165::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant18(__nt), __end));
         (1, 24)
@@ -5911,7 +5682,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Commas<Flag> = Commas<Flag>, ",", Flag => ActionFn(166);
@@ -5919,8 +5689,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant27(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant18(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action166::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant18(__nt), __end));
         (3, 24)
@@ -5932,13 +5702,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Commas<Param> = Param => ActionFn(181);
         let __sym0 = __pop_Variant40(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action181::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant19(__nt), __end));
         (1, 25)
@@ -5950,7 +5719,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Commas<Param> = Commas<Param>, ",", Param => ActionFn(182);
@@ -5958,8 +5726,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant40(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant19(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action182::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant19(__nt), __end));
         (3, 25)
@@ -5971,13 +5739,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Commas<Rename> = Rename => ActionFn(177);
         let __sym0 = __pop_Variant42(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action177::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant20(__nt), __end));
         (1, 26)
@@ -5989,7 +5756,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Commas<Rename> = Commas<Rename>, ",", Rename => ActionFn(178);
@@ -5997,8 +5763,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant42(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant20(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action178::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant20(__nt), __end));
         (3, 26)
@@ -6010,13 +5776,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Commas<UseName> = UseName => ActionFn(173);
         let __sym0 = __pop_Variant46(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action173::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant21(__nt), __end));
         (1, 27)
@@ -6028,7 +5793,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Commas<UseName> = Commas<UseName>, ",", UseName => ActionFn(174);
@@ -6036,8 +5800,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant46(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant21(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action174::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant21(__nt), __end));
         (3, 27)
@@ -6049,13 +5813,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Direction = "import" => ActionFn(56);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action56::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant22(__nt), __end));
         (1, 28)
@@ -6067,13 +5830,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Direction = "export" => ActionFn(57);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action57::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant22(__nt), __end));
         (1, 28)
@@ -6085,13 +5847,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // EnumCase = "name" => ActionFn(315);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action315::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant23(__nt), __end));
         (1, 29)
@@ -6103,7 +5864,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // EnumHead = Attributes, "enum", "name" => ActionFn(316);
@@ -6111,8 +5871,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action316::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant24(__nt), __end));
         (3, 30)
@@ -6124,7 +5884,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // ExternInterfaceHead = Attributes, Direction, "name", ":", "interface" => ActionFn(317);
@@ -6134,8 +5893,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant22(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym4.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym4.2;
         let __nt = super::__action317::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
         __symbols.push((__start, __Symbol::Variant25(__nt), __end));
         (5, 31)
@@ -6147,7 +5906,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Field = "name", ":", Ty => ActionFn(318);
@@ -6155,8 +5913,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action318::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant26(__nt), __end));
         (3, 32)
@@ -6168,13 +5926,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Flag = "name" => ActionFn(319);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action319::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant27(__nt), __end));
         (1, 33)
@@ -6186,7 +5943,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // FlagsHead = Attributes, "flags", "name" => ActionFn(320);
@@ -6194,8 +5950,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action320::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant24(__nt), __end));
         (3, 34)
@@ -6207,7 +5963,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Func = FuncKind, "(", ")" => ActionFn(386);
@@ -6215,8 +5970,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant29(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action386::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant28(__nt), __end));
         (3, 35)
@@ -6228,7 +5983,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Func = FuncKind, "(", Commas<Param>, ")" => ActionFn(387);
@@ -6237,8 +5991,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant19(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant29(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action387::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant28(__nt), __end));
         (4, 35)
@@ -6250,7 +6004,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Func = FuncKind, "(", Commas<Param>, ",", ")" => ActionFn(388);
@@ -6260,8 +6013,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant19(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant29(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym4.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym4.2;
         let __nt = super::__action388::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
         __symbols.push((__start, __Symbol::Variant28(__nt), __end));
         (5, 35)
@@ -6273,7 +6026,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Func = FuncKind, "(", ")", "->", Ty => ActionFn(389);
@@ -6283,8 +6035,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant29(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym4.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym4.2;
         let __nt = super::__action389::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
         __symbols.push((__start, __Symbol::Variant28(__nt), __end));
         (5, 35)
@@ -6296,7 +6048,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Func = FuncKind, "(", Commas<Param>, ")", "->", Ty => ActionFn(390);
@@ -6307,8 +6058,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant19(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant29(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym5.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym5.2;
         let __nt = super::__action390::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
         __symbols.push((__start, __Symbol::Variant28(__nt), __end));
         (6, 35)
@@ -6320,7 +6071,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Func = FuncKind, "(", Commas<Param>, ",", ")", "->", Ty => ActionFn(391);
@@ -6332,8 +6082,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant19(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant29(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym6.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym6.2;
         let __nt = super::__action391::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6);
         __symbols.push((__start, __Symbol::Variant28(__nt), __end));
         (7, 35)
@@ -6345,13 +6095,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // FuncKind = "func" => ActionFn(85);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action85::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant29(__nt), __end));
         (1, 36)
@@ -6363,15 +6112,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // FuncKind = "async", "func" => ActionFn(86);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action86::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant29(__nt), __end));
         (2, 36)
@@ -6383,13 +6131,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // FuncKind = "get" => ActionFn(87);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action87::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant29(__nt), __end));
         (1, 36)
@@ -6401,13 +6148,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // FuncKind = "set" => ActionFn(88);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action88::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant29(__nt), __end));
         (1, 36)
@@ -6419,15 +6165,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // FuncKind = "async", "get" => ActionFn(265);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action265::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant29(__nt), __end));
         (2, 36)
@@ -6439,15 +6184,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // FuncKind = "async", "set" => ActionFn(266);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action266::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant29(__nt), __end));
         (2, 36)
@@ -6459,13 +6203,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Ident = "name" => ActionFn(267);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action267::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant5(__nt), __end));
         (1, 37)
@@ -6477,7 +6220,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Include = Attributes, "include", PathParts, ";" => ActionFn(268);
@@ -6486,8 +6228,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant41(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action268::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (4, 38)
@@ -6499,7 +6241,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Include = Attributes, "include", PathParts, "with", "{", "}" => ActionFn(398);
@@ -6510,8 +6251,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant41(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym5.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym5.2;
         let __nt = super::__action398::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (6, 38)
@@ -6523,7 +6264,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Include = Attributes, "include", PathParts, "with", "{", Commas<Rename>, "}" => ActionFn(399);
@@ -6535,8 +6275,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant41(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym6.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym6.2;
         let __nt = super::__action399::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6);
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (7, 38)
@@ -6548,7 +6288,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Include = Attributes, "include", PathParts, "with", "{", Commas<Rename>, ",", "}" => ActionFn(400);
@@ -6561,8 +6300,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant41(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym7.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym7.2;
         let __nt = super::__action400::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6, __sym7);
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (8, 38)
@@ -6574,7 +6313,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Include = Attributes, "include", PathParts, "with", "{", "}", ";" => ActionFn(401);
@@ -6586,8 +6324,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant41(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym6.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym6.2;
         let __nt = super::__action401::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6);
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (7, 38)
@@ -6599,7 +6337,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Include = Attributes, "include", PathParts, "with", "{", Commas<Rename>, "}", ";" => ActionFn(402);
@@ -6612,8 +6349,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant41(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym7.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym7.2;
         let __nt = super::__action402::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6, __sym7);
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (8, 38)
@@ -6625,7 +6362,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Include = Attributes, "include", PathParts, "with", "{", Commas<Rename>, ",", "}", ";" => ActionFn(403);
@@ -6639,8 +6375,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant41(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym8.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym8.2;
         let __nt = super::__action403::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6, __sym7, __sym8);
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (9, 38)
@@ -6652,7 +6388,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Interface = InterfaceHead, "{", "}" => ActionFn(407);
@@ -6660,8 +6395,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action407::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant31(__nt), __end));
         (3, 39)
@@ -6673,7 +6408,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Interface = InterfaceHead, "{", Some<InterfaceItem>, "}" => ActionFn(408);
@@ -6682,8 +6416,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant35(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action408::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant31(__nt), __end));
         (4, 39)
@@ -6695,7 +6429,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // InterfaceHead = Attributes, "interface", "name" => ActionFn(321);
@@ -6703,8 +6436,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action321::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant24(__nt), __end));
         (3, 40)
@@ -6716,13 +6449,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // InterfaceItem = Use => ActionFn(39);
         let __sym0 = __pop_Variant45(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action39::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant32(__nt), __end));
         (1, 41)
@@ -6734,13 +6466,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // InterfaceItem = TypeDef => ActionFn(40);
         let __sym0 = __pop_Variant44(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action40::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant32(__nt), __end));
         (1, 41)
@@ -6752,7 +6483,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // InterfaceItem = Attributes, "name", ":", Func, ";" => ActionFn(322);
@@ -6762,8 +6492,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym4.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym4.2;
         let __nt = super::__action322::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
         __symbols.push((__start, __Symbol::Variant32(__nt), __end));
         (5, 41)
@@ -6775,15 +6505,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Item = PackageHead, ";" => ActionFn(208);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant39(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action208::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant33(__nt), __end));
         (2, 42)
@@ -6795,7 +6524,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Item = PackageHead, OpenItems, Items, "}" => ActionFn(209);
@@ -6804,8 +6532,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant34(__symbols);
         let __sym1 = __pop_Variant38(__symbols);
         let __sym0 = __pop_Variant39(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action209::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant33(__nt), __end));
         (4, 42)
@@ -6817,13 +6545,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Item = Interface => ActionFn(32);
         let __sym0 = __pop_Variant31(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action32::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant33(__nt), __end));
         (1, 42)
@@ -6835,13 +6562,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Item = World => ActionFn(33);
         let __sym0 = __pop_Variant48(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action33::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant33(__nt), __end));
         (1, 42)
@@ -6853,7 +6579,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Item = Attributes, "use", PathParts, "as", "name", ";" => ActionFn(346);
@@ -6864,8 +6589,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant41(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym5.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym5.2;
         let __nt = super::__action346::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
         __symbols.push((__start, __Symbol::Variant33(__nt), __end));
         (6, 42)
@@ -6877,7 +6602,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Item = Attributes, "use", PathParts, ";" => ActionFn(347);
@@ -6886,8 +6610,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant41(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action347::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant33(__nt), __end));
         (4, 42)
@@ -6899,12 +6623,11 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Items =  => ActionFn(28);
-        let __start = __lookahead_start.cloned().or_else(|| __symbols.last().map(|s| s.2.clone())).unwrap_or_default();
-        let __end = __start.clone();
+        let __start = crate::lr::nearest(__lookahead_start, __symbols);
+        let __end = __start;
         let __nt = super::__action28::<>(b, &__start, &__end);
         __symbols.push((__start, __Symbol::Variant34(__nt), __end));
         (0, 43)
@@ -6916,15 +6639,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Items = Items, Item => ActionFn(29);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant33(__symbols);
         let __sym0 = __pop_Variant34(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action29::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant34(__nt), __end));
         (2, 43)
@@ -6936,12 +6658,11 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Many<InterfaceItem> =  => ActionFn(144);
-        let __start = __lookahead_start.cloned().or_else(|| __symbols.last().map(|s| s.2.clone())).unwrap_or_default();
-        let __end = __start.clone();
+        let __start = crate::lr::nearest(__lookahead_start, __symbols);
+        let __end = __start;
         let __nt = super::__action144::<>(b, &__start, &__end);
         __symbols.push((__start, __Symbol::Variant35(__nt), __end));
         (0, 44)
@@ -6953,13 +6674,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Many<InterfaceItem> = Some<InterfaceItem> => ActionFn(145);
         let __sym0 = __pop_Variant35(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action145::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant35(__nt), __end));
         (1, 44)
@@ -6971,12 +6691,11 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Many<ResourceItem> =  => ActionFn(134);
-        let __start = __lookahead_start.cloned().or_else(|| __symbols.last().map(|s| s.2.clone())).unwrap_or_default();
-        let __end = __start.clone();
+        let __start = crate::lr::nearest(__lookahead_start, __symbols);
+        let __end = __start;
         let __nt = super::__action134::<>(b, &__start, &__end);
         __symbols.push((__start, __Symbol::Variant36(__nt), __end));
         (0, 45)
@@ -6988,13 +6707,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Many<ResourceItem> = Some<ResourceItem> => ActionFn(135);
         let __sym0 = __pop_Variant36(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action135::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant36(__nt), __end));
         (1, 45)
@@ -7006,12 +6724,11 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Many<WorldItem> =  => ActionFn(139);
-        let __start = __lookahead_start.cloned().or_else(|| __symbols.last().map(|s| s.2.clone())).unwrap_or_default();
-        let __end = __start.clone();
+        let __start = crate::lr::nearest(__lookahead_start, __symbols);
+        let __end = __start;
         let __nt = super::__action139::<>(b, &__start, &__end);
         __symbols.push((__start, __Symbol::Variant37(__nt), __end));
         (0, 46)
@@ -7023,13 +6740,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Many<WorldItem> = Some<WorldItem> => ActionFn(140);
         let __sym0 = __pop_Variant37(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action140::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant37(__nt), __end));
         (1, 46)
@@ -7041,13 +6757,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // OpenItems = "{" => ActionFn(35);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action35::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant38(__nt), __end));
         (1, 47)
@@ -7059,7 +6774,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // PackageHead = Attributes, "package", PathParts => ActionFn(274);
@@ -7067,8 +6781,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant41(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action274::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant39(__nt), __end));
         (3, 48)
@@ -7080,7 +6794,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Param = "name", ":", Ty => ActionFn(323);
@@ -7088,8 +6801,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action323::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant40(__nt), __end));
         (3, 49)
@@ -7101,13 +6814,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // PathParts = "name" => ActionFn(324);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action324::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant41(__nt), __end));
         (1, 50)
@@ -7119,7 +6831,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // PathParts = PathParts, ":", "name" => ActionFn(325);
@@ -7127,8 +6838,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant41(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action325::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant41(__nt), __end));
         (3, 50)
@@ -7140,7 +6851,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // PathParts = PathParts, "/", "name" => ActionFn(326);
@@ -7148,8 +6858,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant41(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action326::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant41(__nt), __end));
         (3, 50)
@@ -7161,7 +6871,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // PathParts = PathParts, "@", "version" => ActionFn(275);
@@ -7169,8 +6878,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant41(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action275::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant41(__nt), __end));
         (3, 50)
@@ -7182,7 +6891,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // RecordHead = Attributes, "record", "name" => ActionFn(327);
@@ -7190,8 +6898,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action327::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant24(__nt), __end));
         (3, 51)
@@ -7203,7 +6911,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Rename = "name", "as", "name" => ActionFn(328);
@@ -7211,8 +6918,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action328::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant42(__nt), __end));
         (3, 52)
@@ -7224,7 +6931,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // ResourceHead = Attributes, "resource", "name" => ActionFn(329);
@@ -7232,8 +6938,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action329::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant24(__nt), __end));
         (3, 53)
@@ -7245,7 +6951,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "constructor", "(", ")", "->", Ty, ";" => ActionFn(392);
@@ -7257,8 +6962,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym6.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym6.2;
         let __nt = super::__action392::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6);
         __symbols.push((__start, __Symbol::Variant43(__nt), __end));
         (7, 54)
@@ -7270,7 +6975,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "constructor", "(", Commas<Param>, ")", "->", Ty, ";" => ActionFn(393);
@@ -7283,8 +6987,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym7.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym7.2;
         let __nt = super::__action393::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6, __sym7);
         __symbols.push((__start, __Symbol::Variant43(__nt), __end));
         (8, 54)
@@ -7296,7 +7000,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "constructor", "(", Commas<Param>, ",", ")", "->", Ty, ";" => ActionFn(394);
@@ -7310,8 +7013,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym8.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym8.2;
         let __nt = super::__action394::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6, __sym7, __sym8);
         __symbols.push((__start, __Symbol::Variant43(__nt), __end));
         (9, 54)
@@ -7323,7 +7026,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "constructor", "(", ")", ";" => ActionFn(395);
@@ -7333,8 +7035,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym4.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym4.2;
         let __nt = super::__action395::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
         __symbols.push((__start, __Symbol::Variant43(__nt), __end));
         (5, 54)
@@ -7346,7 +7048,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "constructor", "(", Commas<Param>, ")", ";" => ActionFn(396);
@@ -7357,8 +7058,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym5.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym5.2;
         let __nt = super::__action396::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
         __symbols.push((__start, __Symbol::Variant43(__nt), __end));
         (6, 54)
@@ -7370,7 +7071,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "constructor", "(", Commas<Param>, ",", ")", ";" => ActionFn(397);
@@ -7382,8 +7082,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym6.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym6.2;
         let __nt = super::__action397::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6);
         __symbols.push((__start, __Symbol::Variant43(__nt), __end));
         (7, 54)
@@ -7395,7 +7095,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "name", ":", Func, ";" => ActionFn(330);
@@ -7405,8 +7104,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym4.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym4.2;
         let __nt = super::__action330::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
         __symbols.push((__start, __Symbol::Variant43(__nt), __end));
         (5, 54)
@@ -7418,7 +7117,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "name", ":", "static", Func, ";" => ActionFn(331);
@@ -7429,8 +7127,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym5.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym5.2;
         let __nt = super::__action331::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
         __symbols.push((__start, __Symbol::Variant43(__nt), __end));
         (6, 54)
@@ -7442,15 +7140,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Root = "start file", Items => ActionFn(1);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant34(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action1::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (2, 55)
@@ -7462,15 +7159,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Root = "start item", Item => ActionFn(2);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant33(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action2::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (2, 55)
@@ -7482,15 +7178,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Root = "start interface item", InterfaceItem => ActionFn(3);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant32(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action3::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (2, 55)
@@ -7502,15 +7197,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Root = "start world item", WorldItem => ActionFn(4);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant30(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action4::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (2, 55)
@@ -7522,15 +7216,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Root = "start resource item", ResourceItem => ActionFn(5);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant43(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action5::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (2, 55)
@@ -7542,15 +7235,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Root = "start head", BlockHead => ActionFn(6);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant13(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action6::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (2, 55)
@@ -7562,13 +7254,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Root = "start fields" => ActionFn(374);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action374::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 55)
@@ -7580,15 +7271,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Root = "start fields", Commas<Field> => ActionFn(375);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant17(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action375::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (2, 55)
@@ -7600,7 +7290,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Root = "start fields", Commas<Field>, "," => ActionFn(376);
@@ -7608,8 +7297,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant17(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action376::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (3, 55)
@@ -7621,13 +7310,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Root = "start flags" => ActionFn(380);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action380::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 55)
@@ -7639,15 +7327,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Root = "start flags", Commas<Flag> => ActionFn(381);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant18(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action381::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (2, 55)
@@ -7659,7 +7346,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Root = "start flags", Commas<Flag>, "," => ActionFn(382);
@@ -7667,8 +7353,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant18(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action382::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (3, 55)
@@ -7680,13 +7366,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Root = "start cases" => ActionFn(362);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action362::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 55)
@@ -7698,15 +7383,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Root = "start cases", Commas<Case> => ActionFn(363);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant15(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action363::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (2, 55)
@@ -7718,7 +7402,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Root = "start cases", Commas<Case>, "," => ActionFn(364);
@@ -7726,8 +7409,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant15(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action364::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (3, 55)
@@ -7739,13 +7422,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Root = "start enum cases" => ActionFn(368);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action368::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 55)
@@ -7757,15 +7439,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Root = "start enum cases", Commas<EnumCase> => ActionFn(369);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant16(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action369::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (2, 55)
@@ -7777,7 +7458,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Root = "start enum cases", Commas<EnumCase>, "," => ActionFn(370);
@@ -7785,8 +7465,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant16(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action370::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (3, 55)
@@ -7798,13 +7478,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Some<InterfaceItem> = InterfaceItem => ActionFn(171);
         let __sym0 = __pop_Variant32(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action171::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant35(__nt), __end));
         (1, 56)
@@ -7816,15 +7495,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Some<InterfaceItem> = Some<InterfaceItem>, InterfaceItem => ActionFn(172);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant32(__symbols);
         let __sym0 = __pop_Variant35(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action172::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant35(__nt), __end));
         (2, 56)
@@ -7836,13 +7514,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Some<ResourceItem> = ResourceItem => ActionFn(179);
         let __sym0 = __pop_Variant43(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action179::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant36(__nt), __end));
         (1, 57)
@@ -7854,15 +7531,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Some<ResourceItem> = Some<ResourceItem>, ResourceItem => ActionFn(180);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant43(__symbols);
         let __sym0 = __pop_Variant36(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action180::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant36(__nt), __end));
         (2, 57)
@@ -7874,13 +7550,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Some<WorldItem> = WorldItem => ActionFn(175);
         let __sym0 = __pop_Variant30(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action175::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant37(__nt), __end));
         (1, 58)
@@ -7892,15 +7567,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Some<WorldItem> = Some<WorldItem>, WorldItem => ActionFn(176);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant30(__symbols);
         let __sym0 = __pop_Variant37(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action176::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant37(__nt), __end));
         (2, 58)
@@ -7912,13 +7586,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // TupleTypes = Ty => ActionFn(111);
         let __sym0 = __pop_Variant3(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action111::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant38(__nt), __end));
         (1, 59)
@@ -7930,7 +7603,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // TupleTypes = TupleTypes, ",", Ty => ActionFn(112);
@@ -7938,8 +7610,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant38(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action112::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant38(__nt), __end));
         (3, 59)
@@ -7951,13 +7623,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Ty = "primitive" => ActionFn(282);
         let __sym0 = __pop_Variant1(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action282::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (1, 60)
@@ -7969,13 +7640,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Ty = "name" => ActionFn(332);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action332::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (1, 60)
@@ -7987,7 +7657,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Ty = "list", "<", Ty, ">" => ActionFn(283);
@@ -7996,8 +7665,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action283::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (4, 60)
@@ -8009,7 +7678,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Ty = "list", "<", Ty, ",", "integer", ">" => ActionFn(284);
@@ -8020,8 +7688,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym5.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym5.2;
         let __nt = super::__action284::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (6, 60)
@@ -8033,7 +7701,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Ty = "map", "<", Ty, ",", Ty, ">" => ActionFn(285);
@@ -8044,8 +7711,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym5.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym5.2;
         let __nt = super::__action285::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (6, 60)
@@ -8057,7 +7724,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Ty = "option", "<", Ty, ">" => ActionFn(286);
@@ -8066,8 +7732,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action286::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (4, 60)
@@ -8079,13 +7745,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Ty = "result" => ActionFn(287);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action287::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (1, 60)
@@ -8097,7 +7762,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Ty = "result", "<", Ty, ">" => ActionFn(288);
@@ -8106,8 +7770,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action288::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (4, 60)
@@ -8119,7 +7783,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Ty = "result", "<", Ty, ",", Ty, ">" => ActionFn(289);
@@ -8130,8 +7793,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym5.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym5.2;
         let __nt = super::__action289::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (6, 60)
@@ -8143,7 +7806,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Ty = "result", "<", "_", ",", Ty, ">" => ActionFn(290);
@@ -8154,8 +7816,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym5.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym5.2;
         let __nt = super::__action290::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (6, 60)
@@ -8167,7 +7829,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Ty = "tuple", "<", ">" => ActionFn(291);
@@ -8175,8 +7836,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action291::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (3, 60)
@@ -8188,7 +7849,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Ty = "tuple", "<", TupleTypes, ",", ">" => ActionFn(292);
@@ -8198,8 +7858,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant38(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym4.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym4.2;
         let __nt = super::__action292::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (5, 60)
@@ -8211,7 +7871,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Ty = "tuple", "<", TupleTypes, ">" => ActionFn(293);
@@ -8220,8 +7879,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant38(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action293::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (4, 60)
@@ -8233,13 +7892,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Ty = "future" => ActionFn(294);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action294::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (1, 60)
@@ -8251,7 +7909,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Ty = "future", "<", Ty, ">" => ActionFn(295);
@@ -8260,8 +7917,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action295::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (4, 60)
@@ -8273,13 +7930,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Ty = "stream" => ActionFn(296);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action296::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (1, 60)
@@ -8291,7 +7947,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Ty = "stream", "<", Ty, ">" => ActionFn(297);
@@ -8300,8 +7955,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action297::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (4, 60)
@@ -8313,7 +7968,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Ty = "own", "<", "name", ">" => ActionFn(333);
@@ -8322,8 +7976,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action333::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (4, 60)
@@ -8335,7 +7989,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Ty = "borrow", "<", "name", ">" => ActionFn(334);
@@ -8344,8 +7997,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action334::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (4, 60)
@@ -8357,13 +8010,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Ty = "missing type" => ActionFn(300);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action300::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (1, 60)
@@ -8375,7 +8027,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // TypeDef = Attributes, "type", "name", "=", Ty, ";" => ActionFn(335);
@@ -8386,8 +8037,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym5.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym5.2;
         let __nt = super::__action335::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (6, 61)
@@ -8399,7 +8050,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // TypeDef = RecordHead, "{", "}" => ActionFn(377);
@@ -8407,8 +8057,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action377::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (3, 61)
@@ -8420,7 +8070,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // TypeDef = RecordHead, "{", Commas<Field>, "}" => ActionFn(378);
@@ -8429,8 +8078,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant17(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action378::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (4, 61)
@@ -8442,7 +8091,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // TypeDef = RecordHead, "{", Commas<Field>, ",", "}" => ActionFn(379);
@@ -8452,8 +8100,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant17(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym4.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym4.2;
         let __nt = super::__action379::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (5, 61)
@@ -8465,7 +8113,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // TypeDef = FlagsHead, "{", "}" => ActionFn(383);
@@ -8473,8 +8120,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action383::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (3, 61)
@@ -8486,7 +8133,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // TypeDef = FlagsHead, "{", Commas<Flag>, "}" => ActionFn(384);
@@ -8495,8 +8141,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant18(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action384::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (4, 61)
@@ -8508,7 +8154,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // TypeDef = FlagsHead, "{", Commas<Flag>, ",", "}" => ActionFn(385);
@@ -8518,8 +8163,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant18(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym4.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym4.2;
         let __nt = super::__action385::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (5, 61)
@@ -8531,7 +8176,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // TypeDef = VariantHead, "{", "}" => ActionFn(365);
@@ -8539,8 +8183,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action365::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (3, 61)
@@ -8552,7 +8196,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // TypeDef = VariantHead, "{", Commas<Case>, "}" => ActionFn(366);
@@ -8561,8 +8204,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant15(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action366::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (4, 61)
@@ -8574,7 +8217,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // TypeDef = VariantHead, "{", Commas<Case>, ",", "}" => ActionFn(367);
@@ -8584,8 +8226,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant15(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym4.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym4.2;
         let __nt = super::__action367::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (5, 61)
@@ -8597,7 +8239,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // TypeDef = EnumHead, "{", "}" => ActionFn(371);
@@ -8605,8 +8246,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action371::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (3, 61)
@@ -8618,7 +8259,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // TypeDef = EnumHead, "{", Commas<EnumCase>, "}" => ActionFn(372);
@@ -8627,8 +8267,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant16(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action372::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (4, 61)
@@ -8640,7 +8280,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // TypeDef = EnumHead, "{", Commas<EnumCase>, ",", "}" => ActionFn(373);
@@ -8650,8 +8289,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant16(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym4.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym4.2;
         let __nt = super::__action373::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (5, 61)
@@ -8663,15 +8302,14 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // TypeDef = ResourceHead, ";" => ActionFn(240);
         assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym1.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym1.2;
         let __nt = super::__action240::<>(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (2, 61)
@@ -8683,7 +8321,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // TypeDef = ResourceHead, "{", "}" => ActionFn(411);
@@ -8691,8 +8328,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action411::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (3, 61)
@@ -8704,7 +8341,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // TypeDef = ResourceHead, "{", Some<ResourceItem>, "}" => ActionFn(412);
@@ -8713,8 +8349,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant36(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action412::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (4, 61)
@@ -8726,7 +8362,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Use = Attributes, "use", PathParts, ".", "{", "}", ";" => ActionFn(404);
@@ -8738,8 +8373,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant41(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym6.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym6.2;
         let __nt = super::__action404::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6);
         __symbols.push((__start, __Symbol::Variant45(__nt), __end));
         (7, 62)
@@ -8751,7 +8386,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Use = Attributes, "use", PathParts, ".", "{", Commas<UseName>, "}", ";" => ActionFn(405);
@@ -8764,8 +8398,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant41(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym7.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym7.2;
         let __nt = super::__action405::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6, __sym7);
         __symbols.push((__start, __Symbol::Variant45(__nt), __end));
         (8, 62)
@@ -8777,7 +8411,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Use = Attributes, "use", PathParts, ".", "{", Commas<UseName>, ",", "}", ";" => ActionFn(406);
@@ -8791,8 +8424,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant41(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym8.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym8.2;
         let __nt = super::__action406::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6, __sym7, __sym8);
         __symbols.push((__start, __Symbol::Variant45(__nt), __end));
         (9, 62)
@@ -8804,13 +8437,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // UseName = "name" => ActionFn(336);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action336::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant46(__nt), __end));
         (1, 63)
@@ -8822,7 +8454,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // UseName = "name", "as", "name" => ActionFn(337);
@@ -8830,8 +8461,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action337::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant46(__nt), __end));
         (3, 63)
@@ -8843,7 +8474,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // VariantHead = Attributes, "variant", "name" => ActionFn(338);
@@ -8851,8 +8481,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action338::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant24(__nt), __end));
         (3, 64)
@@ -8864,13 +8494,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // Word = "name" => ActionFn(304);
         let __sym0 = __pop_Variant0(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action304::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant47(__nt), __end));
         (1, 65)
@@ -8882,7 +8511,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // World = WorldHead, "{", "}" => ActionFn(413);
@@ -8890,8 +8518,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action413::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant48(__nt), __end));
         (3, 66)
@@ -8903,7 +8531,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // World = WorldHead, "{", Some<WorldItem>, "}" => ActionFn(414);
@@ -8912,8 +8539,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant37(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action414::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant48(__nt), __end));
         (4, 66)
@@ -8925,7 +8552,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // WorldHead = Attributes, "world", "name" => ActionFn(339);
@@ -8933,8 +8559,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action339::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant24(__nt), __end));
         (3, 67)
@@ -8946,7 +8572,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // WorldItem = Attributes, Direction, "name", ":", Func, ";" => ActionFn(340);
@@ -8957,8 +8582,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant22(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym5.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym5.2;
         let __nt = super::__action340::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (6, 68)
@@ -8970,7 +8595,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // WorldItem = Attributes, Direction, "name", ":", PathParts, ";" => ActionFn(341);
@@ -8981,8 +8605,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant22(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym5.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym5.2;
         let __nt = super::__action341::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (6, 68)
@@ -8994,7 +8618,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // WorldItem = Attributes, Direction, "name", ";" => ActionFn(342);
@@ -9003,8 +8626,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant22(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action342::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (4, 68)
@@ -9016,7 +8639,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // WorldItem = Attributes, Direction, "name", "/", PathParts, ";" => ActionFn(343);
@@ -9027,8 +8649,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant22(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym5.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym5.2;
         let __nt = super::__action343::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (6, 68)
@@ -9040,7 +8662,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // WorldItem = Attributes, Direction, "name", "@", "version", ";" => ActionFn(344);
@@ -9051,8 +8672,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant22(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym5.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym5.2;
         let __nt = super::__action344::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (6, 68)
@@ -9064,7 +8685,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // WorldItem = ExternInterfaceHead, "{", "}" => ActionFn(409);
@@ -9072,8 +8692,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant25(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym2.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym2.2;
         let __nt = super::__action409::<>(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (3, 68)
@@ -9085,7 +8705,6 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // WorldItem = ExternInterfaceHead, "{", Some<InterfaceItem>, "}" => ActionFn(410);
@@ -9094,8 +8713,8 @@ mod __parse__Root {
         let __sym2 = __pop_Variant35(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant25(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym3.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym3.2;
         let __nt = super::__action410::<>(b, __sym0, __sym1, __sym2, __sym3);
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (4, 68)
@@ -9107,13 +8726,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // WorldItem = Use => ActionFn(53);
         let __sym0 = __pop_Variant45(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action53::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (1, 68)
@@ -9125,13 +8743,12 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // WorldItem = TypeDef => ActionFn(54);
         let __sym0 = __pop_Variant44(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action54::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (1, 68)
@@ -9143,39 +8760,27 @@ mod __parse__Root {
         b: &'b mut Builder<'t>,
         __lookahead_start: Option<&u32>,
         __symbols: &mut alloc::vec::Vec<(u32,__Symbol<>,u32)>,
-        _: core::marker::PhantomData<(&'b (), &'t ())>,
     ) -> (usize, usize)
     {
         // WorldItem = Include => ActionFn(55);
         let __sym0 = __pop_Variant30(__symbols);
-        let __start = __sym0.0.clone();
-        let __end = __sym0.2.clone();
+        let __start = __sym0.0;
+        let __end = __sym0.2;
         let __nt = super::__action55::<>(b, __sym0);
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (1, 68)
     }
 }
-#[allow(unused_imports)]
-pub use self::__parse__Root::RootParser;
+pub(crate) use self::__parse__Root::{
+    __EOF_ACTION as EOF_ACTION, __Symbol as Symbol, __action as action,
+    __expected_tokens_from_states as expected, __reduce as reduce, __token_to_integer as column,
+    __token_to_symbol as symbol,
+};
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action0<'b, 't>(b: &'b mut Builder<'t>, (_, __0, _): (u32, Root, u32)) -> Root {
     __0
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action1<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, _, _): (u32, Terminal, u32),
@@ -9184,13 +8789,6 @@ fn __action1<'b, 't>(
     Root::Done
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action2<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, _, _): (u32, Terminal, u32),
@@ -9199,13 +8797,6 @@ fn __action2<'b, 't>(
     Root::Item(i)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action3<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, _, _): (u32, Terminal, u32),
@@ -9214,13 +8805,6 @@ fn __action3<'b, 't>(
     Root::InterfaceItem(i)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action4<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, _, _): (u32, Terminal, u32),
@@ -9229,13 +8813,6 @@ fn __action4<'b, 't>(
     Root::WorldItem(i)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action5<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, _, _): (u32, Terminal, u32),
@@ -9244,13 +8821,6 @@ fn __action5<'b, 't>(
     Root::ResourceItem(i)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action6<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, _, _): (u32, Terminal, u32),
@@ -9259,13 +8829,6 @@ fn __action6<'b, 't>(
     h
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action7<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, _, _): (u32, Terminal, u32),
@@ -9274,13 +8837,6 @@ fn __action7<'b, 't>(
     Root::Fields(l)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action8<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, _, _): (u32, Terminal, u32),
@@ -9289,13 +8845,6 @@ fn __action8<'b, 't>(
     Root::Flags(l)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action9<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, _, _): (u32, Terminal, u32),
@@ -9304,13 +8853,6 @@ fn __action9<'b, 't>(
     Root::Cases(l)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action10<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, _, _): (u32, Terminal, u32),
@@ -9319,123 +8861,46 @@ fn __action10<'b, 't>(
     Root::EnumCases(l)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action11<'b, 't>(b: &'b mut Builder<'t>, (_, h, _): (u32, PackageHead, u32)) -> Root {
     Root::PackageHead(h)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action12<'b, 't>(b: &'b mut Builder<'t>, (_, h, _): (u32, Head, u32)) -> Root {
     Root::Head(h)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action13<'b, 't>(b: &'b mut Builder<'t>, (_, h, _): (u32, Head, u32)) -> Root {
     Root::Head(h)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action14<'b, 't>(b: &'b mut Builder<'t>, (_, h, _): (u32, Head, u32)) -> Root {
     Root::Head(h)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action15<'b, 't>(b: &'b mut Builder<'t>, (_, h, _): (u32, Head, u32)) -> Root {
     Root::Head(h)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action16<'b, 't>(b: &'b mut Builder<'t>, (_, h, _): (u32, Head, u32)) -> Root {
     Root::Head(h)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action17<'b, 't>(b: &'b mut Builder<'t>, (_, h, _): (u32, Head, u32)) -> Root {
     Root::Head(h)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action18<'b, 't>(b: &'b mut Builder<'t>, (_, h, _): (u32, Head, u32)) -> Root {
     Root::Head(h)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action19<'b, 't>(b: &'b mut Builder<'t>, (_, h, _): (u32, ExternHead, u32)) -> Root {
     Root::ExternHead(h)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action20<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> List<Attribute> {
     List::EMPTY
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action21<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, List<Attribute>, u32),
@@ -9444,13 +8909,6 @@ fn __action21<'b, 't>(
     b.grow(l, a)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action22<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -9460,13 +8918,6 @@ fn __action22<'b, 't>(
     b.ident(l, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action23<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -9476,24 +8927,10 @@ fn __action23<'b, 't>(
     b.word(l, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action24<'b, 't>(b: &'b mut Builder<'t>, (_, i, _): (u32, Ident, u32)) -> PathParts {
     b.path_start(i)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action25<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, p, _): (u32, PathParts, u32),
@@ -9503,13 +8940,6 @@ fn __action25<'b, 't>(
     b.path_colon(p, i)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action26<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, p, _): (u32, PathParts, u32),
@@ -9519,13 +8949,6 @@ fn __action26<'b, 't>(
     b.path_slash(p, i)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action27<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, p, _): (u32, PathParts, u32),
@@ -9537,33 +8960,12 @@ fn __action27<'b, 't>(
     b.path_version(p, l, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action28<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) {}
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action29<'b, 't>(b: &'b mut Builder<'t>, (_, _, _): (u32, (), u32), (_, i, _): (u32, Item, u32)) {
     b.item(i)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action30<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, h, _): (u32, PackageHead, u32),
@@ -9573,13 +8975,6 @@ fn __action30<'b, 't>(
     b.package_header(h, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action31<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, h, _): (u32, PackageHead, u32),
@@ -9591,35 +8986,14 @@ fn __action31<'b, 't>(
     b.nested_package(h, m, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action32<'b, 't>(b: &'b mut Builder<'t>, (_, i, _): (u32, Interface, u32)) -> Item {
     Item::Interface(i)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action33<'b, 't>(b: &'b mut Builder<'t>, (_, w, _): (u32, World, u32)) -> Item {
     Item::World(w)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action34<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -9637,24 +9011,10 @@ fn __action34<'b, 't>(
     }
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action35<'b, 't>(b: &'b mut Builder<'t>, (_, __0, _): (u32, Terminal, u32)) -> usize {
     b.open_items()
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action36<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -9669,13 +9029,6 @@ fn __action36<'b, 't>(
     }
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action37<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, h, _): (u32, Head, u32),
@@ -9687,13 +9040,6 @@ fn __action37<'b, 't>(
     b.interface(h, l, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action38<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -9705,13 +9051,6 @@ fn __action38<'b, 't>(
     b.head(l, a, s, n)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action39<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, u, _): (u32, Result<Use, ByteRange>, u32),
@@ -9719,24 +9058,10 @@ fn __action39<'b, 't>(
     u.map_or_else(InterfaceItem::Error, InterfaceItem::Use)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action40<'b, 't>(b: &'b mut Builder<'t>, (_, t, _): (u32, TypeDef, u32)) -> InterfaceItem {
     InterfaceItem::TypeDef(t)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action41<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -9750,13 +9075,6 @@ fn __action41<'b, 't>(
     InterfaceItem::Func(b.named_func(l, a, n, f, r))
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action42<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -9777,24 +9095,10 @@ fn __action42<'b, 't>(
     }
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action43<'b, 't>(b: &'b mut Builder<'t>, (_, n, _): (u32, Ident, u32)) -> UseName {
     b.use_name(n, None)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action44<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, n, _): (u32, Ident, u32),
@@ -9804,13 +9108,6 @@ fn __action44<'b, 't>(
     b.use_name(n, Some(to))
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action45<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, h, _): (u32, Head, u32),
@@ -9822,13 +9119,6 @@ fn __action45<'b, 't>(
     b.world(h, l, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action46<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -9840,13 +9130,6 @@ fn __action46<'b, 't>(
     b.head(l, a, s, n)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action47<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -9865,13 +9148,6 @@ fn __action47<'b, 't>(
     }
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action48<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -9890,13 +9166,6 @@ fn __action48<'b, 't>(
     }
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action49<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -9913,13 +9182,6 @@ fn __action49<'b, 't>(
     }
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action50<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -9935,13 +9197,6 @@ fn __action50<'b, 't>(
     b.extern_without_namespace(s, n, p, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action51<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -9959,13 +9214,6 @@ fn __action51<'b, 't>(
     { b.extern_local_version(s, n, v, e, r) }
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action52<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, h, _): (u32, ExternHead, u32),
@@ -9977,68 +9225,26 @@ fn __action52<'b, 't>(
     b.extern_interface(h, l, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action53<'b, 't>(b: &'b mut Builder<'t>, (_, u, _): (u32, Result<Use, ByteRange>, u32)) -> WorldItem {
     u.map_or_else(WorldItem::Error, WorldItem::Use)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action54<'b, 't>(b: &'b mut Builder<'t>, (_, t, _): (u32, TypeDef, u32)) -> WorldItem {
     WorldItem::TypeDef(t)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action55<'b, 't>(b: &'b mut Builder<'t>, (_, i, _): (u32, WorldItem, u32)) -> WorldItem {
     i
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action56<'b, 't>(b: &'b mut Builder<'t>, (_, __0, _): (u32, Terminal, u32)) -> Direction {
     Direction::Import
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action57<'b, 't>(b: &'b mut Builder<'t>, (_, __0, _): (u32, Terminal, u32)) -> Direction {
     Direction::Export
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action58<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10055,13 +9261,6 @@ fn __action58<'b, 't>(
     }
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action59<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10078,13 +9277,6 @@ fn __action59<'b, 't>(
     }
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action60<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10104,13 +9296,6 @@ fn __action60<'b, 't>(
     }
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action61<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10133,13 +9318,6 @@ fn __action61<'b, 't>(
     }
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action62<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, from, _): (u32, Ident, u32),
@@ -10149,13 +9327,6 @@ fn __action62<'b, 't>(
     b.rename(from, to)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action63<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10174,13 +9345,6 @@ fn __action63<'b, 't>(
     }
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action64<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, h, _): (u32, Head, u32),
@@ -10192,13 +9356,6 @@ fn __action64<'b, 't>(
     b.record(h, f, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action65<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, h, _): (u32, Head, u32),
@@ -10210,13 +9367,6 @@ fn __action65<'b, 't>(
     b.flags(h, f, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action66<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, h, _): (u32, Head, u32),
@@ -10228,13 +9378,6 @@ fn __action66<'b, 't>(
     b.variant(h, c, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action67<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, h, _): (u32, Head, u32),
@@ -10246,13 +9389,6 @@ fn __action67<'b, 't>(
     b.enumeration(h, c, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action68<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, h, _): (u32, Head, u32),
@@ -10262,13 +9398,6 @@ fn __action68<'b, 't>(
     b.resource(h, None, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action69<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, h, _): (u32, Head, u32),
@@ -10280,13 +9409,6 @@ fn __action69<'b, 't>(
     b.resource(h, Some(i), r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action70<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10298,13 +9420,6 @@ fn __action70<'b, 't>(
     b.head(l, a, s, n)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action71<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10316,13 +9431,6 @@ fn __action71<'b, 't>(
     b.head(l, a, s, n)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action72<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10334,13 +9442,6 @@ fn __action72<'b, 't>(
     b.head(l, a, s, n)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action73<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10352,13 +9453,6 @@ fn __action73<'b, 't>(
     b.head(l, a, s, n)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action74<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10370,13 +9464,6 @@ fn __action74<'b, 't>(
     b.head(l, a, s, n)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action75<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, n, _): (u32, Ident, u32),
@@ -10386,35 +9473,14 @@ fn __action75<'b, 't>(
     b.field(n, t)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action76<'b, 't>(b: &'b mut Builder<'t>, (_, n, _): (u32, Ident, u32)) -> Flag {
     b.flag(n)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action77<'b, 't>(b: &'b mut Builder<'t>, (_, n, _): (u32, Ident, u32)) -> Case {
     b.case(n, None, n.range.end)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action78<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, n, _): (u32, Ident, u32),
@@ -10426,24 +9492,10 @@ fn __action78<'b, 't>(
     b.case(n, Some(t), r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action79<'b, 't>(b: &'b mut Builder<'t>, (_, n, _): (u32, Ident, u32)) -> EnumCase {
     b.enum_case(n)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action80<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10464,13 +9516,6 @@ fn __action80<'b, 't>(
     }
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action81<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10484,13 +9529,6 @@ fn __action81<'b, 't>(
     { ResourceItem::Method { is_static: false, func: b.named_func(l, a, n, f, r) } }
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action82<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10505,13 +9543,6 @@ fn __action82<'b, 't>(
     { ResourceItem::Method { is_static: true, func: b.named_func(l, a, n, f, r) } }
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action83<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10524,13 +9555,6 @@ fn __action83<'b, 't>(
     b.func(l, k, p, None, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action84<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10545,24 +9569,10 @@ fn __action84<'b, 't>(
     b.func(l, k, p, Some(t), r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action85<'b, 't>(b: &'b mut Builder<'t>, (_, __0, _): (u32, Terminal, u32)) -> FuncKind {
     FuncKind::Func
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action86<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, __0, _): (u32, Terminal, u32),
@@ -10571,35 +9581,14 @@ fn __action86<'b, 't>(
     FuncKind::AsyncFunc
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action87<'b, 't>(b: &'b mut Builder<'t>, (_, __0, _): (u32, Terminal, u32)) -> FuncKind {
     FuncKind::Getter
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action88<'b, 't>(b: &'b mut Builder<'t>, (_, __0, _): (u32, Terminal, u32)) -> FuncKind {
     FuncKind::Setter
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action89<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10610,13 +9599,6 @@ fn __action89<'b, 't>(
     b.async_accessor(l, r, FuncKind::Getter)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action90<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10627,13 +9609,6 @@ fn __action90<'b, 't>(
     b.async_accessor(l, r, FuncKind::Setter)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action91<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, n, _): (u32, Ident, u32),
@@ -10643,13 +9618,6 @@ fn __action91<'b, 't>(
     b.param(n, t)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action92<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10659,24 +9627,10 @@ fn __action92<'b, 't>(
     b.primitive(l, p, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action93<'b, 't>(b: &'b mut Builder<'t>, (_, n, _): (u32, Ident, u32)) -> TyId {
     b.type_name(n)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action94<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10689,13 +9643,6 @@ fn __action94<'b, 't>(
     b.list_type(l, t, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action95<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10712,13 +9659,6 @@ fn __action95<'b, 't>(
     b.fixed_length_list(l, t, s, e, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action96<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10733,13 +9673,6 @@ fn __action96<'b, 't>(
     b.map(l, k, v, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action97<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10752,13 +9685,6 @@ fn __action97<'b, 't>(
     b.option(l, t, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action98<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10768,13 +9694,6 @@ fn __action98<'b, 't>(
     b.result(l, None, None, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action99<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10787,13 +9706,6 @@ fn __action99<'b, 't>(
     b.result(l, Some(t), None, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action100<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10808,13 +9720,6 @@ fn __action100<'b, 't>(
     b.result(l, Some(t), Some(e), r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action101<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10829,13 +9734,6 @@ fn __action101<'b, 't>(
     b.result(l, None, Some(e), r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action102<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10847,13 +9745,6 @@ fn __action102<'b, 't>(
     b.empty_tuple(l, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action103<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10867,13 +9758,6 @@ fn __action103<'b, 't>(
     b.tuple(l, m, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action104<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10883,13 +9767,6 @@ fn __action104<'b, 't>(
     b.future(l, None, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action105<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10902,13 +9779,6 @@ fn __action105<'b, 't>(
     b.future(l, Some(t), r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action106<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10918,13 +9788,6 @@ fn __action106<'b, 't>(
     b.stream(l, None, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action107<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10937,13 +9800,6 @@ fn __action107<'b, 't>(
     b.stream(l, Some(t), r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action108<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10956,13 +9812,6 @@ fn __action108<'b, 't>(
     b.own(l, n, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action109<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10975,13 +9824,6 @@ fn __action109<'b, 't>(
     b.borrow(l, n, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action110<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -10991,24 +9833,10 @@ fn __action110<'b, 't>(
     b.missing_type(l, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action111<'b, 't>(b: &'b mut Builder<'t>, (_, t, _): (u32, TyId, u32)) -> usize {
     b.first_tuple_type(t)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action112<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, m, _): (u32, usize, u32),
@@ -11018,13 +9846,6 @@ fn __action112<'b, 't>(
     b.next_tuple_type(m, t)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action113<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -11035,13 +9856,6 @@ fn __action113<'b, 't>(
     b.attribute(l, n, None, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action114<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -11054,13 +9868,6 @@ fn __action114<'b, 't>(
     b.attribute(l, n, Some(Args::EMPTY), r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action115<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -11074,13 +9881,6 @@ fn __action115<'b, 't>(
     b.attribute(l, n, Some(Args::EMPTY.and(a)), r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action116<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -11094,13 +9894,6 @@ fn __action116<'b, 't>(
     b.attribute(l, n, Some(s), r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action117<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -11115,13 +9908,6 @@ fn __action117<'b, 't>(
     b.attribute(l, n, Some(s.and(a)), r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action118<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, a, _): (u32, Arg, u32),
@@ -11130,13 +9916,6 @@ fn __action118<'b, 't>(
     Args::EMPTY.and(a)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action119<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, s, _): (u32, Args, u32),
@@ -11146,13 +9925,6 @@ fn __action119<'b, 't>(
     s.and(a)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action120<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -11164,13 +9936,6 @@ fn __action120<'b, 't>(
     Arg::new(Some(n), v, l, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action121<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -11180,13 +9945,6 @@ fn __action121<'b, 't>(
     Arg::new(None, v, l, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action122<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -11196,24 +9954,10 @@ fn __action122<'b, 't>(
     crate::build::ArgValue::Version(b.version(l, r))
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action123<'b, 't>(b: &'b mut Builder<'t>, (_, n, _): (u32, Ident, u32)) -> crate::build::ArgValue {
     crate::build::ArgValue::Name(n)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action124<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -11223,68 +9967,26 @@ fn __action124<'b, 't>(
     crate::build::ArgValue::String(l, r)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action125<'b, 't>(b: &'b mut Builder<'t>, (_, __0, _): (u32, Terminal, u32)) -> crate::build::ArgValue {
     crate::build::ArgValue::Integer
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action126<'b, 't>(b: &'b mut Builder<'t>, (_, __0, _): (u32, Terminal, u32)) -> Option<Terminal> {
     Some(__0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action127<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> Option<Terminal> {
     None
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action128<'b, 't>(b: &'b mut Builder<'t>, (_, __0, _): (u32, TyId, u32)) -> Option<TyId> {
     Some(__0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action129<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> Option<TyId> {
     None
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action130<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, _, _): (u32, Terminal, u32),
@@ -11293,35 +9995,14 @@ fn __action130<'b, 't>(
     __0
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action131<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> List<Param> {
     List::EMPTY
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action132<'b, 't>(b: &'b mut Builder<'t>, (_, l, _): (u32, List<Param>, u32)) -> List<Param> {
     l
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action133<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, List<Param>, u32),
@@ -11330,24 +10011,10 @@ fn __action133<'b, 't>(
     l
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action134<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> List<ResourceItem> {
     List::EMPTY
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action135<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, List<ResourceItem>, u32),
@@ -11355,35 +10022,14 @@ fn __action135<'b, 't>(
     l
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action136<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> List<Rename> {
     List::EMPTY
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action137<'b, 't>(b: &'b mut Builder<'t>, (_, l, _): (u32, List<Rename>, u32)) -> List<Rename> {
     l
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action138<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, List<Rename>, u32),
@@ -11392,57 +10038,22 @@ fn __action138<'b, 't>(
     l
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action139<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> List<WorldItem> {
     List::EMPTY
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action140<'b, 't>(b: &'b mut Builder<'t>, (_, l, _): (u32, List<WorldItem>, u32)) -> List<WorldItem> {
     l
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action141<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> List<UseName> {
     List::EMPTY
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action142<'b, 't>(b: &'b mut Builder<'t>, (_, l, _): (u32, List<UseName>, u32)) -> List<UseName> {
     l
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action143<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, List<UseName>, u32),
@@ -11451,24 +10062,10 @@ fn __action143<'b, 't>(
     l
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action144<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> List<InterfaceItem> {
     List::EMPTY
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action145<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, List<InterfaceItem>, u32),
@@ -11476,35 +10073,14 @@ fn __action145<'b, 't>(
     l
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action146<'b, 't>(b: &'b mut Builder<'t>, (_, __0, _): (u32, Ident, u32)) -> Option<Ident> {
     Some(__0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action147<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> Option<Ident> {
     None
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action148<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, _, _): (u32, Terminal, u32),
@@ -11513,47 +10089,22 @@ fn __action148<'b, 't>(
     __0
 }
 
-#[allow(unused_variables)]
-#[allow(clippy::needless_lifetimes)]
 fn __action149<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> u32 {
     *__lookbehind
 }
 
-#[allow(unused_variables)]
-#[allow(clippy::needless_lifetimes)]
 fn __action150<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> u32 {
     *__lookahead
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action151<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> List<EnumCase> {
     List::EMPTY
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action152<'b, 't>(b: &'b mut Builder<'t>, (_, l, _): (u32, List<EnumCase>, u32)) -> List<EnumCase> {
     l
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action153<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, List<EnumCase>, u32),
@@ -11562,35 +10113,14 @@ fn __action153<'b, 't>(
     l
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action154<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> List<Case> {
     List::EMPTY
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action155<'b, 't>(b: &'b mut Builder<'t>, (_, l, _): (u32, List<Case>, u32)) -> List<Case> {
     l
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action156<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, List<Case>, u32),
@@ -11599,35 +10129,14 @@ fn __action156<'b, 't>(
     l
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action157<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> List<Flag> {
     List::EMPTY
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action158<'b, 't>(b: &'b mut Builder<'t>, (_, l, _): (u32, List<Flag>, u32)) -> List<Flag> {
     l
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action159<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, List<Flag>, u32),
@@ -11636,35 +10145,14 @@ fn __action159<'b, 't>(
     l
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action160<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> List<Field> {
     List::EMPTY
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action161<'b, 't>(b: &'b mut Builder<'t>, (_, l, _): (u32, List<Field>, u32)) -> List<Field> {
     l
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action162<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, List<Field>, u32),
@@ -11673,24 +10161,10 @@ fn __action162<'b, 't>(
     l
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action163<'b, 't>(b: &'b mut Builder<'t>, (_, x, _): (u32, Field, u32)) -> List<Field> {
     b.one(x)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action164<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, List<Field>, u32),
@@ -11700,24 +10174,10 @@ fn __action164<'b, 't>(
     b.grow(l, x)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action165<'b, 't>(b: &'b mut Builder<'t>, (_, x, _): (u32, Flag, u32)) -> List<Flag> {
     b.one(x)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action166<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, List<Flag>, u32),
@@ -11727,24 +10187,10 @@ fn __action166<'b, 't>(
     b.grow(l, x)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action167<'b, 't>(b: &'b mut Builder<'t>, (_, x, _): (u32, Case, u32)) -> List<Case> {
     b.one(x)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action168<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, List<Case>, u32),
@@ -11754,24 +10200,10 @@ fn __action168<'b, 't>(
     b.grow(l, x)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action169<'b, 't>(b: &'b mut Builder<'t>, (_, x, _): (u32, EnumCase, u32)) -> List<EnumCase> {
     b.one(x)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action170<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, List<EnumCase>, u32),
@@ -11781,24 +10213,10 @@ fn __action170<'b, 't>(
     b.grow(l, x)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action171<'b, 't>(b: &'b mut Builder<'t>, (_, x, _): (u32, InterfaceItem, u32)) -> List<InterfaceItem> {
     b.one(x)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action172<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, List<InterfaceItem>, u32),
@@ -11807,24 +10225,10 @@ fn __action172<'b, 't>(
     b.grow(l, x)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action173<'b, 't>(b: &'b mut Builder<'t>, (_, x, _): (u32, UseName, u32)) -> List<UseName> {
     b.one(x)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action174<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, List<UseName>, u32),
@@ -11834,24 +10238,10 @@ fn __action174<'b, 't>(
     b.grow(l, x)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action175<'b, 't>(b: &'b mut Builder<'t>, (_, x, _): (u32, WorldItem, u32)) -> List<WorldItem> {
     b.one(x)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action176<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, List<WorldItem>, u32),
@@ -11860,24 +10250,10 @@ fn __action176<'b, 't>(
     b.grow(l, x)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action177<'b, 't>(b: &'b mut Builder<'t>, (_, x, _): (u32, Rename, u32)) -> List<Rename> {
     b.one(x)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action178<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, List<Rename>, u32),
@@ -11887,24 +10263,10 @@ fn __action178<'b, 't>(
     b.grow(l, x)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action179<'b, 't>(b: &'b mut Builder<'t>, (_, x, _): (u32, ResourceItem, u32)) -> List<ResourceItem> {
     b.one(x)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action180<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, List<ResourceItem>, u32),
@@ -11913,24 +10275,10 @@ fn __action180<'b, 't>(
     b.grow(l, x)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action181<'b, 't>(b: &'b mut Builder<'t>, (_, x, _): (u32, Param, u32)) -> List<Param> {
     b.one(x)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::extra_unused_type_parameters
-)]
 fn __action182<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, List<Param>, u32),
@@ -11940,14 +10288,6 @@ fn __action182<'b, 't>(
     b.grow(l, x)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action183<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -11958,21 +10298,13 @@ fn __action183<'b, 't>(
     __5: (u32, Terminal, u32),
     __6: (u32, u32, u32),
 ) -> TyId {
-    let __start0 = __4.0.clone();
-    let __end0 = __4.2.clone();
+    let __start0 = __4.0;
+    let __end0 = __4.2;
     let __temp0 = __action126(b, __4);
     let __temp0 = (__start0, __temp0, __end0);
     __action103(b, __0, __1, __2, __3, __temp0, __5, __6)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action184<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -11982,41 +10314,25 @@ fn __action184<'b, 't>(
     __4: (u32, Terminal, u32),
     __5: (u32, u32, u32),
 ) -> TyId {
-    let __start0 = __3.2.clone();
-    let __end0 = __4.0.clone();
+    let __start0 = __3.2;
+    let __end0 = __4.0;
     let __temp0 = __action127(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action103(b, __0, __1, __2, __3, __temp0, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action185<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
     __1: (u32, TyId, u32),
 ) -> Option<TyId> {
-    let __start0 = __0.0.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __0.0;
+    let __end0 = __1.2;
     let __temp0 = __action130(b, __0, __1);
     let __temp0 = (__start0, __temp0, __end0);
     __action128(b, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action186<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12032,21 +10348,13 @@ fn __action186<'b, 't>(
     __10: (u32, Terminal, u32),
     __11: (u32, u32, u32),
 ) -> ResourceItem {
-    let __start0 = __8.0.clone();
-    let __end0 = __9.2.clone();
+    let __start0 = __8.0;
+    let __end0 = __9.2;
     let __temp0 = __action185(b, __8, __9);
     let __temp0 = (__start0, __temp0, __end0);
     __action80(b, __0, __1, __2, __3, __4, __5, __6, __7, __temp0, __10, __11)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action187<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12060,21 +10368,13 @@ fn __action187<'b, 't>(
     __8: (u32, Terminal, u32),
     __9: (u32, u32, u32),
 ) -> ResourceItem {
-    let __start0 = __7.2.clone();
-    let __end0 = __8.0.clone();
+    let __start0 = __7.2;
+    let __end0 = __8.0;
     let __temp0 = __action129(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action80(b, __0, __1, __2, __3, __4, __5, __6, __7, __temp0, __8, __9)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action188<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12082,102 +10382,62 @@ fn __action188<'b, 't>(
     __2: (u32, Terminal, u32),
     __3: (u32, crate::build::ArgValue, u32),
 ) -> Arg {
-    let __start0 = __3.2.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __3.2;
+    let __end0 = __3.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action120(b, __0, __1, __2, __3, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action189<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
     __1: (u32, crate::build::ArgValue, u32),
 ) -> Arg {
-    let __start0 = __1.2.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.2;
+    let __end0 = __1.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action121(b, __0, __1, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action190<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
     __1: (u32, Terminal, u32),
 ) -> crate::build::ArgValue {
-    let __start0 = __1.2.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.2;
+    let __end0 = __1.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action122(b, __0, __1, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action191<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
     __1: (u32, Terminal, u32),
 ) -> crate::build::ArgValue {
-    let __start0 = __1.2.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.2;
+    let __end0 = __1.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action124(b, __0, __1, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action192<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, ByteRange, u32),
 ) -> Attribute {
-    let __start0 = __2.2.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.2;
+    let __end0 = __2.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action113(b, __0, __1, __2, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action193<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12186,21 +10446,13 @@ fn __action193<'b, 't>(
     __3: (u32, Terminal, u32),
     __4: (u32, Terminal, u32),
 ) -> Attribute {
-    let __start0 = __4.2.clone();
-    let __end0 = __4.2.clone();
+    let __start0 = __4.2;
+    let __end0 = __4.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action114(b, __0, __1, __2, __3, __4, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action194<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12210,21 +10462,13 @@ fn __action194<'b, 't>(
     __4: (u32, Arg, u32),
     __5: (u32, Terminal, u32),
 ) -> Attribute {
-    let __start0 = __5.2.clone();
-    let __end0 = __5.2.clone();
+    let __start0 = __5.2;
+    let __end0 = __5.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action115(b, __0, __1, __2, __3, __4, __5, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action195<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12234,21 +10478,13 @@ fn __action195<'b, 't>(
     __4: (u32, Args, u32),
     __5: (u32, Terminal, u32),
 ) -> Attribute {
-    let __start0 = __5.2.clone();
-    let __end0 = __5.2.clone();
+    let __start0 = __5.2;
+    let __end0 = __5.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action116(b, __0, __1, __2, __3, __4, __5, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action196<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12259,21 +10495,13 @@ fn __action196<'b, 't>(
     __5: (u32, Arg, u32),
     __6: (u32, Terminal, u32),
 ) -> Attribute {
-    let __start0 = __6.2.clone();
-    let __end0 = __6.2.clone();
+    let __start0 = __6.2;
+    let __end0 = __6.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action117(b, __0, __1, __2, __3, __4, __5, __6, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action197<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Ident, u32),
@@ -12281,21 +10509,13 @@ fn __action197<'b, 't>(
     __2: (u32, TyId, u32),
     __3: (u32, Terminal, u32),
 ) -> Case {
-    let __start0 = __3.2.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __3.2;
+    let __end0 = __3.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action78(b, __0, __1, __2, __3, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action198<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12304,21 +10524,13 @@ fn __action198<'b, 't>(
     __3: (u32, List<Param>, u32),
     __4: (u32, Terminal, u32),
 ) -> Func {
-    let __start0 = __4.2.clone();
-    let __end0 = __4.2.clone();
+    let __start0 = __4.2;
+    let __end0 = __4.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action83(b, __0, __1, __2, __3, __4, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action199<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12329,79 +10541,47 @@ fn __action199<'b, 't>(
     __5: (u32, Terminal, u32),
     __6: (u32, TyId, u32),
 ) -> Func {
-    let __start0 = __6.2.clone();
-    let __end0 = __6.2.clone();
+    let __start0 = __6.2;
+    let __end0 = __6.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action84(b, __0, __1, __2, __3, __4, __5, __6, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action200<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> FuncKind {
-    let __start0 = __1.2.clone();
-    let __end0 = __2.0.clone();
+    let __start0 = __1.2;
+    let __end0 = __2.0;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action89(b, __0, __1, __temp0, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action201<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> FuncKind {
-    let __start0 = __1.2.clone();
-    let __end0 = __2.0.clone();
+    let __start0 = __1.2;
+    let __end0 = __2.0;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action90(b, __0, __1, __temp0, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action202<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, u32, u32), __1: (u32, Terminal, u32)) -> Ident {
-    let __start0 = __1.2.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.2;
+    let __end0 = __1.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action22(b, __0, __1, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action203<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12411,21 +10591,13 @@ fn __action203<'b, 't>(
     __4: (u32, PathParts, u32),
     __5: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __5.2.clone();
-    let __end0 = __5.2.clone();
+    let __start0 = __5.2;
+    let __end0 = __5.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action59(b, __0, __1, __2, __3, __4, __5, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action204<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12438,21 +10610,13 @@ fn __action204<'b, 't>(
     __7: (u32, List<Rename>, u32),
     __8: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __8.2.clone();
-    let __end0 = __8.2.clone();
+    let __start0 = __8.2;
+    let __end0 = __8.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action60(b, __0, __1, __2, __3, __4, __5, __6, __7, __8, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action205<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12466,10 +10630,10 @@ fn __action205<'b, 't>(
     __8: (u32, Terminal, u32),
     __9: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __8.2.clone();
-    let __end0 = __9.0.clone();
-    let __start1 = __9.2.clone();
-    let __end1 = __9.2.clone();
+    let __start0 = __8.2;
+    let __end0 = __9.0;
+    let __start1 = __9.2;
+    let __end1 = __9.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action149(b, &__start1, &__end1);
@@ -12477,14 +10641,6 @@ fn __action205<'b, 't>(
     __action61(b, __0, __1, __2, __3, __4, __5, __6, __7, __8, __temp0, __9, __temp1)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action206<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
@@ -12492,21 +10648,13 @@ fn __action206<'b, 't>(
     __2: (u32, List<InterfaceItem>, u32),
     __3: (u32, Terminal, u32),
 ) -> Interface {
-    let __start0 = __3.2.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __3.2;
+    let __end0 = __3.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action37(b, __0, __1, __2, __3, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action207<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12516,41 +10664,25 @@ fn __action207<'b, 't>(
     __4: (u32, Func, u32),
     __5: (u32, Terminal, u32),
 ) -> InterfaceItem {
-    let __start0 = __5.2.clone();
-    let __end0 = __5.2.clone();
+    let __start0 = __5.2;
+    let __end0 = __5.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action41(b, __0, __1, __2, __3, __4, __5, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action208<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, PackageHead, u32),
     __1: (u32, Terminal, u32),
 ) -> Item {
-    let __start0 = __1.2.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.2;
+    let __end0 = __1.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action30(b, __0, __1, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action209<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, PackageHead, u32),
@@ -12558,21 +10690,13 @@ fn __action209<'b, 't>(
     __2: (u32, (), u32),
     __3: (u32, Terminal, u32),
 ) -> Item {
-    let __start0 = __3.2.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __3.2;
+    let __end0 = __3.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action31(b, __0, __1, __2, __3, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action210<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12583,21 +10707,13 @@ fn __action210<'b, 't>(
     __5: (u32, Option<Ident>, u32),
     __6: (u32, Terminal, u32),
 ) -> Item {
-    let __start0 = __6.2.clone();
-    let __end0 = __6.2.clone();
+    let __start0 = __6.2;
+    let __end0 = __6.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action34(b, __0, __1, __2, __3, __4, __5, __6, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action211<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, PathParts, u32),
@@ -12605,21 +10721,13 @@ fn __action211<'b, 't>(
     __2: (u32, u32, u32),
     __3: (u32, Terminal, u32),
 ) -> PathParts {
-    let __start0 = __3.2.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __3.2;
+    let __end0 = __3.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action27(b, __0, __1, __2, __3, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action212<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12633,10 +10741,10 @@ fn __action212<'b, 't>(
     __8: (u32, TyId, u32),
     __9: (u32, Terminal, u32),
 ) -> ResourceItem {
-    let __start0 = __3.2.clone();
-    let __end0 = __4.0.clone();
-    let __start1 = __9.2.clone();
-    let __end1 = __9.2.clone();
+    let __start0 = __3.2;
+    let __end0 = __4.0;
+    let __start1 = __9.2;
+    let __end1 = __9.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action149(b, &__start1, &__end1);
@@ -12644,14 +10752,6 @@ fn __action212<'b, 't>(
     __action186(b, __0, __1, __2, __3, __temp0, __4, __5, __6, __7, __8, __9, __temp1)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action213<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12663,10 +10763,10 @@ fn __action213<'b, 't>(
     __6: (u32, Terminal, u32),
     __7: (u32, Terminal, u32),
 ) -> ResourceItem {
-    let __start0 = __3.2.clone();
-    let __end0 = __4.0.clone();
-    let __start1 = __7.2.clone();
-    let __end1 = __7.2.clone();
+    let __start0 = __3.2;
+    let __end0 = __4.0;
+    let __start1 = __7.2;
+    let __end1 = __7.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action149(b, &__start1, &__end1);
@@ -12674,14 +10774,6 @@ fn __action213<'b, 't>(
     __action187(b, __0, __1, __2, __3, __temp0, __4, __5, __6, __7, __temp1)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action214<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12691,21 +10783,13 @@ fn __action214<'b, 't>(
     __4: (u32, Func, u32),
     __5: (u32, Terminal, u32),
 ) -> ResourceItem {
-    let __start0 = __5.2.clone();
-    let __end0 = __5.2.clone();
+    let __start0 = __5.2;
+    let __end0 = __5.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action81(b, __0, __1, __2, __3, __4, __5, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action215<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12716,37 +10800,21 @@ fn __action215<'b, 't>(
     __5: (u32, Func, u32),
     __6: (u32, Terminal, u32),
 ) -> ResourceItem {
-    let __start0 = __6.2.clone();
-    let __end0 = __6.2.clone();
+    let __start0 = __6.2;
+    let __end0 = __6.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action82(b, __0, __1, __2, __3, __4, __5, __6, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action216<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, u32, u32), __1: (u32, Primitive, u32)) -> TyId {
-    let __start0 = __1.2.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.2;
+    let __end0 = __1.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action92(b, __0, __1, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action217<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12755,21 +10823,13 @@ fn __action217<'b, 't>(
     __3: (u32, TyId, u32),
     __4: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __4.2.clone();
-    let __end0 = __4.2.clone();
+    let __start0 = __4.2;
+    let __end0 = __4.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action94(b, __0, __1, __2, __3, __4, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action218<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12781,10 +10841,10 @@ fn __action218<'b, 't>(
     __6: (u32, Terminal, u32),
     __7: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __6.2.clone();
-    let __end0 = __7.0.clone();
-    let __start1 = __7.2.clone();
-    let __end1 = __7.2.clone();
+    let __start0 = __6.2;
+    let __end0 = __7.0;
+    let __start1 = __7.2;
+    let __end1 = __7.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action149(b, &__start1, &__end1);
@@ -12792,14 +10852,6 @@ fn __action218<'b, 't>(
     __action95(b, __0, __1, __2, __3, __4, __5, __6, __temp0, __7, __temp1)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action219<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12810,21 +10862,13 @@ fn __action219<'b, 't>(
     __5: (u32, TyId, u32),
     __6: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __6.2.clone();
-    let __end0 = __6.2.clone();
+    let __start0 = __6.2;
+    let __end0 = __6.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action96(b, __0, __1, __2, __3, __4, __5, __6, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action220<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12833,37 +10877,21 @@ fn __action220<'b, 't>(
     __3: (u32, TyId, u32),
     __4: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __4.2.clone();
-    let __end0 = __4.2.clone();
+    let __start0 = __4.2;
+    let __end0 = __4.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action97(b, __0, __1, __2, __3, __4, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action221<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, u32, u32), __1: (u32, Terminal, u32)) -> TyId {
-    let __start0 = __1.2.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.2;
+    let __end0 = __1.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action98(b, __0, __1, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action222<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12872,21 +10900,13 @@ fn __action222<'b, 't>(
     __3: (u32, TyId, u32),
     __4: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __4.2.clone();
-    let __end0 = __4.2.clone();
+    let __start0 = __4.2;
+    let __end0 = __4.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action99(b, __0, __1, __2, __3, __4, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action223<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12897,21 +10917,13 @@ fn __action223<'b, 't>(
     __5: (u32, TyId, u32),
     __6: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __6.2.clone();
-    let __end0 = __6.2.clone();
+    let __start0 = __6.2;
+    let __end0 = __6.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action100(b, __0, __1, __2, __3, __4, __5, __6, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action224<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12922,21 +10934,13 @@ fn __action224<'b, 't>(
     __5: (u32, TyId, u32),
     __6: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __6.2.clone();
-    let __end0 = __6.2.clone();
+    let __start0 = __6.2;
+    let __end0 = __6.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action101(b, __0, __1, __2, __3, __4, __5, __6, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action225<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12944,21 +10948,13 @@ fn __action225<'b, 't>(
     __2: (u32, Terminal, u32),
     __3: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __3.2.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __3.2;
+    let __end0 = __3.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action102(b, __0, __1, __2, __3, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action226<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12968,21 +10964,13 @@ fn __action226<'b, 't>(
     __4: (u32, Terminal, u32),
     __5: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __5.2.clone();
-    let __end0 = __5.2.clone();
+    let __start0 = __5.2;
+    let __end0 = __5.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action183(b, __0, __1, __2, __3, __4, __5, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action227<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -12991,37 +10979,21 @@ fn __action227<'b, 't>(
     __3: (u32, usize, u32),
     __4: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __4.2.clone();
-    let __end0 = __4.2.clone();
+    let __start0 = __4.2;
+    let __end0 = __4.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action184(b, __0, __1, __2, __3, __4, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action228<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, u32, u32), __1: (u32, Terminal, u32)) -> TyId {
-    let __start0 = __1.2.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.2;
+    let __end0 = __1.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action104(b, __0, __1, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action229<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -13030,37 +11002,21 @@ fn __action229<'b, 't>(
     __3: (u32, TyId, u32),
     __4: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __4.2.clone();
-    let __end0 = __4.2.clone();
+    let __start0 = __4.2;
+    let __end0 = __4.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action105(b, __0, __1, __2, __3, __4, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action230<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, u32, u32), __1: (u32, Terminal, u32)) -> TyId {
-    let __start0 = __1.2.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.2;
+    let __end0 = __1.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action106(b, __0, __1, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action231<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -13069,21 +11025,13 @@ fn __action231<'b, 't>(
     __3: (u32, TyId, u32),
     __4: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __4.2.clone();
-    let __end0 = __4.2.clone();
+    let __start0 = __4.2;
+    let __end0 = __4.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action107(b, __0, __1, __2, __3, __4, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action232<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -13092,21 +11040,13 @@ fn __action232<'b, 't>(
     __3: (u32, Ident, u32),
     __4: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __4.2.clone();
-    let __end0 = __4.2.clone();
+    let __start0 = __4.2;
+    let __end0 = __4.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action108(b, __0, __1, __2, __3, __4, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action233<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -13115,37 +11055,21 @@ fn __action233<'b, 't>(
     __3: (u32, Ident, u32),
     __4: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __4.2.clone();
-    let __end0 = __4.2.clone();
+    let __start0 = __4.2;
+    let __end0 = __4.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action109(b, __0, __1, __2, __3, __4, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action234<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, u32, u32), __1: (u32, Terminal, u32)) -> TyId {
-    let __start0 = __1.2.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.2;
+    let __end0 = __1.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action110(b, __0, __1, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action235<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -13157,21 +11081,13 @@ fn __action235<'b, 't>(
     __6: (u32, TyId, u32),
     __7: (u32, Terminal, u32),
 ) -> TypeDef {
-    let __start0 = __7.2.clone();
-    let __end0 = __7.2.clone();
+    let __start0 = __7.2;
+    let __end0 = __7.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action63(b, __0, __1, __2, __3, __4, __5, __6, __7, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action236<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
@@ -13179,21 +11095,13 @@ fn __action236<'b, 't>(
     __2: (u32, List<Field>, u32),
     __3: (u32, Terminal, u32),
 ) -> TypeDef {
-    let __start0 = __3.2.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __3.2;
+    let __end0 = __3.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action64(b, __0, __1, __2, __3, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action237<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
@@ -13201,21 +11109,13 @@ fn __action237<'b, 't>(
     __2: (u32, List<Flag>, u32),
     __3: (u32, Terminal, u32),
 ) -> TypeDef {
-    let __start0 = __3.2.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __3.2;
+    let __end0 = __3.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action65(b, __0, __1, __2, __3, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action238<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
@@ -13223,21 +11123,13 @@ fn __action238<'b, 't>(
     __2: (u32, List<Case>, u32),
     __3: (u32, Terminal, u32),
 ) -> TypeDef {
-    let __start0 = __3.2.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __3.2;
+    let __end0 = __3.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action66(b, __0, __1, __2, __3, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action239<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
@@ -13245,37 +11137,21 @@ fn __action239<'b, 't>(
     __2: (u32, List<EnumCase>, u32),
     __3: (u32, Terminal, u32),
 ) -> TypeDef {
-    let __start0 = __3.2.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __3.2;
+    let __end0 = __3.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action67(b, __0, __1, __2, __3, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action240<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Head, u32), __1: (u32, Terminal, u32)) -> TypeDef {
-    let __start0 = __1.2.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.2;
+    let __end0 = __1.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action68(b, __0, __1, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action241<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
@@ -13283,21 +11159,13 @@ fn __action241<'b, 't>(
     __2: (u32, List<ResourceItem>, u32),
     __3: (u32, Terminal, u32),
 ) -> TypeDef {
-    let __start0 = __3.2.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __3.2;
+    let __end0 = __3.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action69(b, __0, __1, __2, __3, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action242<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -13311,37 +11179,21 @@ fn __action242<'b, 't>(
     __8: (u32, Terminal, u32),
     __9: (u32, Terminal, u32),
 ) -> Result<Use, ByteRange> {
-    let __start0 = __9.2.clone();
-    let __end0 = __9.2.clone();
+    let __start0 = __9.2;
+    let __end0 = __9.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action42(b, __0, __1, __2, __3, __4, __5, __6, __7, __8, __9, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action243<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, u32, u32), __1: (u32, Terminal, u32)) -> ByteRange {
-    let __start0 = __1.2.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.2;
+    let __end0 = __1.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action23(b, __0, __1, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action244<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
@@ -13349,21 +11201,13 @@ fn __action244<'b, 't>(
     __2: (u32, List<WorldItem>, u32),
     __3: (u32, Terminal, u32),
 ) -> World {
-    let __start0 = __3.2.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __3.2;
+    let __end0 = __3.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action45(b, __0, __1, __2, __3, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action245<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -13375,21 +11219,13 @@ fn __action245<'b, 't>(
     __6: (u32, Func, u32),
     __7: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __7.2.clone();
-    let __end0 = __7.2.clone();
+    let __start0 = __7.2;
+    let __end0 = __7.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action47(b, __0, __1, __2, __3, __4, __5, __6, __7, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action246<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -13401,21 +11237,13 @@ fn __action246<'b, 't>(
     __6: (u32, PathParts, u32),
     __7: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __7.2.clone();
-    let __end0 = __7.2.clone();
+    let __start0 = __7.2;
+    let __end0 = __7.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action48(b, __0, __1, __2, __3, __4, __5, __6, __7, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action247<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -13425,21 +11253,13 @@ fn __action247<'b, 't>(
     __4: (u32, Ident, u32),
     __5: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __5.2.clone();
-    let __end0 = __5.2.clone();
+    let __start0 = __5.2;
+    let __end0 = __5.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action49(b, __0, __1, __2, __3, __4, __5, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action248<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -13451,21 +11271,13 @@ fn __action248<'b, 't>(
     __6: (u32, PathParts, u32),
     __7: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __7.2.clone();
-    let __end0 = __7.2.clone();
+    let __start0 = __7.2;
+    let __end0 = __7.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action50(b, __0, __1, __2, __3, __4, __5, __6, __7, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action249<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, u32, u32),
@@ -13478,10 +11290,10 @@ fn __action249<'b, 't>(
     __7: (u32, Terminal, u32),
     __8: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __7.2.clone();
-    let __end0 = __8.0.clone();
-    let __start1 = __8.2.clone();
-    let __end1 = __8.2.clone();
+    let __start0 = __7.2;
+    let __end0 = __8.0;
+    let __start1 = __8.2;
+    let __end1 = __8.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action149(b, &__start1, &__end1);
@@ -13489,14 +11301,6 @@ fn __action249<'b, 't>(
     __action51(b, __0, __1, __2, __3, __4, __5, __6, __7, __temp0, __8, __temp1)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action250<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, ExternHead, u32),
@@ -13504,110 +11308,62 @@ fn __action250<'b, 't>(
     __2: (u32, List<InterfaceItem>, u32),
     __3: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __3.2.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __3.2;
+    let __end0 = __3.2;
     let __temp0 = __action149(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action52(b, __0, __1, __2, __3, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action251<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, ByteRange, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, crate::build::ArgValue, u32),
 ) -> Arg {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action188(b, __temp0, __0, __1, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action252<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, crate::build::ArgValue, u32)) -> Arg {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action189(b, __temp0, __0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action253<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> crate::build::ArgValue {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action190(b, __temp0, __0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action254<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> crate::build::ArgValue {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action191(b, __temp0, __0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action255<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
     __1: (u32, ByteRange, u32),
 ) -> Attribute {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action192(b, __temp0, __0, __1)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action256<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -13615,21 +11371,13 @@ fn __action256<'b, 't>(
     __2: (u32, Terminal, u32),
     __3: (u32, Terminal, u32),
 ) -> Attribute {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action193(b, __temp0, __0, __1, __2, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action257<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -13638,21 +11386,13 @@ fn __action257<'b, 't>(
     __3: (u32, Arg, u32),
     __4: (u32, Terminal, u32),
 ) -> Attribute {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action194(b, __temp0, __0, __1, __2, __3, __4)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action258<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -13661,21 +11401,13 @@ fn __action258<'b, 't>(
     __3: (u32, Args, u32),
     __4: (u32, Terminal, u32),
 ) -> Attribute {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action195(b, __temp0, __0, __1, __2, __3, __4)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action259<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -13685,31 +11417,23 @@ fn __action259<'b, 't>(
     __4: (u32, Arg, u32),
     __5: (u32, Terminal, u32),
 ) -> Attribute {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action196(b, __temp0, __0, __1, __2, __3, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action260<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Ident, u32),
 ) -> Head {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __0.2.clone();
-    let __end1 = __1.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -13717,14 +11441,6 @@ fn __action260<'b, 't>(
     __action73(b, __temp0, __0, __temp1, __1, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action261<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -13733,10 +11449,10 @@ fn __action261<'b, 't>(
     __3: (u32, Terminal, u32),
     __4: (u32, Terminal, u32),
 ) -> ExternHead {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __0.2.clone();
-    let __end1 = __1.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -13744,24 +11460,16 @@ fn __action261<'b, 't>(
     __action58(b, __temp0, __0, __temp1, __1, __2, __3, __4)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action262<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Ident, u32),
 ) -> Head {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __0.2.clone();
-    let __end1 = __1.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -13769,14 +11477,6 @@ fn __action262<'b, 't>(
     __action71(b, __temp0, __0, __temp1, __1, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action263<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, FuncKind, u32),
@@ -13784,21 +11484,13 @@ fn __action263<'b, 't>(
     __2: (u32, List<Param>, u32),
     __3: (u32, Terminal, u32),
 ) -> Func {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action198(b, __temp0, __0, __1, __2, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action264<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, FuncKind, u32),
@@ -13808,77 +11500,45 @@ fn __action264<'b, 't>(
     __4: (u32, Terminal, u32),
     __5: (u32, TyId, u32),
 ) -> Func {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action199(b, __temp0, __0, __1, __2, __3, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action265<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
     __1: (u32, Terminal, u32),
 ) -> FuncKind {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action200(b, __temp0, __0, __1)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action266<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
     __1: (u32, Terminal, u32),
 ) -> FuncKind {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action201(b, __temp0, __0, __1)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action267<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> Ident {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action202(b, __temp0, __0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action268<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -13886,10 +11546,10 @@ fn __action268<'b, 't>(
     __2: (u32, PathParts, u32),
     __3: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __0.2.clone();
-    let __end1 = __1.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -13897,14 +11557,6 @@ fn __action268<'b, 't>(
     __action203(b, __temp0, __0, __temp1, __1, __2, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action269<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -13915,10 +11567,10 @@ fn __action269<'b, 't>(
     __5: (u32, List<Rename>, u32),
     __6: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __0.2.clone();
-    let __end1 = __1.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -13926,14 +11578,6 @@ fn __action269<'b, 't>(
     __action204(b, __temp0, __0, __temp1, __1, __2, __3, __4, __5, __6)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action270<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -13945,10 +11589,10 @@ fn __action270<'b, 't>(
     __6: (u32, Terminal, u32),
     __7: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __0.2.clone();
-    let __end1 = __1.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -13956,24 +11600,16 @@ fn __action270<'b, 't>(
     __action205(b, __temp0, __0, __temp1, __1, __2, __3, __4, __5, __6, __7)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action271<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Ident, u32),
 ) -> Head {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __0.2.clone();
-    let __end1 = __1.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -13981,14 +11617,6 @@ fn __action271<'b, 't>(
     __action38(b, __temp0, __0, __temp1, __1, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action272<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -13997,21 +11625,13 @@ fn __action272<'b, 't>(
     __3: (u32, Func, u32),
     __4: (u32, Terminal, u32),
 ) -> InterfaceItem {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action207(b, __temp0, __0, __1, __2, __3, __4)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action273<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -14020,10 +11640,10 @@ fn __action273<'b, 't>(
     __3: (u32, Option<Ident>, u32),
     __4: (u32, Terminal, u32),
 ) -> Item {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __0.2.clone();
-    let __end1 = __1.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -14031,24 +11651,16 @@ fn __action273<'b, 't>(
     __action210(b, __temp0, __0, __temp1, __1, __2, __3, __4)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action274<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, PathParts, u32),
 ) -> PackageHead {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __0.2.clone();
-    let __end1 = __1.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -14056,45 +11668,29 @@ fn __action274<'b, 't>(
     __action36(b, __temp0, __0, __temp1, __1, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action275<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, PathParts, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> PathParts {
-    let __start0 = __1.2.clone();
-    let __end0 = __2.0.clone();
+    let __start0 = __1.2;
+    let __end0 = __2.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action211(b, __0, __1, __temp0, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action276<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Ident, u32),
 ) -> Head {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __0.2.clone();
-    let __end1 = __1.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -14102,24 +11698,16 @@ fn __action276<'b, 't>(
     __action70(b, __temp0, __0, __temp1, __1, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action277<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Ident, u32),
 ) -> Head {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __0.2.clone();
-    let __end1 = __1.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -14127,14 +11715,6 @@ fn __action277<'b, 't>(
     __action74(b, __temp0, __0, __temp1, __1, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action278<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -14146,10 +11726,10 @@ fn __action278<'b, 't>(
     __6: (u32, TyId, u32),
     __7: (u32, Terminal, u32),
 ) -> ResourceItem {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __0.2.clone();
-    let __end1 = __1.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -14157,14 +11737,6 @@ fn __action278<'b, 't>(
     __action212(b, __temp0, __0, __temp1, __1, __2, __3, __4, __5, __6, __7)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action279<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -14174,10 +11746,10 @@ fn __action279<'b, 't>(
     __4: (u32, Terminal, u32),
     __5: (u32, Terminal, u32),
 ) -> ResourceItem {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __0.2.clone();
-    let __end1 = __1.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -14185,14 +11757,6 @@ fn __action279<'b, 't>(
     __action213(b, __temp0, __0, __temp1, __1, __2, __3, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action280<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -14201,21 +11765,13 @@ fn __action280<'b, 't>(
     __3: (u32, Func, u32),
     __4: (u32, Terminal, u32),
 ) -> ResourceItem {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action214(b, __temp0, __0, __1, __2, __3, __4)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action281<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -14225,37 +11781,21 @@ fn __action281<'b, 't>(
     __4: (u32, Func, u32),
     __5: (u32, Terminal, u32),
 ) -> ResourceItem {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action215(b, __temp0, __0, __1, __2, __3, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action282<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Primitive, u32)) -> TyId {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action216(b, __temp0, __0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action283<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -14263,21 +11803,13 @@ fn __action283<'b, 't>(
     __2: (u32, TyId, u32),
     __3: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action217(b, __temp0, __0, __1, __2, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action284<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -14287,10 +11819,10 @@ fn __action284<'b, 't>(
     __4: (u32, Terminal, u32),
     __5: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __3.2.clone();
-    let __end1 = __4.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __3.2;
+    let __end1 = __4.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -14298,14 +11830,6 @@ fn __action284<'b, 't>(
     __action218(b, __temp0, __0, __1, __2, __3, __temp1, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action285<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -14315,21 +11839,13 @@ fn __action285<'b, 't>(
     __4: (u32, TyId, u32),
     __5: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action219(b, __temp0, __0, __1, __2, __3, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action286<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -14337,37 +11853,21 @@ fn __action286<'b, 't>(
     __2: (u32, TyId, u32),
     __3: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action220(b, __temp0, __0, __1, __2, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action287<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> TyId {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action221(b, __temp0, __0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action288<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -14375,21 +11875,13 @@ fn __action288<'b, 't>(
     __2: (u32, TyId, u32),
     __3: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action222(b, __temp0, __0, __1, __2, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action289<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -14399,21 +11891,13 @@ fn __action289<'b, 't>(
     __4: (u32, TyId, u32),
     __5: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action223(b, __temp0, __0, __1, __2, __3, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action290<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -14423,42 +11907,26 @@ fn __action290<'b, 't>(
     __4: (u32, TyId, u32),
     __5: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action224(b, __temp0, __0, __1, __2, __3, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action291<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action225(b, __temp0, __0, __1, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action292<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -14467,21 +11935,13 @@ fn __action292<'b, 't>(
     __3: (u32, Terminal, u32),
     __4: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action226(b, __temp0, __0, __1, __2, __3, __4)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action293<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -14489,37 +11949,21 @@ fn __action293<'b, 't>(
     __2: (u32, usize, u32),
     __3: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action227(b, __temp0, __0, __1, __2, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action294<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> TyId {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action228(b, __temp0, __0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action295<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -14527,37 +11971,21 @@ fn __action295<'b, 't>(
     __2: (u32, TyId, u32),
     __3: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action229(b, __temp0, __0, __1, __2, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action296<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> TyId {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action230(b, __temp0, __0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action297<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -14565,21 +11993,13 @@ fn __action297<'b, 't>(
     __2: (u32, TyId, u32),
     __3: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action231(b, __temp0, __0, __1, __2, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action298<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -14587,21 +12007,13 @@ fn __action298<'b, 't>(
     __2: (u32, Ident, u32),
     __3: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action232(b, __temp0, __0, __1, __2, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action299<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -14609,37 +12021,21 @@ fn __action299<'b, 't>(
     __2: (u32, Ident, u32),
     __3: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action233(b, __temp0, __0, __1, __2, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action300<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> TyId {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action234(b, __temp0, __0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action301<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -14649,10 +12045,10 @@ fn __action301<'b, 't>(
     __4: (u32, TyId, u32),
     __5: (u32, Terminal, u32),
 ) -> TypeDef {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __0.2.clone();
-    let __end1 = __1.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -14660,14 +12056,6 @@ fn __action301<'b, 't>(
     __action235(b, __temp0, __0, __temp1, __1, __2, __3, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action302<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -14679,10 +12067,10 @@ fn __action302<'b, 't>(
     __6: (u32, Terminal, u32),
     __7: (u32, Terminal, u32),
 ) -> Result<Use, ByteRange> {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __0.2.clone();
-    let __end1 = __1.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -14690,24 +12078,16 @@ fn __action302<'b, 't>(
     __action242(b, __temp0, __0, __temp1, __1, __2, __3, __4, __5, __6, __7)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action303<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Ident, u32),
 ) -> Head {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __0.2.clone();
-    let __end1 = __1.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -14715,40 +12095,24 @@ fn __action303<'b, 't>(
     __action72(b, __temp0, __0, __temp1, __1, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action304<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> ByteRange {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action243(b, __temp0, __0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action305<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Ident, u32),
 ) -> Head {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __0.2.clone();
-    let __end1 = __1.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -14756,14 +12120,6 @@ fn __action305<'b, 't>(
     __action46(b, __temp0, __0, __temp1, __1, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action306<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -14773,10 +12129,10 @@ fn __action306<'b, 't>(
     __4: (u32, Func, u32),
     __5: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __0.2.clone();
-    let __end1 = __1.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -14784,14 +12140,6 @@ fn __action306<'b, 't>(
     __action245(b, __temp0, __0, __temp1, __1, __2, __3, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action307<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -14801,10 +12149,10 @@ fn __action307<'b, 't>(
     __4: (u32, PathParts, u32),
     __5: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __0.2.clone();
-    let __end1 = __1.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -14812,14 +12160,6 @@ fn __action307<'b, 't>(
     __action246(b, __temp0, __0, __temp1, __1, __2, __3, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action308<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -14827,10 +12167,10 @@ fn __action308<'b, 't>(
     __2: (u32, Ident, u32),
     __3: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __0.2.clone();
-    let __end1 = __1.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -14838,14 +12178,6 @@ fn __action308<'b, 't>(
     __action247(b, __temp0, __0, __temp1, __1, __2, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action309<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -14855,10 +12187,10 @@ fn __action309<'b, 't>(
     __4: (u32, PathParts, u32),
     __5: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __0.2.clone();
-    let __end1 = __1.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -14866,14 +12198,6 @@ fn __action309<'b, 't>(
     __action248(b, __temp0, __0, __temp1, __1, __2, __3, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action310<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -14883,12 +12207,12 @@ fn __action310<'b, 't>(
     __4: (u32, Terminal, u32),
     __5: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.0.clone();
-    let __start1 = __0.2.clone();
-    let __end1 = __1.0.clone();
-    let __start2 = __3.2.clone();
-    let __end2 = __4.0.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
+    let __start2 = __3.2;
+    let __end2 = __4.0;
     let __temp0 = __action150(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action150(b, &__start1, &__end1);
@@ -14898,66 +12222,34 @@ fn __action310<'b, 't>(
     __action249(b, __temp0, __0, __temp1, __1, __2, __3, __temp2, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action311<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
     __1: (u32, Terminal, u32),
 ) -> Ident {
-    let __start0 = __1.0.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.0;
+    let __end0 = __1.2;
     let __temp0 = __action267(b, __1);
     let __temp0 = (__start0, __temp0, __end0);
     __action148(b, __0, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action312<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> crate::build::ArgValue {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.2.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.2;
     let __temp0 = __action267(b, __0);
     let __temp0 = (__start0, __temp0, __end0);
     __action123(b, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action313<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> Case {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.2.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.2;
     let __temp0 = __action267(b, __0);
     let __temp0 = (__start0, __temp0, __end0);
     __action77(b, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action314<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -14965,58 +12257,34 @@ fn __action314<'b, 't>(
     __2: (u32, TyId, u32),
     __3: (u32, Terminal, u32),
 ) -> Case {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.2.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.2;
     let __temp0 = __action267(b, __0);
     let __temp0 = (__start0, __temp0, __end0);
     __action197(b, __temp0, __1, __2, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action315<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> EnumCase {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.2.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.2;
     let __temp0 = __action267(b, __0);
     let __temp0 = (__start0, __temp0, __end0);
     __action79(b, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action316<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> Head {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action267(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action260(b, __0, __1, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action317<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -15025,100 +12293,60 @@ fn __action317<'b, 't>(
     __3: (u32, Terminal, u32),
     __4: (u32, Terminal, u32),
 ) -> ExternHead {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action267(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action261(b, __0, __1, __temp0, __3, __4)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action318<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, TyId, u32),
 ) -> Field {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.2.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.2;
     let __temp0 = __action267(b, __0);
     let __temp0 = (__start0, __temp0, __end0);
     __action75(b, __temp0, __1, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action319<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> Flag {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.2.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.2;
     let __temp0 = __action267(b, __0);
     let __temp0 = (__start0, __temp0, __end0);
     __action76(b, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action320<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> Head {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action267(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action262(b, __0, __1, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action321<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> Head {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action267(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action271(b, __0, __1, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action322<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -15127,131 +12355,83 @@ fn __action322<'b, 't>(
     __3: (u32, Func, u32),
     __4: (u32, Terminal, u32),
 ) -> InterfaceItem {
-    let __start0 = __1.0.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.0;
+    let __end0 = __1.2;
     let __temp0 = __action267(b, __1);
     let __temp0 = (__start0, __temp0, __end0);
     __action272(b, __0, __temp0, __2, __3, __4)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action323<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, TyId, u32),
 ) -> Param {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.2.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.2;
     let __temp0 = __action267(b, __0);
     let __temp0 = (__start0, __temp0, __end0);
     __action91(b, __temp0, __1, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action324<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> PathParts {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.2.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.2;
     let __temp0 = __action267(b, __0);
     let __temp0 = (__start0, __temp0, __end0);
     __action24(b, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action325<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, PathParts, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> PathParts {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action267(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action25(b, __0, __1, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action326<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, PathParts, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> PathParts {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action267(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action26(b, __0, __1, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action327<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> Head {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action267(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action276(b, __0, __1, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action328<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> Rename {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.2.clone();
-    let __start1 = __2.0.clone();
-    let __end1 = __2.2.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.2;
+    let __start1 = __2.0;
+    let __end1 = __2.2;
     let __temp0 = __action267(b, __0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action267(b, __2);
@@ -15259,35 +12439,19 @@ fn __action328<'b, 't>(
     __action62(b, __temp0, __1, __temp1)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action329<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> Head {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action267(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action277(b, __0, __1, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action330<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -15296,21 +12460,13 @@ fn __action330<'b, 't>(
     __3: (u32, Func, u32),
     __4: (u32, Terminal, u32),
 ) -> ResourceItem {
-    let __start0 = __1.0.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.0;
+    let __end0 = __1.2;
     let __temp0 = __action267(b, __1);
     let __temp0 = (__start0, __temp0, __end0);
     __action280(b, __0, __temp0, __2, __3, __4)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action331<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -15320,37 +12476,21 @@ fn __action331<'b, 't>(
     __4: (u32, Func, u32),
     __5: (u32, Terminal, u32),
 ) -> ResourceItem {
-    let __start0 = __1.0.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.0;
+    let __end0 = __1.2;
     let __temp0 = __action267(b, __1);
     let __temp0 = (__start0, __temp0, __end0);
     __action281(b, __0, __temp0, __2, __3, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action332<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> TyId {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.2.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.2;
     let __temp0 = __action267(b, __0);
     let __temp0 = (__start0, __temp0, __end0);
     __action93(b, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action333<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -15358,21 +12498,13 @@ fn __action333<'b, 't>(
     __2: (u32, Terminal, u32),
     __3: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action267(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action298(b, __0, __1, __temp0, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action334<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -15380,21 +12512,13 @@ fn __action334<'b, 't>(
     __2: (u32, Terminal, u32),
     __3: (u32, Terminal, u32),
 ) -> TyId {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action267(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action299(b, __0, __1, __temp0, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action335<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -15404,47 +12528,31 @@ fn __action335<'b, 't>(
     __4: (u32, TyId, u32),
     __5: (u32, Terminal, u32),
 ) -> TypeDef {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action267(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action301(b, __0, __1, __temp0, __3, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action336<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> UseName {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.2.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.2;
     let __temp0 = __action267(b, __0);
     let __temp0 = (__start0, __temp0, __end0);
     __action43(b, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action337<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> UseName {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.2.clone();
-    let __start1 = __2.0.clone();
-    let __end1 = __2.2.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.2;
+    let __start1 = __2.0;
+    let __end1 = __2.2;
     let __temp0 = __action267(b, __0);
     let __temp0 = (__start0, __temp0, __end0);
     let __temp1 = __action267(b, __2);
@@ -15452,56 +12560,32 @@ fn __action337<'b, 't>(
     __action44(b, __temp0, __1, __temp1)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action338<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> Head {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action267(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action303(b, __0, __1, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action339<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> Head {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action267(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action305(b, __0, __1, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action340<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -15511,21 +12595,13 @@ fn __action340<'b, 't>(
     __4: (u32, Func, u32),
     __5: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action267(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action306(b, __0, __1, __temp0, __3, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action341<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -15535,21 +12611,13 @@ fn __action341<'b, 't>(
     __4: (u32, PathParts, u32),
     __5: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action267(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action307(b, __0, __1, __temp0, __3, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action342<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -15557,21 +12625,13 @@ fn __action342<'b, 't>(
     __2: (u32, Terminal, u32),
     __3: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action267(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action308(b, __0, __1, __temp0, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action343<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -15581,21 +12641,13 @@ fn __action343<'b, 't>(
     __4: (u32, PathParts, u32),
     __5: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action267(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action309(b, __0, __1, __temp0, __3, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action344<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -15605,41 +12657,25 @@ fn __action344<'b, 't>(
     __4: (u32, Terminal, u32),
     __5: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action267(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action310(b, __0, __1, __temp0, __3, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action345<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
     __1: (u32, Terminal, u32),
 ) -> Option<Ident> {
-    let __start0 = __0.0.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __0.0;
+    let __end0 = __1.2;
     let __temp0 = __action311(b, __0, __1);
     let __temp0 = (__start0, __temp0, __end0);
     __action146(b, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action346<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -15649,21 +12685,13 @@ fn __action346<'b, 't>(
     __4: (u32, Terminal, u32),
     __5: (u32, Terminal, u32),
 ) -> Item {
-    let __start0 = __3.0.clone();
-    let __end0 = __4.2.clone();
+    let __start0 = __3.0;
+    let __end0 = __4.2;
     let __temp0 = __action345(b, __3, __4);
     let __temp0 = (__start0, __temp0, __end0);
     __action273(b, __0, __1, __2, __temp0, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action347<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -15671,62 +12699,38 @@ fn __action347<'b, 't>(
     __2: (u32, PathParts, u32),
     __3: (u32, Terminal, u32),
 ) -> Item {
-    let __start0 = __2.2.clone();
-    let __end0 = __3.0.clone();
+    let __start0 = __2.2;
+    let __end0 = __3.0;
     let __temp0 = __action147(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action273(b, __0, __1, __2, __temp0, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action348<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, crate::build::ArgValue, u32),
 ) -> Arg {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.2.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.2;
     let __temp0 = __action304(b, __0);
     let __temp0 = (__start0, __temp0, __end0);
     __action251(b, __temp0, __1, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action349<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
     __1: (u32, Terminal, u32),
 ) -> Attribute {
-    let __start0 = __1.0.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.0;
+    let __end0 = __1.2;
     let __temp0 = __action304(b, __1);
     let __temp0 = (__start0, __temp0, __end0);
     __action255(b, __0, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action350<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -15734,21 +12738,13 @@ fn __action350<'b, 't>(
     __2: (u32, Terminal, u32),
     __3: (u32, Terminal, u32),
 ) -> Attribute {
-    let __start0 = __1.0.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.0;
+    let __end0 = __1.2;
     let __temp0 = __action304(b, __1);
     let __temp0 = (__start0, __temp0, __end0);
     __action256(b, __0, __temp0, __2, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action351<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -15757,21 +12753,13 @@ fn __action351<'b, 't>(
     __3: (u32, Arg, u32),
     __4: (u32, Terminal, u32),
 ) -> Attribute {
-    let __start0 = __1.0.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.0;
+    let __end0 = __1.2;
     let __temp0 = __action304(b, __1);
     let __temp0 = (__start0, __temp0, __end0);
     __action257(b, __0, __temp0, __2, __3, __4)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action352<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -15780,21 +12768,13 @@ fn __action352<'b, 't>(
     __3: (u32, Args, u32),
     __4: (u32, Terminal, u32),
 ) -> Attribute {
-    let __start0 = __1.0.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.0;
+    let __end0 = __1.2;
     let __temp0 = __action304(b, __1);
     let __temp0 = (__start0, __temp0, __end0);
     __action258(b, __0, __temp0, __2, __3, __4)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action353<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -15804,21 +12784,13 @@ fn __action353<'b, 't>(
     __4: (u32, Arg, u32),
     __5: (u32, Terminal, u32),
 ) -> Attribute {
-    let __start0 = __1.0.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.0;
+    let __end0 = __1.2;
     let __temp0 = __action304(b, __1);
     let __temp0 = (__start0, __temp0, __end0);
     __action259(b, __0, __temp0, __2, __3, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action354<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -15826,41 +12798,25 @@ fn __action354<'b, 't>(
     __2: (u32, crate::build::ArgValue, u32),
     __3: (u32, Terminal, u32),
 ) -> Args {
-    let __start0 = __0.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __0.0;
+    let __end0 = __2.2;
     let __temp0 = __action348(b, __0, __1, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action118(b, __temp0, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action355<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, crate::build::ArgValue, u32),
     __1: (u32, Terminal, u32),
 ) -> Args {
-    let __start0 = __0.0.clone();
-    let __end0 = __0.2.clone();
+    let __start0 = __0.0;
+    let __end0 = __0.2;
     let __temp0 = __action252(b, __0);
     let __temp0 = (__start0, __temp0, __end0);
     __action118(b, __temp0, __1)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action356<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Args, u32),
@@ -15869,42 +12825,26 @@ fn __action356<'b, 't>(
     __3: (u32, crate::build::ArgValue, u32),
     __4: (u32, Terminal, u32),
 ) -> Args {
-    let __start0 = __1.0.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __1.0;
+    let __end0 = __3.2;
     let __temp0 = __action348(b, __1, __2, __3);
     let __temp0 = (__start0, __temp0, __end0);
     __action119(b, __0, __temp0, __4)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action357<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Args, u32),
     __1: (u32, crate::build::ArgValue, u32),
     __2: (u32, Terminal, u32),
 ) -> Args {
-    let __start0 = __1.0.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.0;
+    let __end0 = __1.2;
     let __temp0 = __action252(b, __1);
     let __temp0 = (__start0, __temp0, __end0);
     __action119(b, __0, __temp0, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action358<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -15915,21 +12855,13 @@ fn __action358<'b, 't>(
     __5: (u32, crate::build::ArgValue, u32),
     __6: (u32, Terminal, u32),
 ) -> Attribute {
-    let __start0 = __3.0.clone();
-    let __end0 = __5.2.clone();
+    let __start0 = __3.0;
+    let __end0 = __5.2;
     let __temp0 = __action348(b, __3, __4, __5);
     let __temp0 = (__start0, __temp0, __end0);
     __action351(b, __0, __1, __2, __temp0, __6)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action359<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -15938,21 +12870,13 @@ fn __action359<'b, 't>(
     __3: (u32, crate::build::ArgValue, u32),
     __4: (u32, Terminal, u32),
 ) -> Attribute {
-    let __start0 = __3.0.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __3.0;
+    let __end0 = __3.2;
     let __temp0 = __action252(b, __3);
     let __temp0 = (__start0, __temp0, __end0);
     __action351(b, __0, __1, __2, __temp0, __4)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action360<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -15964,21 +12888,13 @@ fn __action360<'b, 't>(
     __6: (u32, crate::build::ArgValue, u32),
     __7: (u32, Terminal, u32),
 ) -> Attribute {
-    let __start0 = __4.0.clone();
-    let __end0 = __6.2.clone();
+    let __start0 = __4.0;
+    let __end0 = __6.2;
     let __temp0 = __action348(b, __4, __5, __6);
     let __temp0 = (__start0, __temp0, __end0);
     __action353(b, __0, __1, __2, __3, __temp0, __7)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action361<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
@@ -15988,99 +12904,59 @@ fn __action361<'b, 't>(
     __4: (u32, crate::build::ArgValue, u32),
     __5: (u32, Terminal, u32),
 ) -> Attribute {
-    let __start0 = __4.0.clone();
-    let __end0 = __4.2.clone();
+    let __start0 = __4.0;
+    let __end0 = __4.2;
     let __temp0 = __action252(b, __4);
     let __temp0 = (__start0, __temp0, __end0);
     __action353(b, __0, __1, __2, __3, __temp0, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action362<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> Root {
-    let __start0 = __0.2.clone();
-    let __end0 = __0.2.clone();
+    let __start0 = __0.2;
+    let __end0 = __0.2;
     let __temp0 = __action154(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action9(b, __0, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action363<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
     __1: (u32, List<Case>, u32),
 ) -> Root {
-    let __start0 = __1.0.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.0;
+    let __end0 = __1.2;
     let __temp0 = __action155(b, __1);
     let __temp0 = (__start0, __temp0, __end0);
     __action9(b, __0, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action364<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
     __1: (u32, List<Case>, u32),
     __2: (u32, Terminal, u32),
 ) -> Root {
-    let __start0 = __1.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __1.0;
+    let __end0 = __2.2;
     let __temp0 = __action156(b, __1, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action9(b, __0, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action365<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> TypeDef {
-    let __start0 = __1.2.clone();
-    let __end0 = __2.0.clone();
+    let __start0 = __1.2;
+    let __end0 = __2.0;
     let __temp0 = __action154(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action238(b, __0, __1, __temp0, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action366<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
@@ -16088,21 +12964,13 @@ fn __action366<'b, 't>(
     __2: (u32, List<Case>, u32),
     __3: (u32, Terminal, u32),
 ) -> TypeDef {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action155(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action238(b, __0, __1, __temp0, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action367<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
@@ -16111,99 +12979,59 @@ fn __action367<'b, 't>(
     __3: (u32, Terminal, u32),
     __4: (u32, Terminal, u32),
 ) -> TypeDef {
-    let __start0 = __2.0.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __3.2;
     let __temp0 = __action156(b, __2, __3);
     let __temp0 = (__start0, __temp0, __end0);
     __action238(b, __0, __1, __temp0, __4)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action368<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> Root {
-    let __start0 = __0.2.clone();
-    let __end0 = __0.2.clone();
+    let __start0 = __0.2;
+    let __end0 = __0.2;
     let __temp0 = __action151(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action10(b, __0, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action369<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
     __1: (u32, List<EnumCase>, u32),
 ) -> Root {
-    let __start0 = __1.0.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.0;
+    let __end0 = __1.2;
     let __temp0 = __action152(b, __1);
     let __temp0 = (__start0, __temp0, __end0);
     __action10(b, __0, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action370<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
     __1: (u32, List<EnumCase>, u32),
     __2: (u32, Terminal, u32),
 ) -> Root {
-    let __start0 = __1.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __1.0;
+    let __end0 = __2.2;
     let __temp0 = __action153(b, __1, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action10(b, __0, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action371<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> TypeDef {
-    let __start0 = __1.2.clone();
-    let __end0 = __2.0.clone();
+    let __start0 = __1.2;
+    let __end0 = __2.0;
     let __temp0 = __action151(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action239(b, __0, __1, __temp0, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action372<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
@@ -16211,21 +13039,13 @@ fn __action372<'b, 't>(
     __2: (u32, List<EnumCase>, u32),
     __3: (u32, Terminal, u32),
 ) -> TypeDef {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action152(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action239(b, __0, __1, __temp0, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action373<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
@@ -16234,99 +13054,59 @@ fn __action373<'b, 't>(
     __3: (u32, Terminal, u32),
     __4: (u32, Terminal, u32),
 ) -> TypeDef {
-    let __start0 = __2.0.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __3.2;
     let __temp0 = __action153(b, __2, __3);
     let __temp0 = (__start0, __temp0, __end0);
     __action239(b, __0, __1, __temp0, __4)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action374<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> Root {
-    let __start0 = __0.2.clone();
-    let __end0 = __0.2.clone();
+    let __start0 = __0.2;
+    let __end0 = __0.2;
     let __temp0 = __action160(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action7(b, __0, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action375<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
     __1: (u32, List<Field>, u32),
 ) -> Root {
-    let __start0 = __1.0.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.0;
+    let __end0 = __1.2;
     let __temp0 = __action161(b, __1);
     let __temp0 = (__start0, __temp0, __end0);
     __action7(b, __0, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action376<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
     __1: (u32, List<Field>, u32),
     __2: (u32, Terminal, u32),
 ) -> Root {
-    let __start0 = __1.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __1.0;
+    let __end0 = __2.2;
     let __temp0 = __action162(b, __1, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action7(b, __0, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action377<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> TypeDef {
-    let __start0 = __1.2.clone();
-    let __end0 = __2.0.clone();
+    let __start0 = __1.2;
+    let __end0 = __2.0;
     let __temp0 = __action160(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action236(b, __0, __1, __temp0, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action378<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
@@ -16334,21 +13114,13 @@ fn __action378<'b, 't>(
     __2: (u32, List<Field>, u32),
     __3: (u32, Terminal, u32),
 ) -> TypeDef {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action161(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action236(b, __0, __1, __temp0, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action379<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
@@ -16357,99 +13129,59 @@ fn __action379<'b, 't>(
     __3: (u32, Terminal, u32),
     __4: (u32, Terminal, u32),
 ) -> TypeDef {
-    let __start0 = __2.0.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __3.2;
     let __temp0 = __action162(b, __2, __3);
     let __temp0 = (__start0, __temp0, __end0);
     __action236(b, __0, __1, __temp0, __4)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action380<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> Root {
-    let __start0 = __0.2.clone();
-    let __end0 = __0.2.clone();
+    let __start0 = __0.2;
+    let __end0 = __0.2;
     let __temp0 = __action157(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action8(b, __0, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action381<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
     __1: (u32, List<Flag>, u32),
 ) -> Root {
-    let __start0 = __1.0.clone();
-    let __end0 = __1.2.clone();
+    let __start0 = __1.0;
+    let __end0 = __1.2;
     let __temp0 = __action158(b, __1);
     let __temp0 = (__start0, __temp0, __end0);
     __action8(b, __0, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action382<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Terminal, u32),
     __1: (u32, List<Flag>, u32),
     __2: (u32, Terminal, u32),
 ) -> Root {
-    let __start0 = __1.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __1.0;
+    let __end0 = __2.2;
     let __temp0 = __action159(b, __1, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action8(b, __0, __temp0)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action383<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> TypeDef {
-    let __start0 = __1.2.clone();
-    let __end0 = __2.0.clone();
+    let __start0 = __1.2;
+    let __end0 = __2.0;
     let __temp0 = __action157(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action237(b, __0, __1, __temp0, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action384<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
@@ -16457,21 +13189,13 @@ fn __action384<'b, 't>(
     __2: (u32, List<Flag>, u32),
     __3: (u32, Terminal, u32),
 ) -> TypeDef {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action158(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action237(b, __0, __1, __temp0, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action385<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
@@ -16480,42 +13204,26 @@ fn __action385<'b, 't>(
     __3: (u32, Terminal, u32),
     __4: (u32, Terminal, u32),
 ) -> TypeDef {
-    let __start0 = __2.0.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __3.2;
     let __temp0 = __action159(b, __2, __3);
     let __temp0 = (__start0, __temp0, __end0);
     __action237(b, __0, __1, __temp0, __4)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action386<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, FuncKind, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> Func {
-    let __start0 = __1.2.clone();
-    let __end0 = __2.0.clone();
+    let __start0 = __1.2;
+    let __end0 = __2.0;
     let __temp0 = __action131(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action263(b, __0, __1, __temp0, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action387<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, FuncKind, u32),
@@ -16523,21 +13231,13 @@ fn __action387<'b, 't>(
     __2: (u32, List<Param>, u32),
     __3: (u32, Terminal, u32),
 ) -> Func {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action132(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action263(b, __0, __1, __temp0, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action388<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, FuncKind, u32),
@@ -16546,21 +13246,13 @@ fn __action388<'b, 't>(
     __3: (u32, Terminal, u32),
     __4: (u32, Terminal, u32),
 ) -> Func {
-    let __start0 = __2.0.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __3.2;
     let __temp0 = __action133(b, __2, __3);
     let __temp0 = (__start0, __temp0, __end0);
     __action263(b, __0, __1, __temp0, __4)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action389<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, FuncKind, u32),
@@ -16569,21 +13261,13 @@ fn __action389<'b, 't>(
     __3: (u32, Terminal, u32),
     __4: (u32, TyId, u32),
 ) -> Func {
-    let __start0 = __1.2.clone();
-    let __end0 = __2.0.clone();
+    let __start0 = __1.2;
+    let __end0 = __2.0;
     let __temp0 = __action131(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action264(b, __0, __1, __temp0, __2, __3, __4)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action390<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, FuncKind, u32),
@@ -16593,21 +13277,13 @@ fn __action390<'b, 't>(
     __4: (u32, Terminal, u32),
     __5: (u32, TyId, u32),
 ) -> Func {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action132(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action264(b, __0, __1, __temp0, __3, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action391<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, FuncKind, u32),
@@ -16618,21 +13294,13 @@ fn __action391<'b, 't>(
     __5: (u32, Terminal, u32),
     __6: (u32, TyId, u32),
 ) -> Func {
-    let __start0 = __2.0.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __3.2;
     let __temp0 = __action133(b, __2, __3);
     let __temp0 = (__start0, __temp0, __end0);
     __action264(b, __0, __1, __temp0, __4, __5, __6)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action392<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -16643,21 +13311,13 @@ fn __action392<'b, 't>(
     __5: (u32, TyId, u32),
     __6: (u32, Terminal, u32),
 ) -> ResourceItem {
-    let __start0 = __2.2.clone();
-    let __end0 = __3.0.clone();
+    let __start0 = __2.2;
+    let __end0 = __3.0;
     let __temp0 = __action131(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action278(b, __0, __1, __2, __temp0, __3, __4, __5, __6)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action393<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -16669,21 +13329,13 @@ fn __action393<'b, 't>(
     __6: (u32, TyId, u32),
     __7: (u32, Terminal, u32),
 ) -> ResourceItem {
-    let __start0 = __3.0.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __3.0;
+    let __end0 = __3.2;
     let __temp0 = __action132(b, __3);
     let __temp0 = (__start0, __temp0, __end0);
     __action278(b, __0, __1, __2, __temp0, __4, __5, __6, __7)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action394<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -16696,21 +13348,13 @@ fn __action394<'b, 't>(
     __7: (u32, TyId, u32),
     __8: (u32, Terminal, u32),
 ) -> ResourceItem {
-    let __start0 = __3.0.clone();
-    let __end0 = __4.2.clone();
+    let __start0 = __3.0;
+    let __end0 = __4.2;
     let __temp0 = __action133(b, __3, __4);
     let __temp0 = (__start0, __temp0, __end0);
     __action278(b, __0, __1, __2, __temp0, __5, __6, __7, __8)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action395<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -16719,21 +13363,13 @@ fn __action395<'b, 't>(
     __3: (u32, Terminal, u32),
     __4: (u32, Terminal, u32),
 ) -> ResourceItem {
-    let __start0 = __2.2.clone();
-    let __end0 = __3.0.clone();
+    let __start0 = __2.2;
+    let __end0 = __3.0;
     let __temp0 = __action131(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action279(b, __0, __1, __2, __temp0, __3, __4)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action396<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -16743,21 +13379,13 @@ fn __action396<'b, 't>(
     __4: (u32, Terminal, u32),
     __5: (u32, Terminal, u32),
 ) -> ResourceItem {
-    let __start0 = __3.0.clone();
-    let __end0 = __3.2.clone();
+    let __start0 = __3.0;
+    let __end0 = __3.2;
     let __temp0 = __action132(b, __3);
     let __temp0 = (__start0, __temp0, __end0);
     __action279(b, __0, __1, __2, __temp0, __4, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action397<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -16768,21 +13396,13 @@ fn __action397<'b, 't>(
     __5: (u32, Terminal, u32),
     __6: (u32, Terminal, u32),
 ) -> ResourceItem {
-    let __start0 = __3.0.clone();
-    let __end0 = __4.2.clone();
+    let __start0 = __3.0;
+    let __end0 = __4.2;
     let __temp0 = __action133(b, __3, __4);
     let __temp0 = (__start0, __temp0, __end0);
     __action279(b, __0, __1, __2, __temp0, __5, __6)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action398<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -16792,21 +13412,13 @@ fn __action398<'b, 't>(
     __4: (u32, Terminal, u32),
     __5: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __4.2.clone();
-    let __end0 = __5.0.clone();
+    let __start0 = __4.2;
+    let __end0 = __5.0;
     let __temp0 = __action136(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action269(b, __0, __1, __2, __3, __4, __temp0, __5)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action399<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -16817,21 +13429,13 @@ fn __action399<'b, 't>(
     __5: (u32, List<Rename>, u32),
     __6: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __5.0.clone();
-    let __end0 = __5.2.clone();
+    let __start0 = __5.0;
+    let __end0 = __5.2;
     let __temp0 = __action137(b, __5);
     let __temp0 = (__start0, __temp0, __end0);
     __action269(b, __0, __1, __2, __3, __4, __temp0, __6)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action400<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -16843,21 +13447,13 @@ fn __action400<'b, 't>(
     __6: (u32, Terminal, u32),
     __7: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __5.0.clone();
-    let __end0 = __6.2.clone();
+    let __start0 = __5.0;
+    let __end0 = __6.2;
     let __temp0 = __action138(b, __5, __6);
     let __temp0 = (__start0, __temp0, __end0);
     __action269(b, __0, __1, __2, __3, __4, __temp0, __7)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action401<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -16868,21 +13464,13 @@ fn __action401<'b, 't>(
     __5: (u32, Terminal, u32),
     __6: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __4.2.clone();
-    let __end0 = __5.0.clone();
+    let __start0 = __4.2;
+    let __end0 = __5.0;
     let __temp0 = __action136(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action270(b, __0, __1, __2, __3, __4, __temp0, __5, __6)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action402<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -16894,21 +13482,13 @@ fn __action402<'b, 't>(
     __6: (u32, Terminal, u32),
     __7: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __5.0.clone();
-    let __end0 = __5.2.clone();
+    let __start0 = __5.0;
+    let __end0 = __5.2;
     let __temp0 = __action137(b, __5);
     let __temp0 = (__start0, __temp0, __end0);
     __action270(b, __0, __1, __2, __3, __4, __temp0, __6, __7)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action403<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -16921,21 +13501,13 @@ fn __action403<'b, 't>(
     __7: (u32, Terminal, u32),
     __8: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __5.0.clone();
-    let __end0 = __6.2.clone();
+    let __start0 = __5.0;
+    let __end0 = __6.2;
     let __temp0 = __action138(b, __5, __6);
     let __temp0 = (__start0, __temp0, __end0);
     __action270(b, __0, __1, __2, __3, __4, __temp0, __7, __8)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action404<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -16946,21 +13518,13 @@ fn __action404<'b, 't>(
     __5: (u32, Terminal, u32),
     __6: (u32, Terminal, u32),
 ) -> Result<Use, ByteRange> {
-    let __start0 = __4.2.clone();
-    let __end0 = __5.0.clone();
+    let __start0 = __4.2;
+    let __end0 = __5.0;
     let __temp0 = __action141(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action302(b, __0, __1, __2, __3, __4, __temp0, __5, __6)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action405<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -16972,21 +13536,13 @@ fn __action405<'b, 't>(
     __6: (u32, Terminal, u32),
     __7: (u32, Terminal, u32),
 ) -> Result<Use, ByteRange> {
-    let __start0 = __5.0.clone();
-    let __end0 = __5.2.clone();
+    let __start0 = __5.0;
+    let __end0 = __5.2;
     let __temp0 = __action142(b, __5);
     let __temp0 = (__start0, __temp0, __end0);
     __action302(b, __0, __1, __2, __3, __4, __temp0, __6, __7)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action406<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, List<Attribute>, u32),
@@ -16999,42 +13555,26 @@ fn __action406<'b, 't>(
     __7: (u32, Terminal, u32),
     __8: (u32, Terminal, u32),
 ) -> Result<Use, ByteRange> {
-    let __start0 = __5.0.clone();
-    let __end0 = __6.2.clone();
+    let __start0 = __5.0;
+    let __end0 = __6.2;
     let __temp0 = __action143(b, __5, __6);
     let __temp0 = (__start0, __temp0, __end0);
     __action302(b, __0, __1, __2, __3, __4, __temp0, __7, __8)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action407<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> Interface {
-    let __start0 = __1.2.clone();
-    let __end0 = __2.0.clone();
+    let __start0 = __1.2;
+    let __end0 = __2.0;
     let __temp0 = __action144(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action206(b, __0, __1, __temp0, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action408<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
@@ -17042,42 +13582,26 @@ fn __action408<'b, 't>(
     __2: (u32, List<InterfaceItem>, u32),
     __3: (u32, Terminal, u32),
 ) -> Interface {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action145(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action206(b, __0, __1, __temp0, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action409<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, ExternHead, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __1.2.clone();
-    let __end0 = __2.0.clone();
+    let __start0 = __1.2;
+    let __end0 = __2.0;
     let __temp0 = __action144(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action250(b, __0, __1, __temp0, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action410<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, ExternHead, u32),
@@ -17085,42 +13609,26 @@ fn __action410<'b, 't>(
     __2: (u32, List<InterfaceItem>, u32),
     __3: (u32, Terminal, u32),
 ) -> WorldItem {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action145(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action250(b, __0, __1, __temp0, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action411<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> TypeDef {
-    let __start0 = __1.2.clone();
-    let __end0 = __2.0.clone();
+    let __start0 = __1.2;
+    let __end0 = __2.0;
     let __temp0 = __action134(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action241(b, __0, __1, __temp0, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action412<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
@@ -17128,42 +13636,26 @@ fn __action412<'b, 't>(
     __2: (u32, List<ResourceItem>, u32),
     __3: (u32, Terminal, u32),
 ) -> TypeDef {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action135(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action241(b, __0, __1, __temp0, __3)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action413<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
     __1: (u32, Terminal, u32),
     __2: (u32, Terminal, u32),
 ) -> World {
-    let __start0 = __1.2.clone();
-    let __end0 = __2.0.clone();
+    let __start0 = __1.2;
+    let __end0 = __2.0;
     let __temp0 = __action139(b, &__start0, &__end0);
     let __temp0 = (__start0, __temp0, __end0);
     __action244(b, __0, __1, __temp0, __2)
 }
 
-#[allow(unused_variables)]
-#[allow(
-    clippy::too_many_arguments,
-    clippy::needless_lifetimes,
-    clippy::just_underscores_and_digits,
-    clippy::clone_on_copy,
-    clippy::unit_arg
-)]
 fn __action414<'b, 't>(
     b: &'b mut Builder<'t>,
     __0: (u32, Head, u32),
@@ -17171,25 +13663,9 @@ fn __action414<'b, 't>(
     __2: (u32, List<WorldItem>, u32),
     __3: (u32, Terminal, u32),
 ) -> World {
-    let __start0 = __2.0.clone();
-    let __end0 = __2.2.clone();
+    let __start0 = __2.0;
+    let __end0 = __2.2;
     let __temp0 = __action140(b, __2);
     let __temp0 = (__start0, __temp0, __end0);
     __action244(b, __0, __1, __temp0, __3)
-}
-
-#[allow(clippy::type_complexity, dead_code)]
-pub trait __ToTriple<'b, 't> {
-    fn to_triple(self) -> Result<(u32, Terminal, u32), __lalrpop_util::ParseError<u32, Terminal, TooDeep>>;
-}
-
-impl<'b, 't> __ToTriple<'b, 't> for (u32, Terminal, u32) {
-    fn to_triple(self) -> Result<(u32, Terminal, u32), __lalrpop_util::ParseError<u32, Terminal, TooDeep>> {
-        Ok(self)
-    }
-}
-impl<'b, 't> __ToTriple<'b, 't> for Result<(u32, Terminal, u32), TooDeep> {
-    fn to_triple(self) -> Result<(u32, Terminal, u32), __lalrpop_util::ParseError<u32, Terminal, TooDeep>> {
-        self.map_err(|error| __lalrpop_util::ParseError::User { error })
-    }
 }

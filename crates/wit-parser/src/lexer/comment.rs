@@ -7,7 +7,7 @@ use crate::token::{TokenKind, keyword};
 
 /// What earlier comments without an end have shown. It keeps the work linear: the rest of a file is searched for the end of
 /// a nested comment once, and for `*/` at all once.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct CommentMemo {
     /// A comment without an end was seen. From here on comments do not nest.
     flat: bool,

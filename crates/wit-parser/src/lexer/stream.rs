@@ -2,14 +2,14 @@
 
 use std::cell::{Cell, RefCell};
 
-use outwit_diagnostics::{ByteRange, Diagnostic, FileId};
+use outwit_diagnostics::{ByteRange, Diagnostic, FileId, mapped};
 
 use super::{Scanner, check_characters, is_forbidden};
 use crate::diagnostics;
 use crate::token::{Start, Terminal, TokenKind};
 
 /// A documentation comment and the token that follows it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Doc {
     pub(crate) range: ByteRange,
     /// Offset of the next token that is not trivia.
@@ -17,7 +17,6 @@ pub(crate) struct Doc {
 }
 
 /// What the lexer finds beside the tokens. It is read by the builder while the lexer still runs.
-#[derive(Debug)]
 pub(crate) struct Side {
     pub(crate) file: FileId,
     pub(crate) docs: RefCell<Vec<Doc>>,
@@ -31,15 +30,15 @@ pub(crate) struct Side {
 impl Side {
     /// Starts with what is wrong with single characters of `text`.
     pub(crate) fn new(file: FileId, text: &str) -> Side {
-        let found = check_characters(text).into_iter();
-        let found = found
-            .map(|(start, end)| diagnostics::forbidden_characters(file, text, ByteRange::new(start, end)));
+        let found = mapped(&check_characters(text), |(start, end)| {
+            diagnostics::forbidden_characters(file, text, ByteRange::new(*start, *end))
+        });
         Side {
             file,
             docs: RefCell::default(),
             odd_names: RefCell::default(),
             behind_odd_names: Cell::new(0),
-            diagnostics: RefCell::new(found.collect()),
+            diagnostics: RefCell::new(found),
         }
     }
 
@@ -80,11 +79,11 @@ impl Side {
 }
 
 /// Brackets are nested deeper than [`Depth::LIMIT`]: nothing behind the parser has to fear deep trees.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct TooDeep;
 
 /// Counts open braces and angle brackets.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct Depth {
     braces: u32,
     angles: u32,

@@ -1,6 +1,6 @@
 //! All changes of one token: each with the message that says what would be right.
 
-use outwit_diagnostics::{ByteRange, Diagnostic};
+use outwit_diagnostics::{ByteRange, Diagnostic, mapped};
 
 use super::classify::Block;
 use super::expected::Expected;
@@ -72,7 +72,7 @@ impl Place<'_> {
         }
         let (found, place) = (self.found_next(), self.place_of_missing());
         let diagnostic = || diagnostics::missing_type(self.tokens.file, &found, place);
-        self.types_before(self.at).iter().map(|ty| self.insert(*ty, diagnostic())).collect()
+        mapped(self.types_before(self.at), |ty| self.insert(*ty, diagnostic()))
     }
 
     /// The types that can stand before the token at `at`.
@@ -98,10 +98,13 @@ impl Place<'_> {
         })
     }
 
-    fn missing_terminals(&self) -> impl Iterator<Item = Change> {
+    fn missing_terminals(&self) -> Vec<Change> {
         let (file, end) = (self.tokens.file, self.end_before());
-        let terminals = self.wanted.terminals().into_iter().filter(|terminal| !opens_list(*terminal));
-        terminals.map(move |terminal| {
+        let mut changes = Vec::new();
+        for terminal in self.wanted.terminals() {
+            if opens_list(terminal) {
+                continue;
+            }
             let diagnostic = match self.around {
                 _ if terminal == Terminal::Token(TokenKind::Import) => {
                     diagnostics::missing_direction(file, &self.found(), self.place())
@@ -114,8 +117,9 @@ impl Place<'_> {
                     diagnostics::missing(file, text, &self.found_next(), end)
                 }
             };
-            self.insert(terminal, diagnostic)
-        })
+            changes.push(self.insert(terminal, diagnostic));
+        }
+        changes
     }
 
     fn missing_name(&self) -> Option<Change> {
@@ -163,21 +167,26 @@ impl Place<'_> {
         Some(Change { start: self.at, end, with: vec![at, version], diagnostic })
     }
 
-    fn replacements(&self, token: Tok) -> impl Iterator<Item = Change> {
+    fn replacements(&self, token: Tok) -> Vec<Change> {
         // `f: func(x, y)` lacks types, and is not `f: func(x: y)`.
         let untyped = token.is(TokenKind::Comma) || token.is(TokenKind::RightParen);
         let is_whole = self.all.get(self.at + 2).is_some_and(|token| token.is(TokenKind::Semicolon));
-        let fits = move |terminal: &Terminal| {
-            *terminal != token.terminal
-                && !(untyped && *terminal == Terminal::Token(TokenKind::Colon))
-                && !(is_whole && is_item_itself(token, *terminal))
+        let fits = |terminal: Terminal| {
+            terminal != token.terminal
+                && !(untyped && terminal == Terminal::Token(TokenKind::Colon))
+                && !(is_whole && is_item_itself(token, terminal))
         };
-        self.wanted.terminals().into_iter().filter(fits).map(move |terminal| {
+        let mut changes = Vec::new();
+        for terminal in self.wanted.terminals() {
+            if !fits(terminal) {
+                continue;
+            }
             let text = terminal.text().unwrap_or_default();
             let diagnostic = diagnostics::wrong_mark(self.tokens.file, text, &self.found(), token.range);
             let with = vec![Tok { terminal, ..token }];
-            Change { start: self.at, end: self.at + 1, with, diagnostic }
-        })
+            changes.push(Change { start: self.at, end: self.at + 1, with, diagnostic });
+        }
+        changes
     }
 
     /// A token that is not in the text. A keyword that begins a line stands on that line, other tokens behind the one before.

@@ -7,7 +7,7 @@ use crate::diagnostics;
 use crate::token::{Start, Terminal, TokenKind};
 
 /// What an item seems to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
     Interface,
     World,
@@ -33,7 +33,7 @@ pub(super) enum Class {
 }
 
 /// What braces are around an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Block {
     File,
     Package,

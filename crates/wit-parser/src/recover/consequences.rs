@@ -64,8 +64,12 @@ fn is_next_element(tokens: &Tokens<'_>, end: u32, start: u32) -> bool {
 
 /// Removes what is said of the place of an item that is written as in another language: that finding says it too.
 pub(super) fn remove_covered(found: &mut Vec<Diagnostic>, before: &[Diagnostic]) {
-    let foreign = before.iter().filter(|diagnostic| diagnostic.code == &codes::FOREIGN_SYNTAX);
-    let mut foreign: Vec<ByteRange> = foreign.map(range).collect();
+    let mut foreign: Vec<ByteRange> = Vec::new();
+    for diagnostic in before {
+        if diagnostic.code == &codes::FOREIGN_SYNTAX {
+            foreign.push(range(diagnostic));
+        }
+    }
     sort_by(&mut foreign, Ord::cmp);
     let is_covered = |diagnostic: &Diagnostic| {
         let at = range(diagnostic);

@@ -1,6 +1,6 @@
 //! Small changes to the tokens of a part, each with the message that goes with it.
 
-use outwit_diagnostics::{ByteRange, Diagnostic, closest};
+use outwit_diagnostics::{ByteRange, Diagnostic, closest, mapped};
 
 use super::classify::{Block, attribute_end};
 use super::expected::Expected;
@@ -9,7 +9,7 @@ use crate::diagnostics;
 use crate::token::{Terminal, TokenKind};
 
 /// A change to the tokens of one part: those from `start` to before `end` are replaced.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Edit {
     pub(super) start: usize,
     pub(super) end: usize,
@@ -338,8 +338,13 @@ impl Stop<'_> {
     }
 
     fn missing_marks(&self) -> Vec<Edit> {
-        let marks = MARKS.into_iter().filter(|mark| self.expected.takes(*mark));
-        marks.map(|mark| self.insert(&[Terminal::Token(mark)], mark)).collect()
+        let mut edits = Vec::new();
+        for mark in MARKS {
+            if self.expected.takes(mark) {
+                edits.push(self.insert(&[Terminal::Token(mark)], mark));
+            }
+        }
+        edits
     }
 
     fn insert(&self, with: &[Terminal], mark: TokenKind) -> Edit {
@@ -405,20 +410,23 @@ impl Stop<'_> {
         };
         // `f: func(x, y)` lacks types, and is not `f: func(x: y)`.
         let untyped = matches!(found, TokenKind::Comma | TokenKind::RightParen);
-        let fits = |mark: &TokenKind| *mark != found && !(untyped && *mark == TokenKind::Colon);
+        let fits = |mark: TokenKind| mark != found && !(untyped && mark == TokenKind::Colon);
         // `a { x: u32 }` is no list of three cases.
         let is_list = found == TokenKind::LeftBrace && self.block.is_list();
-        let fits = |mark: &TokenKind| {
+        let fits = |mark: TokenKind| {
             fits(mark) && !(is_list && matches!(mark, TokenKind::Comma | TokenKind::LeftParen))
         };
-        let marks = MARKS.into_iter().filter(|mark| fits(mark) && self.expected.takes(*mark));
-        let edit = |mark: TokenKind| {
+        let mut edits = Vec::new();
+        for mark in MARKS {
+            if !fits(mark) || !self.expected.takes(mark) {
+                continue;
+            }
             let text = mark.text().unwrap_or_default();
             let diagnostic =
                 diagnostics::wrong_mark(self.tokens.file, text, &self.found_itself(), self.place());
-            self.edit(self.at, self.at + 1, &[Terminal::Token(mark)], diagnostic)
-        };
-        marks.map(edit).collect()
+            edits.push(self.edit(self.at, self.at + 1, &[Terminal::Token(mark)], diagnostic));
+        }
+        edits
     }
 
     /// Without the token at the stop; without all up to one that fits; without the rest.
@@ -433,19 +441,18 @@ impl Stop<'_> {
         if self.part.len() > self.at + 1 {
             ends.push(self.part.len());
         }
-        let edit = |end: usize| {
-            let place = self.range(self.at, end);
+        mapped(&ends, |end| {
+            let place = self.range(self.at, *end);
             let found = self.found_itself();
             let diagnostic = diagnostics::unexpected_skipped(
                 self.tokens.file,
                 &self.expected.words(),
                 &found,
                 place,
-                end > self.at + 1,
+                *end > self.at + 1,
             );
-            self.delete(self.at, end, diagnostic)
-        };
-        ends.into_iter().map(edit).collect()
+            self.delete(self.at, *end, diagnostic)
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use super::classify::Block;
 use crate::token::{Terminal, TokenKind};
 
 /// The terminals that the grammar would take, by their names in it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Expected {
     names: Vec<String>,
 }

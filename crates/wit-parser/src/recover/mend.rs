@@ -67,7 +67,7 @@ struct Mender<'a, 't> {
 }
 
 /// Where reading starts: at a member of the innermost open block.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 struct Cursor {
     at: usize,
     /// The open blocks, each with the tokens of its head and its `{`.
@@ -75,7 +75,7 @@ struct Cursor {
 }
 
 /// What becomes of a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Reading {
     /// How many tokens behind the stop the grammar takes.
     progress: usize,
@@ -232,7 +232,10 @@ impl Mender<'_, '_> {
     fn changes(&mut self, base: &Cursor, heads: &[Tok], stop: usize, expected: &Expected) -> Vec<Change> {
         let block = base.open.last().map_or(Block::File, |(block, _)| *block);
         let end = self.all.len().min(stop + PART);
-        let part: Vec<Tok> = heads.iter().chain(self.all.range(base.at..end)).copied().collect();
+        let mut part = heads.to_vec();
+        for token in self.all.range(base.at..end) {
+            part.push(*token);
+        }
         let shift = |at: usize| (at + base.at).checked_sub(heads.len());
         let at = heads.len() + stop - base.at;
         // What stands behind the part matters at its end alone, which is that of the file.
@@ -242,7 +245,10 @@ impl Mender<'_, '_> {
         // Each missing `}` is a change of its own, with a better message.
         let right_brace = Terminal::Token(TokenKind::RightBrace);
         let closes = |edit: &Edit| edit.start == edit.end && edit.with.contains(&right_brace);
-        for edit in known.edits().into_iter().filter(|edit| !edit.throws_away() && !closes(edit)) {
+        for edit in known.edits() {
+            if edit.throws_away() || closes(&edit) {
+                continue;
+            }
             let (Some(start), Some(end)) = (shift(edit.start), shift(edit.end)) else { continue };
             let with = replacement(&part, &edit);
             if start >= base.at {

@@ -9,7 +9,7 @@ use crate::lexer::Depth;
 use crate::token::TokenKind;
 
 /// A step of the outline. Every token is in exactly one piece, in order.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) enum Piece {
     /// The tokens from `start` to before `end`: an item without a block of its own, or elements of a list.
     Part { start: usize, end: usize },

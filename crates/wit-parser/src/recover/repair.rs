@@ -3,7 +3,6 @@
 
 use std::cell::Cell;
 
-use lalrpop_util::ParseError;
 use outwit_diagnostics::{ByteRange, Diagnostic};
 
 use super::classify::Block;
@@ -12,8 +11,8 @@ use super::expected::Expected;
 use super::tokens::{Tok, Tokens};
 use crate::build::{Builder, Root};
 use crate::diagnostics;
-use crate::generated::grammar::RootParser;
 use crate::lexer::TooDeep;
+use crate::lr::{self, Refusal};
 use crate::token::{Start, Terminal};
 
 /// At most so many edits in one part.
@@ -137,16 +136,21 @@ pub(super) fn replacement(part: &[Tok], edit: &Edit) -> Vec<Tok> {
     let replaced = &part[edit.start..edit.end];
     let before = edit.start.checked_sub(1).map(|at| part[at].range.end);
     let place = before.or_else(|| part.first().map(|token| token.range.start)).unwrap_or(0);
-    let with = edit.with.iter().enumerate().map(|(index, terminal)| match replaced.get(index) {
-        // One terminal for several tokens covers all of them.
-        Some(token) if edit.with.len() == 1 => {
-            let last = replaced[replaced.len() - 1];
-            Tok { terminal: *terminal, range: token.range.to(last.range), ..*token }
-        }
-        Some(token) => Tok { terminal: *terminal, ..*token },
-        None => Tok { terminal: *terminal, range: ByteRange::empty(place), starts_line: false, indent: 0 },
-    });
-    with.collect()
+    let mut with = Vec::with_capacity(edit.with.len());
+    for (index, terminal) in edit.with.iter().enumerate() {
+        with.push(match replaced.get(index) {
+            // One terminal for several tokens covers all of them.
+            Some(token) if edit.with.len() == 1 => {
+                let last = replaced[replaced.len() - 1];
+                Tok { terminal: *terminal, range: token.range.to(last.range), ..*token }
+            }
+            Some(token) => Tok { terminal: *terminal, ..*token },
+            None => {
+                Tok { terminal: *terminal, range: ByteRange::empty(place), starts_line: false, indent: 0 }
+            }
+        });
+    }
+    with
 }
 
 /// Runs the grammar over tokens. With tokens of one type of iterator the parser is compiled once for all callers.
@@ -163,15 +167,15 @@ pub(super) fn parse(
         (token.range.start, token.terminal, token.range.end)
     }));
     let stream = stream.map(Ok::<_, TooDeep>);
-    match RootParser::new().parse(builder, stream) {
+    match lr::parse(builder, stream) {
         Ok(root) => Attempt::Done(root),
-        Err(ParseError::UnrecognizedEof { expected, .. }) => {
+        Err(Refusal::End { expected }) => {
             Attempt::Stops { at: pulled.get(), expected: Expected::new(expected) }
         }
-        Err(ParseError::UnrecognizedToken { expected, .. }) => {
+        Err(Refusal::Terminal { expected }) => {
             Attempt::Stops { at: pulled.get().saturating_sub(1), expected: Expected::new(expected) }
         }
-        Err(ParseError::ExtraToken { .. } | ParseError::InvalidToken { .. } | ParseError::User { .. }) => {
+        Err(Refusal::Extra | Refusal::TooDeep) => {
             Attempt::Stops { at: pulled.get().saturating_sub(1), expected: Expected::default() }
         }
     }

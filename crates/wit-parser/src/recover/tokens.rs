@@ -10,7 +10,7 @@ use crate::lexer::{Depth, Scanner, Side, Stream};
 use crate::token::{Terminal, TokenKind, describe};
 
 /// One token that is not trivia.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Tok {
     pub(super) terminal: Terminal,
     pub(super) range: ByteRange,
@@ -150,7 +150,7 @@ struct Lexing<'t> {
 }
 
 /// What a lexical error spoils behind it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Spoils {
     Nothing,
     /// The next token if it stands on the same line.

@@ -22,7 +22,6 @@ enum Flat {
 }
 
 /// The flat types took more than [`MAX_FLAT_PARAMS`] core values.
-#[derive(Debug)]
 struct TooMany;
 
 /// Flat types that are being collected.

@@ -6,7 +6,6 @@ use outwit_diagnostics::{Diagnostic, FileId, Span, quoted_list};
 
 use super::{
     CANNOT_READ, ENCODED_PACKAGE, FILE_TOO_LARGE, MISSING_PACKAGE, NO_WIT, NOT_UTF8, PACKAGE_NOT_FOUND,
-    PARTIAL_PACKAGES,
 };
 use crate::graph::PackageName;
 use crate::load::{Fetch, FolderState, Foreign, Supply, Tool};
@@ -141,9 +140,10 @@ pub(crate) fn encoded_package(path: &str) -> Diagnostic {
 }
 
 /// Two encoded packages show different parts of an interface that no input holds whole.
+#[cfg(any(test, feature = "decoder"))]
 pub(crate) fn partial_packages(package: &str, interface: &str, at: Span, first: Span) -> Diagnostic {
     Diagnostic::new(
-        &PARTIAL_PACKAGES,
+        &super::PARTIAL_PACKAGES,
         format!(
             "the inputs show different parts of `{interface}` of package `{package}`, and none the whole"
         ),

@@ -1,12 +1,16 @@
-//! Packages in binary form: what a decoder gives, and what becomes of packages that are there in part.
+//! Packages in binary form (Cargo feature `decoder`): what a decoder gives, and what becomes of packages that are there in
+//! part.
 //!
 //! An encoded package shows of others what it uses of them. That much serves as long as nobody declares the package itself;
 //! where several show one, all they show is taken together.
 
-use outwit_diagnostics::{Diagnostic, FileId, Span, sort_by};
+use std::path::Path;
+
+use outwit_diagnostics::{Diagnostic, FileId, Span, mapped, sort_by};
 use outwit_parser::ast;
 
-use super::{Group, Loaded};
+use super::paths::shown;
+use super::{Group, Loaded, Loader};
 use crate::diagnostics as errors;
 use crate::graph::{Name, NameMap, Names, OrderSet};
 
@@ -41,6 +45,55 @@ pub enum DecodedKind {
     Component,
     /// A core module that says what worlds it is for.
     Module,
+}
+
+/// What a loader keeps of packages in binary form.
+#[derive(Default)]
+pub(super) struct Encoded<'a> {
+    decoder: Option<&'a dyn Decoder>,
+    /// Further packages of the wasm that was read last.
+    more: Vec<ast::File>,
+    pub(super) partial: Vec<Partial>,
+}
+
+impl<'a> Loader<'a> {
+    /// Reads WIT packages encoded as wasm with `decoder`.
+    #[must_use]
+    pub fn with_decoder(mut self, decoder: &'a dyn Decoder) -> Loader<'a> {
+        self.encoded.decoder = Some(decoder);
+        self
+    }
+
+    pub(super) fn decode(&mut self, path: &Path, bytes: &[u8], is_dependency: bool) -> Vec<ast::File> {
+        let file = self.loaded.sources.add_binary(shown(path));
+        let Some(decoder) = self.encoded.decoder else {
+            self.unreadable(errors::encoded_package(&shown(path)));
+            return Vec::new();
+        };
+        match decoder.decode(file, bytes, is_dependency) {
+            Ok(Decoded { mut files, whole, .. }) => {
+                let whole = whole.min(files.len());
+                for file in files.split_off(whole) {
+                    self.encoded.partial.push(Partial { path: shown(path), file });
+                }
+                self.encoded.more = files.split_off(whole.min(1));
+                files
+            }
+            Err(error) => {
+                self.loaded.unreadable |= decoder.is_unreadable(&error);
+                self.loaded.diagnostics.push(error);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Adds the further packages of the wasm that was read last.
+    pub(super) fn push_more(&mut self, path: &str, identity: &Path, is_root: bool) {
+        for (number, file) in std::mem::take(&mut self.encoded.more).into_iter().enumerate() {
+            let identity = identity.join(number.to_string());
+            self.push(Group { path: path.to_owned(), files: vec![file], is_root, is_file: true, identity });
+        }
+    }
 }
 
 /// A tree with a package as far as another one uses it.
@@ -90,7 +143,7 @@ fn declared(file: &ast::File) -> impl Iterator<Item = String> + '_ {
 
 fn package_name(file: &ast::File, name: &ast::PackageName) -> String {
     let join = |idents: ast::List<ast::Ident>, by: &str| -> String {
-        file[idents].iter().map(|ident| &file[*ident]).collect::<Vec<&str>>().join(by)
+        mapped(&file[idents], |ident| &file[*ident]).join(by)
     };
     let version = name.version.map(|version| format!("@{}", &file[version.text])).unwrap_or_default();
     format!("{}:{}{version}", join(name.namespaces, ":"), join(name.names, "/"))

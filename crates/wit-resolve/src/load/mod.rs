@@ -4,6 +4,7 @@
 //! files can be read.
 
 mod content;
+#[cfg(any(test, feature = "decoder"))]
 mod decoded;
 mod parse;
 mod paths;
@@ -21,13 +22,13 @@ use outwit_diagnostics::{Diagnostic, FileId, SourceMap, closest, sort_by};
 use outwit_parser::ast;
 
 pub(crate) use content::Foreign;
+#[cfg(any(test, feature = "decoder"))]
 pub use decoded::{Decoded, DecodedKind, Decoder};
 pub use source::{DiskSource, FileBytes, FileKind, FileSource, MemorySource};
 pub(crate) use supply::{Fetch, FolderState, Supply, Tool};
 
 use crate::diagnostics::{self as errors, NearWit};
 use content::Content;
-use decoded::Partial;
 use paths::{has_extension, is_hidden, is_package_file, shown};
 use supply::DependencyFolder;
 
@@ -73,16 +74,14 @@ impl Loaded {
 /// to it but not roots. All of them see one another.
 pub struct Loader<'a> {
     source: &'a dyn FileSource,
-    decoder: Option<&'a dyn Decoder>,
     loaded: Loaded,
     roots: Vec<Group>,
     /// Identities of what was read.
     seen: HashSet<OsString>,
     /// Files of which there is the text so far, in the order of their ids.
     unparsed: Vec<FileId>,
-    /// Further packages of the wasm that was read last.
-    more: Vec<ast::File>,
-    partial: Vec<Partial>,
+    #[cfg(any(test, feature = "decoder"))]
+    encoded: decoded::Encoded<'a>,
 }
 
 impl<'a> Loader<'a> {
@@ -98,21 +97,13 @@ impl<'a> Loader<'a> {
         };
         Loader {
             source,
-            decoder: None,
             loaded,
             roots: Vec::new(),
             seen: HashSet::new(),
             unparsed: Vec::new(),
-            more: Vec::new(),
-            partial: Vec::new(),
+            #[cfg(any(test, feature = "decoder"))]
+            encoded: decoded::Encoded::default(),
         }
-    }
-
-    /// Reads WIT packages encoded as wasm with `decoder`.
-    #[must_use]
-    pub fn with_decoder(mut self, decoder: &'a dyn Decoder) -> Loader<'a> {
-        self.decoder = Some(decoder);
-        self
     }
 
     /// Adds a root: a `.wit` file, a folder of `.wit` files with perhaps a `deps/` folder, or an encoded package. A file
@@ -189,7 +180,8 @@ impl<'a> Loader<'a> {
         }
         files.retain(|file| self.unparsed.binary_search(&file.id).is_ok());
         self.loaded.diagnostics.extend(parse::parse_all(&self.loaded.sources, files));
-        decoded::add_partial(&mut self.loaded, &self.roots, self.partial);
+        #[cfg(any(test, feature = "decoder"))]
+        decoded::add_partial(&mut self.loaded, &self.roots, self.encoded.partial);
         self.loaded.groups.extend(self.roots);
         self.loaded
     }
@@ -288,10 +280,8 @@ impl<'a> Loader<'a> {
     fn single_file(&mut self, path: &Path, identity: PathBuf, is_root: bool) {
         let files = self.file(path, !is_root);
         let path = shown(path);
-        for (number, file) in std::mem::take(&mut self.more).into_iter().enumerate() {
-            let identity = identity.join(number.to_string());
-            self.push(Group { path: path.clone(), files: vec![file], is_root, is_file: true, identity });
-        }
+        #[cfg(any(test, feature = "decoder"))]
+        self.push_more(&path, &identity, is_root);
         self.push(Group { path, files, is_root, is_file: true, identity });
     }
 
@@ -331,27 +321,10 @@ impl<'a> Loader<'a> {
         ast::File::new(file)
     }
 
-    fn decode(&mut self, path: &Path, bytes: &[u8], is_dependency: bool) -> Vec<ast::File> {
-        let file = self.loaded.sources.add_binary(shown(path));
-        let Some(decoder) = self.decoder else {
-            self.unreadable(errors::encoded_package(&shown(path)));
-            return Vec::new();
-        };
-        match decoder.decode(file, bytes, is_dependency) {
-            Ok(Decoded { mut files, whole, .. }) => {
-                let whole = whole.min(files.len());
-                for file in files.split_off(whole) {
-                    self.partial.push(Partial { path: shown(path), file });
-                }
-                self.more = files.split_off(whole.min(1));
-                files
-            }
-            Err(error) => {
-                self.loaded.unreadable |= decoder.is_unreadable(&error);
-                self.loaded.diagnostics.push(error);
-                Vec::new()
-            }
-        }
+    #[cfg(not(any(test, feature = "decoder")))]
+    fn decode(&mut self, path: &Path, _: &[u8], _is_dependency: bool) -> Vec<ast::File> {
+        self.unreadable(errors::encoded_package(&shown(path)));
+        Vec::new()
     }
 
     /// What lies in a folder, by name.

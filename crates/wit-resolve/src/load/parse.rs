@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use outwit_diagnostics::{SourceMap, sort_by_key};
+use outwit_diagnostics::{SourceMap, mapped, sort_by_key};
 use outwit_parser::{Parsed, ast};
 
 /// So many bytes take some milliseconds to parse: far longer than a thread takes to start, on a busy machine too.
@@ -21,7 +21,7 @@ pub(super) fn parse_all(
         0 | 1 => 1,
         worth => worth.min(files.len()).min(cores()),
     };
-    let ids: Vec<_> = files.iter().map(|file| file.id).collect();
+    let ids = mapped(&files, |file| file.id);
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();

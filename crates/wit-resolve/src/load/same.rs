@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use outwit_diagnostics::{FileId, sort_by};
+use outwit_diagnostics::{FileId, mapped, sort_by};
 
 use super::{Group, Loaded};
 use crate::graph::{OrderMap, OrderSet};
@@ -42,8 +42,7 @@ pub(super) fn drop_repeated(loaded: &mut Loaded, roots: &[Group]) {
 
 /// The texts of a group, whatever its files are called.
 fn sorted_texts(loaded: &Loaded, group: &Group) -> Vec<Arc<str>> {
-    let mut texts: Vec<Arc<str>> =
-        group.files.iter().map(|file| loaded.sources.get(file.id).text().clone()).collect();
+    let mut texts = mapped(&group.files, |file| loaded.sources.get(file.id).text().clone());
     sort_by(&mut texts, Ord::cmp);
     texts
 }

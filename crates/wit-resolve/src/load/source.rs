@@ -100,8 +100,11 @@ impl FileSource for DiskSource {
     }
 
     fn entries(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let entries = std::fs::read_dir(or_here(folder))?;
-        entries.map(|entry| entry.map(|entry| folder.join(entry.file_name()))).collect()
+        let mut entries = Vec::new();
+        for entry in std::fs::read_dir(or_here(folder))? {
+            entries.push(folder.join(entry?.file_name()));
+        }
+        Ok(entries)
     }
 
     fn identity(&self, path: &Path) -> PathBuf {

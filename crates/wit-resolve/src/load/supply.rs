@@ -35,7 +35,7 @@ pub(crate) enum FolderState {
 }
 
 /// A tool that fetches packages into a `deps` folder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Tool {
     /// `wkg`: `wkg.toml` and `wkg.lock` beside the folder of the package, or in it.
     Wkg,
@@ -60,7 +60,7 @@ struct ProjectFile {
 }
 
 /// How to get a package that is missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) struct Fetch<'s> {
     pub(crate) tool: Tool,
     /// The manifest or lock of the tool, if there is one; else the tool is only a proposal.

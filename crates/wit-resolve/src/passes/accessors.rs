@@ -56,9 +56,16 @@ fn is_result_of_nothing(graph: &Resolve, ty: TypeId) -> bool {
 /// Every setter needs a getter of the same property, and takes what that one gives.
 pub(super) fn check_setters(cx: &mut Context<'_>, functions: &[FunctionId]) {
     let graph = cx.graph();
-    let of = |accessor| functions.iter().copied().filter(move |id| graph[*id].accessor == Some(accessor));
-    let getters: OrderMap<_, FunctionId> = of(Accessor::Getter).map(|id| (property(cx, id), id)).collect();
-    let setters: Vec<FunctionId> = of(Accessor::Setter).collect();
+    let (mut getters, mut setters) = (OrderMap::default(), Vec::new());
+    for id in functions {
+        match graph[*id].accessor {
+            Some(Accessor::Getter) => {
+                getters.insert(property(cx, *id), *id);
+            }
+            Some(Accessor::Setter) => setters.push(*id),
+            None => {}
+        }
+    }
     for id in setters {
         let graph = cx.graph();
         let name = graph[graph[id].name].to_owned();

@@ -1,6 +1,6 @@
 //! What could not be parsed: a name that is defined there cannot be found through no fault of those who use it.
 
-use outwit_diagnostics::{ByteRange, Diagnostic, FileId, Span, sort_by};
+use outwit_diagnostics::{ByteRange, FileId, Span, sort_by};
 use outwit_parser::{TokenKind, ast, tokens};
 
 use crate::graph::{Names, OrderSet};
@@ -31,21 +31,17 @@ impl BrokenText {
             unreadable: loaded.has_unreadable(),
             header: false,
         };
-        let errors = loaded.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
-        broken
-            .faults
-            .extend(errors.filter_map(|diagnostic: &Diagnostic| Some(diagnostic.primary.as_ref()?.span)));
-        sort_by(&mut broken.faults, Ord::cmp);
-        for diagnostic in loaded.diagnostics.iter().filter(|found| LEFT_OUT.contains(&found.code.id)) {
-            if let Some(label) = &diagnostic.primary {
+        let mut open: OrderSet<FileId> = OrderSet::default();
+        for diagnostic in &loaded.diagnostics {
+            let Some(label) = &diagnostic.primary else { continue };
+            if diagnostic.is_error() {
+                broken.faults.push(label.span);
+            }
+            if LEFT_OUT.contains(&diagnostic.code.id) {
                 broken.add_words(loaded.sources.text(label.span));
             }
-        }
-        let is_open = |found: &&Diagnostic| found.code.id == OPEN_COMMENT;
-        let mut open: OrderSet<FileId> = OrderSet::default();
-        for found in loaded.diagnostics.iter().filter(is_open) {
-            let Some(file) = found.primary.as_ref().map(|label| label.span.file) else { continue };
-            if !open.insert(file) {
+            let file = label.span.file;
+            if diagnostic.code.id != OPEN_COMMENT || !open.insert(file) {
                 continue;
             }
             let text = loaded.sources.get(file).text();
@@ -55,6 +51,7 @@ impl BrokenText {
                 }
             }
         }
+        sort_by(&mut broken.faults, Ord::cmp);
         for group in &loaded.groups {
             for file in &group.files {
                 for range in error_ranges(file) {
@@ -67,8 +64,10 @@ impl BrokenText {
 
     fn add_words(&mut self, text: &str) {
         let words = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')));
-        for word in words.filter(|word| !word.is_empty()) {
-            self.words.intern(word);
+        for word in words {
+            if !word.is_empty() {
+                self.words.intern(word);
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! Rules about whole definitions: names that are too much alike, empty types, limits, borrows in results, circles of
 //! packages. After it (and the gates) the graph is valid unless an error has been reported.
 
-use outwit_diagnostics::{Diagnostic, Span};
+use outwit_diagnostics::{Diagnostic, Span, mapped};
 
 use super::Context;
 use super::contents::{self, Contents, check_payloads, holder};
@@ -36,7 +36,7 @@ pub(super) fn check(cx: &mut Context<'_>) {
 fn check_package_cycles(cx: &mut Context<'_>) {
     for cycle in find_cycles(&cx.package_edges) {
         let name = |unit: &usize| cx.graph()[cx.units[*unit].package].name.to_string();
-        let names: Vec<String> = cycle.nodes.iter().map(name).collect();
+        let names = mapped(&cycle.nodes, name);
         cx.report(errors::package_cycle(&names, cycle.span));
     }
 }
@@ -158,7 +158,7 @@ impl Run<'_> {
         let (Some(start), Some(last)) = (again.first().copied(), again.last()) else { return };
         if again.len() >= COPIED {
             let at = Span { range: start.span.range.to(last.span.range), ..start.span };
-            let names: Vec<&str> = again.iter().map(|again| &graph[again.name]).collect();
+            let names = mapped(again, |again| &graph[again.name]);
             found.push(errors::duplicate_names(what, &names, at, start.first_at));
         } else {
             let what = format!("the {what}");

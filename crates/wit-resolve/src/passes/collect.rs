@@ -1,7 +1,7 @@
 //! Packages, interfaces, worlds and named types get their ids. After this pass everything that text can refer to has an id
 //! and stands in the table of its scope; stabilities are known and items are marked active or not. Bodies are empty.
 
-use outwit_diagnostics::{ByteRange, Span};
+use outwit_diagnostics::{ByteRange, Span, mapped};
 use outwit_parser::ast;
 use semver::Version;
 
@@ -29,7 +29,7 @@ struct Header {
 }
 
 fn collect_group<'a>(cx: &mut Context<'a>, group: &'a Group) {
-    let files: Vec<FileIndex> = group.files.iter().map(|file| cx.add_file(file)).collect();
+    let files = mapped(&group.files, |file| cx.add_file(file));
     let header = find_header(cx, &files);
     let mut scopes = Vec::new();
     for file in &files {

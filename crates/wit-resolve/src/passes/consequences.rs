@@ -32,8 +32,12 @@ pub(super) fn remove(loaded: &Loaded, found: &mut Vec<Diagnostic>) {
 
 /// The places of errors of syntax, in order.
 fn faults(diagnostics: &[Diagnostic]) -> Vec<Span> {
-    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
-    let mut faults: Vec<Span> = errors.filter_map(|error| Some(error.primary.as_ref()?.span)).collect();
+    let mut faults = Vec::new();
+    for diagnostic in diagnostics {
+        if diagnostic.is_error() {
+            faults.extend(diagnostic.primary.as_ref().map(|label| label.span));
+        }
+    }
     sort_by(&mut faults, Ord::cmp);
     faults
 }

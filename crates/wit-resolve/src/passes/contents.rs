@@ -1,14 +1,14 @@
 //! What types hold, counting everything that they consist of, and the rules about what may not be held where: streams of
 //! characters, borrowed handles in streams and futures, handles in maps.
 
-use outwit_diagnostics::{Diagnostic, Span};
+use outwit_diagnostics::{Diagnostic, Span, mapped};
 
 use super::Context;
 use crate::diagnostics as errors;
 use crate::graph::{IdMap, Primitive, Resolve, TypeId, TypeKind};
 
 /// What a type holds.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Contents {
     /// How many levels of other types are in it.
     pub(super) depth: u32,
@@ -114,9 +114,13 @@ pub(super) fn holder(
     loop {
         let parts: Vec<(TypeId, Option<Span>)> = match &graph[ty].kind {
             TypeKind::Own(_) | TypeKind::Borrow(_) => return at,
-            TypeKind::Record(fields) => fields.iter().map(|field| (field.ty, Some(field.span))).collect(),
+            TypeKind::Record(fields) => mapped(fields, |field| (field.ty, Some(field.span))),
             TypeKind::Variant(cases) => {
-                cases.iter().filter_map(|case| Some((case.ty?, Some(case.span)))).collect()
+                let mut parts = Vec::new();
+                for case in cases {
+                    parts.extend(case.ty.map(|ty| (ty, Some(case.span))));
+                }
+                parts
             }
             kind => {
                 let mut parts = Vec::new();

@@ -7,7 +7,7 @@ use outwit_parser::{TokenKind, ast, tokens};
 use super::{Context, FileIndex};
 
 /// Where the contents of a package stand, if that is in one place.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Contents {
     /// What follows the name: `;` and the rest of a file, or a block with its braces.
     rest: Span,

@@ -127,8 +127,14 @@ impl MemberNames {
         };
         self.0.insert_new(new.name, [None; 3]);
         let first = self.0.get_mut(&new.name).expect("it has just been added");
-        let others = first.iter().enumerate().filter(|(role, _)| Some(*role) != pair);
-        let clash = others.filter_map(|(_, other)| *other).min();
+        let mut clash: Option<FunctionId> = None;
+        for (role, other) in first.iter().enumerate() {
+            if Some(role) != pair
+                && let Some(other) = *other
+            {
+                clash = Some(clash.map_or(other, |clash| clash.min(other)));
+            }
+        }
         first[role].get_or_insert(id);
         let resource = new.resource().and_then(|resource| Some(&graph[graph[resource].name?]));
         let (text, span) = (&graph[new.name], new.span);

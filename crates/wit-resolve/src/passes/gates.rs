@@ -12,7 +12,7 @@ use crate::diagnostics as errors;
 use crate::graph::{Id, Name, OrderMap, Owner, PackageId, Resolve, Stability, StabilityId, TypeId, TypeKind};
 
 /// What the attributes of an item say.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Gate {
     pub(super) stability: StabilityId,
     pub(super) active: bool,

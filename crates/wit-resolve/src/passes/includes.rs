@@ -1,7 +1,7 @@
 //! `include`. WIT.md, "Union of Worlds with `include`": what the included world has is copied in, names may be changed on
 //! the way, types that the included world owns become types of the including one.
 
-use outwit_diagnostics::Span;
+use outwit_diagnostics::{Span, mapped};
 use outwit_parser::ast;
 
 use super::cycles::find_cycles;
@@ -34,10 +34,10 @@ pub(super) fn find_includes<'a>(cx: &mut Context<'a>) -> (Vec<Vec<Include<'a>>>,
     }
     let mut edges: NamelessGraph = Vec::with_capacity(includes.len());
     for list in &includes {
-        edges.push(list.iter().map(|item| (item.world.index(), item.span)).collect());
+        edges.push(mapped(list, |item| (item.world.index(), item.span)));
     }
     for cycle in find_cycles(&edges) {
-        let names: Vec<String> = cycle.nodes.iter().map(|node| world_name(cx, *node)).collect();
+        let names = mapped(&cycle.nodes, |node| world_name(cx, *node));
         cx.report(errors::include_cycle(&names, cycle.span));
         let last = *cycle.nodes.last().expect("a circle has a node");
         includes[last].retain(|item| item.world.index() != cycle.nodes[0]);

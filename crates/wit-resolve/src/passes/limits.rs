@@ -8,8 +8,8 @@ use super::Context;
 use super::contents::Contents;
 use crate::diagnostics as errors;
 use crate::graph::{
-    Function, FunctionKind, IdMap, Interface, InterfaceId, Name, OrderSet, Owner, Package, Resolve, TypeDef,
-    TypeId, TypeKind, World, WorldItemKind, WorldKey,
+    Function, FunctionKind, IdMap, InterfaceId, Name, OrderSet, Owner, Resolve, TypeDef, TypeId, TypeKind,
+    World, WorldItemKind, WorldKey,
 };
 
 /// Levels of types within each other in a component.
@@ -56,8 +56,12 @@ fn check_depth(graph: &Resolve, contents: &IdMap<TypeId, Contents>, found: &mut 
         errors::type_too_deep(span, depth(ty), room(graph[ty].owner))
     });
     for (_, function) in graph.all_functions() {
-        let deepest = types_of(function).map(depth).max().unwrap_or(0);
-        if deepest >= room(function.owner) && !types_of(function).any(|ty| told[ty]) {
+        let (mut deepest, mut is_told) = (0, false);
+        for_each_type(function, &mut |ty| {
+            deepest = deepest.max(depth(ty));
+            is_told |= told[ty];
+        });
+        if deepest >= room(function.owner) && !is_told {
             found.push(errors::type_too_deep(function.span, deepest, room(function.owner) - 1));
         }
     }
@@ -77,8 +81,13 @@ fn interfaces_of_worlds(graph: &Resolve) -> OrderSet<InterfaceId> {
     interfaces
 }
 
-fn types_of(function: &Function) -> impl Iterator<Item = TypeId> {
-    function.params.iter().map(|param| param.ty).chain(function.result)
+fn for_each_type(function: &Function, each: &mut dyn FnMut(TypeId)) {
+    for param in &function.params {
+        each(param.ty);
+    }
+    if let Some(result) = function.result {
+        each(result);
+    }
 }
 
 /// Tells each named type that exceeds a limit, but not those that hold another one that was told. The types that were, or
@@ -107,11 +116,20 @@ fn tell_types(
 
 fn check_parts(graph: &Resolve, contents: &IdMap<TypeId, Contents>, found: &mut Vec<Diagnostic>) {
     let parts = |ty: TypeId| u64::from(contents[ty].parts);
-    let of_function = |function: &Function| 1 + types_of(function).map(parts).sum::<u64>();
-    let of_types: u64 = graph.types_in_dependency_order().iter().map(|ty| parts(*ty)).sum();
-    let of_functions: u64 = graph.all_functions().map(|(_, function)| of_function(function)).sum();
+    let of_function = |function: &Function| {
+        let mut all = 1;
+        for_each_type(function, &mut |ty| all += parts(ty));
+        all
+    };
+    let mut all = 0;
+    for ty in graph.types_in_dependency_order() {
+        all += parts(*ty);
+    }
+    for (_, function) in graph.all_functions() {
+        all += of_function(function);
+    }
     let most = u64::from(PARTS) - 1;
-    if of_types + of_functions < most {
+    if all < most {
         return;
     }
     let told = tell_types(
@@ -120,23 +138,28 @@ fn check_parts(graph: &Resolve, contents: &IdMap<TypeId, Contents>, found: &mut 
         found,
         |ty, span| errors::too_many_types("this type", parts(ty), most, span),
     );
-    let mut told_interfaces = IdMap::filled(graph.all_interfaces().count(), false);
     for (_, function) in graph.all_functions() {
+        let mut is_told = false;
+        for_each_type(function, &mut |ty| is_told |= told[ty]);
         let all = of_function(function);
-        if all > most && !types_of(function).any(|ty| told[ty]) {
+        if all > most && !is_told {
             found.push(errors::too_many_types("this function", all, most, function.span));
         }
     }
-    let of_interface = |interface: &Interface| {
-        let types = interface.types.iter().map(|(_, ty)| parts(*ty));
-        let functions = interface.functions.iter().map(|id| of_function(&graph[*id]));
-        1 + types.sum::<u64>() + functions.sum::<u64>()
-    };
+    // Whether it, or something in it, was told; and its parts.
+    let mut interfaces = IdMap::filled(graph.interfaces.len(), (false, 0));
     for (id, interface) in graph.all_interfaces() {
-        let is_known = interface.types.iter().any(|(_, ty)| told[*ty] || parts(*ty) > most)
-            || interface.functions.iter().any(|id| of_function(&graph[*id]) > most);
-        let all = of_interface(interface);
-        told_interfaces[id] = is_known || all > most;
+        let (mut is_known, mut all) = (false, 1);
+        for (_, ty) in &interface.types {
+            is_known |= told[*ty] || parts(*ty) > most;
+            all += parts(*ty);
+        }
+        for function in &interface.functions {
+            let parts = of_function(&graph[*function]);
+            is_known |= parts > most;
+            all += parts;
+        }
+        interfaces[id] = (is_known || all > most, all);
         if all > most && !is_known {
             found.push(errors::too_many_types("this interface", all, most, interface.span));
         }
@@ -146,7 +169,7 @@ fn check_parts(graph: &Resolve, contents: &IdMap<TypeId, Contents>, found: &mut 
         let mut is_known = false;
         for item in world.imports.iter().chain(&world.exports) {
             let (is_large, count) = match item.kind {
-                WorldItemKind::Interface(id) => (told_interfaces[id], of_interface(&graph[id])),
+                WorldItemKind::Interface(id) => interfaces[id],
                 WorldItemKind::Function(id) => (false, of_function(&graph[id])),
                 WorldItemKind::Type(ty) => (told[ty], parts(ty)),
             };
@@ -163,9 +186,13 @@ fn check_parts(graph: &Resolve, contents: &IdMap<TypeId, Contents>, found: &mut 
 
 fn check_names(graph: &Resolve, found: &mut Vec<Diagnostic>) {
     // The longest outside name joins two names, one of them with an annotation, or the parts of a package's name and one.
-    let longest = graph.names.iter().map(|(_, text)| text.len()).max().unwrap_or(0);
-    let of_package = |package: &Package| package.name.to_string().len();
-    let longest_package = graph.packages().map(|(_, package)| of_package(package)).max().unwrap_or(0);
+    let (mut longest, mut longest_package) = (0, 0);
+    for (_, text) in graph.names.iter() {
+        longest = text.len().max(longest);
+    }
+    for (_, package) in graph.packages() {
+        longest_package = package.name.to_string().len().max(longest_package);
+    }
     if 2 * longest + longest_package + 32 <= NAME_BYTES {
         return;
     }
@@ -178,11 +205,25 @@ fn check_names(graph: &Resolve, found: &mut Vec<Diagnostic>) {
     for (_, def) in graph.all_types() {
         match &def.kind {
             TypeKind::Record(fields) => {
-                fields.iter().for_each(|field| tell(bytes_of(field.name), field.span));
+                for field in fields {
+                    tell(bytes_of(field.name), field.span);
+                }
             }
-            TypeKind::Variant(cases) => cases.iter().for_each(|case| tell(bytes_of(case.name), case.span)),
-            TypeKind::Enum(cases) => cases.iter().for_each(|case| tell(bytes_of(case.name), case.span)),
-            TypeKind::Flags(flags) => flags.iter().for_each(|flag| tell(bytes_of(flag.name), flag.span)),
+            TypeKind::Variant(cases) => {
+                for case in cases {
+                    tell(bytes_of(case.name), case.span);
+                }
+            }
+            TypeKind::Enum(cases) => {
+                for case in cases {
+                    tell(bytes_of(case.name), case.span);
+                }
+            }
+            TypeKind::Flags(flags) => {
+                for flag in flags {
+                    tell(bytes_of(flag.name), flag.span);
+                }
+            }
             _ => {}
         }
         if let (Some(name), Some(span)) = (def.name, def.span) {
@@ -195,8 +236,9 @@ fn check_names(graph: &Resolve, found: &mut Vec<Diagnostic>) {
             let outside = graph.function_label(id).len();
             tell(outside.max(function.external_id.map_or(0, bytes_of)), function.span);
         }
-        let params = function.params.iter();
-        params.for_each(|param| tell(bytes_of(param.name), param.span));
+        for param in &function.params {
+            tell(bytes_of(param.name), param.span);
+        }
     }
     for (id, interface) in graph.all_interfaces() {
         tell(graph.interface_id(id).map_or(0, |id| id.len()), interface.span);
@@ -219,9 +261,10 @@ fn check_world_interfaces(graph: &Resolve, found: &mut Vec<Diagnostic>) {
         if imports.len() + exports.len() <= WORLD_INTERFACES {
             continue;
         }
-        let items = imports.iter().chain(exports);
-        let interfaces = items.filter(|item| matches!(item.kind, WorldItemKind::Interface(_)));
-        let count = interfaces.count();
+        let mut count = 0;
+        for item in imports.iter().chain(exports) {
+            count += usize::from(matches!(item.kind, WorldItemKind::Interface(_)));
+        }
         if count > WORLD_INTERFACES {
             found.push(errors::too_many_interfaces(count, WORLD_INTERFACES, world.span));
         }

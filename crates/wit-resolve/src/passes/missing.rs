@@ -1,6 +1,6 @@
 //! Packages that are needed and that no input holds: one diagnostic for each, wherever and however often it is needed.
 
-use outwit_diagnostics::{Span, closest, sort_by};
+use outwit_diagnostics::{Span, closest, mapped, sort_by};
 
 use super::Context;
 use crate::diagnostics::{self as errors, Missing};
@@ -34,7 +34,7 @@ pub(super) fn report(cx: &mut Context<'_>) {
     sort_by(&mut missing, Ord::cmp);
     for same in missing.chunk_by(|(a, _), (b, _)| a == b) {
         let name = &same[0].0;
-        let places: Vec<Span> = same.iter().map(|(_, place)| *place).collect();
+        let places = mapped(same, |(_, place)| *place);
         let near = if cx.may_compare(known.len()) {
             closest(&name.to_string(), known.iter().map(String::as_str))
         } else {

@@ -10,12 +10,15 @@ mod copies;
 mod cycles;
 mod elaborate;
 mod functions;
+#[cfg(any(test, feature = "optional-rules"))]
 mod gate_rules;
+#[cfg(any(test, feature = "optional-rules"))]
 mod gated_syntax;
 mod gates;
 mod includes;
 mod limits;
 mod missing;
+#[cfg(any(test, feature = "optional-rules"))]
 mod optional;
 mod places;
 mod scope;
@@ -39,6 +42,7 @@ use crate::graph::{
 use crate::load::{Loaded, Supply};
 use broken::BrokenText;
 use copies::Contents;
+#[cfg(any(test, feature = "optional-rules"))]
 pub(crate) use gated_syntax::Gated;
 use missing::MissingPackages;
 use unknown::Unknown;
@@ -152,7 +156,7 @@ struct FileNames<'a> {
 pub(crate) type WrittenPackage = (FileIndex, Name, Name, Option<Name>);
 
 /// A file in [`Context::files`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct FileIndex(usize);
 
 /// A package while it is resolved.
@@ -165,7 +169,7 @@ pub(crate) struct Unit {
 }
 
 /// An interface or world.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Top {
     Interface(InterfaceId),
     World(WorldId),
@@ -204,7 +208,7 @@ pub(crate) enum Items<'a> {
 }
 
 /// A member of a scope.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Member {
     Type(TypeId),
     Function,

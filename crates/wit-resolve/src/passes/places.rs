@@ -8,7 +8,7 @@ use super::Context;
 use crate::graph::{OrderMap, OrderSet, Resolve, TypeId};
 
 /// Something with a type, by the place of its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Typed {
     /// A parameter, a field, a case or an alias.
     Value(Span),

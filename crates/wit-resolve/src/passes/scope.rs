@@ -1,7 +1,7 @@
 //! Names of interfaces and worlds, and every `use`. After this pass each `use` that can be resolved has its interface, its
 //! types are aliases of what they name, and no interface uses itself, directly or in a circle.
 
-use outwit_diagnostics::Span;
+use outwit_diagnostics::{Span, mapped};
 use outwit_parser::ast;
 
 use super::collect::parse_version;
@@ -71,8 +71,7 @@ fn resolve_aliases(cx: &mut Context<'_>, scope: usize, pending: Vec<(Name, &ast:
             }
             let (name, decl, span) = pending[at];
             if std::mem::replace(&mut chain_of[at], start) == start {
-                let names: Vec<String> =
-                    chain.iter().map(|at: &usize| cx.graph()[pending[*at].0].to_owned()).collect();
+                let names = mapped(&chain, |at: &usize| cx.graph()[pending[*at].0].to_owned());
                 cx.report(errors::use_cycle("alias", &names, span));
                 break None;
             }
@@ -244,7 +243,7 @@ fn break_interface_cycles(cx: &mut Context<'_>) {
         // A circle through several packages is one of packages too, and told as that.
         let package = |node: &usize| cx.graph()[InterfaceId::from_index(*node)].package;
         if cycle.nodes.iter().all(|node| package(node) == package(&cycle.nodes[0])) {
-            let names: Vec<String> = cycle.nodes.iter().map(|node| interface_name(cx, *node)).collect();
+            let names = mapped(&cycle.nodes, |node| interface_name(cx, *node));
             cx.report(errors::use_cycle("interface", &names, cycle.span));
         }
         let last = *cycle.nodes.last().expect("a circle has a node");

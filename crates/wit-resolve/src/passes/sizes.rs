@@ -58,15 +58,23 @@ fn places_of_types(graph: &Resolve) -> IdMap<TypeId, Option<Span>> {
     let mut stack: Vec<(TypeId, Span)> = Vec::new();
     for (_, function) in graph.all_functions() {
         stack.extend(function.result.map(|ty| (ty, function.span)));
-        stack.extend(function.params.iter().map(|param| (param.ty, param.span)));
+        for param in &function.params {
+            stack.push((param.ty, param.span));
+        }
     }
     for (id, def) in graph.all_types() {
         let Some(span) = def.span else { continue };
         places[id] = Some(span);
         match &def.kind {
-            TypeKind::Record(fields) => stack.extend(fields.iter().map(|field| (field.ty, field.span))),
+            TypeKind::Record(fields) => {
+                for field in fields {
+                    stack.push((field.ty, field.span));
+                }
+            }
             TypeKind::Variant(cases) => {
-                stack.extend(cases.iter().filter_map(|case| Some((case.ty?, case.span))));
+                for case in cases {
+                    stack.extend(case.ty.map(|ty| (ty, case.span)));
+                }
             }
             kind => kind.for_each_type(|part| stack.push((part, span))),
         }

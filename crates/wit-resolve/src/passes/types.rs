@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use outwit_diagnostics::{Span, sort_by};
+use outwit_diagnostics::{Span, mapped, sort_by};
 use outwit_parser::ast;
 
 use super::cycles::find_cycles;
@@ -106,8 +106,13 @@ fn report_type_cycles(cx: &mut Context<'_>, edges: &NamelessGraph) {
     let mut broken: OrderSet<TypeId> = OrderSet::default();
     for cycle in find_cycles(edges) {
         let graph = cx.graph();
-        let mut named: Vec<TypeId> = cycle.nodes.iter().map(|node| TypeId::from_index(*node)).collect();
-        named.retain(|ty| graph[*ty].name.is_some());
+        let mut named = Vec::new();
+        for node in &cycle.nodes {
+            let ty = TypeId::from_index(*node);
+            if graph[ty].name.is_some() {
+                named.push(ty);
+            }
+        }
         if named.iter().any(|ty| broken.contains(*ty)) {
             continue;
         }
@@ -242,7 +247,7 @@ pub(super) fn expression(
                 let surplus = cx.span(file, tree[tree[types][MEMBERS]].range);
                 cx.report(errors::too_many_members("tuple", "types", types.len(), MEMBERS, (surplus, span)));
             }
-            TypeKind::Tuple(tree[types].iter().map(|ty| sub(cx, *ty)).collect())
+            TypeKind::Tuple(mapped(&tree[types], |ty| sub(cx, *ty)).into())
         }
         ast::TyKind::Future(ty) => TypeKind::Future(ty.map(|ty| sub(cx, ty))),
         ast::TyKind::Stream(ty) => TypeKind::Stream(ty.map(|ty| sub(cx, ty))),
@@ -372,9 +377,11 @@ fn order_types(cx: &mut Context<'_>, owner: Owner) {
     let scope = cx.scope(owner);
     let mut order: Vec<TypeId> = Vec::new();
     for decl in &scope.uses {
-        order.extend(decl.types.iter().map(|(ty, _)| *ty));
+        for (ty, _) in &decl.types {
+            order.push(*ty);
+        }
     }
-    let defs: Vec<TypeId> = scope.defs.iter().map(|(ty, _)| *ty).collect();
+    let defs = mapped(&scope.defs, |(ty, _)| *ty);
     order.extend(in_dependency_order(cx, &defs));
     match owner {
         Owner::Interface(id) => {
@@ -420,8 +427,12 @@ fn in_dependency_order(cx: &Context<'_>, defs: &[TypeId]) -> Vec<TypeId> {
             }
         });
     }
-    let mut ready: BinaryHeap<Reverse<usize>> =
-        (0..defs.len()).filter(|at| waiting_for[*at] == 0).map(Reverse).collect();
+    let mut ready: BinaryHeap<Reverse<usize>> = BinaryHeap::new();
+    for (at, count) in waiting_for.iter().enumerate() {
+        if *count == 0 {
+            ready.push(Reverse(at));
+        }
+    }
     let mut order = Vec::with_capacity(defs.len());
     while let Some(Reverse(at)) = ready.pop() {
         order.push(defs[at]);

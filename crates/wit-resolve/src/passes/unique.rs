@@ -18,18 +18,24 @@ impl StrongNames {
     pub(super) fn new(graph: &Resolve) -> StrongNames {
         let names = &graph.names;
         let size = (names.len() * 8).next_power_of_two().min(1 << 24);
-        let slots: Vec<u32> = names.iter().map(|(_, text)| bytes_left(text) & (size as u32 - 1)).collect();
+        let mut slots = Vec::with_capacity(names.len());
         let mut counts = vec![0_u8; size];
-        for slot in &slots {
-            let count = &mut counts[*slot as usize];
-            *count = count.saturating_add(1);
+        for (_, text) in names.iter() {
+            let slot = bytes_left(text) as usize & (size - 1);
+            slots.push(slot as u32);
+            counts[slot] = counts[slot].saturating_add(1);
         }
         let mut left = Left::default();
-        let key = |((name, text), slot): ((Name, &str), &u32)| match counts[*slot as usize] {
-            1 => name.index() as u32,
-            _ => left.first_with(text, name),
-        };
-        StrongNames { keys: names.iter().zip(&slots).map(key).collect() }
+        // The slot of each name gives way to its key.
+        let mut keys = slots;
+        for (name, text) in names.iter() {
+            let key = &mut keys[name.index()];
+            *key = match counts[*key as usize] {
+                1 => name.index() as u32,
+                _ => left.first_with(text, name),
+            };
+        }
+        StrongNames { keys }
     }
 
     pub(super) fn key(&self, name: Name) -> u32 {

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use outwit_diagnostics::{Diagnostic, Span, closest, sort_by};
+use outwit_diagnostics::{Diagnostic, Span, closest, mapped, sort_by};
 
 use super::{Context, Member, Top};
 use crate::diagnostics::{self as errors, Wanted};
@@ -16,7 +16,7 @@ pub(crate) struct Unknown {
 }
 
 /// A name and where it was looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Key {
     /// An interface or world of a package, which is a unit.
     Top(usize, Name),
@@ -232,7 +232,7 @@ fn unknown_in(
     let graph = cx.graph();
     let text = &graph[name];
     let candidates = if may_compare { &in_scope[..] } else { &[] };
-    let mut candidates: Vec<&str> = candidates.iter().map(|name| &graph[*name]).collect();
+    let mut candidates = mapped(candidates, |name| &graph[*name]);
     let (first, others) = (uses.places[0], &uses.places[1..]);
     let place = cx.owner_name(owner);
     let diagnostic = errors::unknown_name(wanted, text, &place, first, others, candidates.iter().copied());
@@ -283,10 +283,18 @@ fn elsewhere(cx: &mut Context<'_>, owner: Owner, name: Name, is_slip: bool) -> O
     if is_slip {
         return None;
     }
-    let packages: Vec<PackageId> = cx.graph().packages().map(|(id, _)| id).collect();
-    let packages = if cx.may_compare(packages.len()) { packages } else { Vec::new() };
+    let mut others = Vec::new();
+    for (other, _) in cx.graph().packages() {
+        others.push(other);
+    }
+    if !cx.may_compare(others.len()) {
+        others.clear();
+    }
     // Finding the types of a package takes as long as comparing them.
-    for other in packages.into_iter().filter(|other| *other != package) {
+    for other in others {
+        if other == package {
+            continue;
+        }
         let known = cx.types_of_packages.contains_key(&other);
         if !known && !cx.may_compare(cx.graph()[other].interfaces.len()) {
             break;

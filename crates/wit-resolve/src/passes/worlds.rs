@@ -22,7 +22,7 @@ use crate::graph::{
 pub(super) type Draft = OrderMap<WorldKey, WorldItem>;
 
 /// Both sides of a world while they are collected.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Sides {
     pub(super) imports: Draft,
     pub(super) exports: Draft,

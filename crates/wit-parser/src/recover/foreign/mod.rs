@@ -87,7 +87,7 @@ struct Told {
 }
 
 /// What is told once in each block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Habit {
     Modifiers,
     TypesFirst,

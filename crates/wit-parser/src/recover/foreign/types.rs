@@ -54,12 +54,16 @@ impl Translation<'_, '_> {
 
     /// The names in `<...>`, which ends before the token `end`.
     pub(super) fn type_parameters(&self, start: usize, end: usize) -> Vec<String> {
-        let is_name = |at: &usize| {
+        let mut names = Vec::new();
+        for at in start + 1..end {
             let before = self.tokens.kind(at - 1);
-            self.tokens.is(*at, TokenKind::Ident)
+            if self.tokens.is(at, TokenKind::Ident)
                 && matches!(before, Some(TokenKind::LeftAngle | TokenKind::Comma))
-        };
-        (start + 1..end).filter(is_name).map(|at| self.tokens.text_at(at).to_owned()).collect()
+            {
+                names.push(self.tokens.text_at(at).to_owned());
+            }
+        }
+        names
     }
 
     /// `mut t`

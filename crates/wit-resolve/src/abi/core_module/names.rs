@@ -8,6 +8,7 @@ use crate::graph::{Resolve, TypeId, WorldKey};
 const CM32P2: &str = "cm32p2";
 
 /// The module of built-ins that belong to exports of the world itself.
+#[cfg(any(test, feature = "inspect"))]
 pub(super) const TASK: &str = "[export]$root";
 
 impl Mangling {
@@ -72,6 +73,7 @@ impl Mangling {
     }
 
     /// The name of an export that is there once: that of the usual convention, and what the newer one makes of it.
+    #[cfg(any(test, feature = "inspect"))]
     pub(super) fn single(self, legacy: &str, standard: &str) -> String {
         match self {
             Mangling::Legacy => legacy.to_owned(),

@@ -11,6 +11,7 @@ use super::program::{Plan, PostReturn};
 use super::val::{Val, Vals};
 use super::words::{Lives, Receive, Transfer};
 use crate::graph::{Function, FunctionId, TypeId};
+use outwit_diagnostics::mapped;
 
 /// The plan for a function in a position.
 pub(super) fn plan_call(planner: &mut Planner<'_>, function: FunctionId, position: Position) -> Plan {
@@ -124,7 +125,7 @@ impl Call<'_> {
 /// Parameters.
 impl Call<'_> {
     fn types(&self) -> Vec<TypeId> {
-        self.function.params.iter().map(|param| param.ty).collect()
+        mapped(&self.function.params, |param| param.ty)
     }
 
     fn wit_params(&self, draft: &mut Draft<'_, '_>) -> Vals {
@@ -205,13 +206,19 @@ fn lift_values(
     spilled: bool,
     how: Receive,
 ) -> Vals {
+    let mut vals = Vals::default();
     if !spilled {
         let mut flat = params.iter().copied();
-        return types.iter().map(|ty| draft.lift_flat(&mut flat, *ty, how)).collect();
+        for ty in types {
+            vals.push(draft.lift_flat(&mut flat, *ty, how));
+        }
+        return vals;
     }
     let (_, offsets) = draft.planner.tables.layouts.tuple(types.iter().copied());
-    let places = offsets.into_iter().map(|offset| Address { base: params[0], offset });
-    types.iter().zip(places).map(|(ty, at)| draft.load(at, *ty, how)).collect()
+    for (ty, offset) in types.iter().zip(offsets) {
+        vals.push(draft.load(Address { base: params[0], offset }, *ty, how));
+    }
+    vals
 }
 
 /// The same on the host seat.

@@ -28,18 +28,26 @@ fn class(resolve: &Resolve, layouts: &Layouts, classes: &IdMap<TypeId, ElemClass
             ElemClass::Loop
         }
         TypeKind::Record(fields) => {
-            let offsets = layouts.fields(ty).iter();
-            plain(&mut offsets.zip(fields).map(|(offset, field)| (*offset, &classes[field.ty])))
+            let mut all = Plain::default();
+            for (offset, field) in layouts.fields(ty).iter().zip(fields) {
+                all.add(*offset, &classes[field.ty]);
+            }
+            all.class()
         }
         TypeKind::Tuple(types) => {
-            let offsets = layouts.fields(ty).iter();
-            plain(&mut offsets.zip(types).map(|(offset, ty)| (*offset, &classes[*ty])))
+            let mut all = Plain::default();
+            for (offset, ty) in layouts.fields(ty).iter().zip(types) {
+                all.add(*offset, &classes[*ty]);
+            }
+            all.class()
         }
         TypeKind::FixedLengthList(elem, length) => {
+            let mut all = Plain::default();
             // Elements beyond the limit add nothing: with checks they are too many, without there is nothing to add.
-            let mut parts = (0..(*length).min(MAX_CHECKS as u32 + 1))
-                .map(|index| (index * layouts.of(*elem).size, &classes[*elem]));
-            plain(&mut parts)
+            for index in 0..(*length).min(MAX_CHECKS as u32 + 1) {
+                all.add(index * layouts.of(*elem).size, &classes[*elem]);
+            }
+            all.class()
         }
         _ => ElemClass::Loop,
     }
@@ -74,20 +82,31 @@ fn of_enum(count: usize) -> ElemClass {
     ElemClass::Checked(vec![Check { offset: 0, valid }])
 }
 
-fn plain(parts: &mut dyn Iterator<Item = (u32, &ElemClass)>) -> ElemClass {
-    let mut all = Vec::new();
-    for (offset, class) in parts {
+/// The class of what consists of parts, from those that were added.
+#[derive(Default)]
+struct Plain {
+    checks: Vec<Check>,
+    is_loop: bool,
+}
+
+impl Plain {
+    fn add(&mut self, offset: u32, class: &ElemClass) {
         let checks = match class {
             ElemClass::Scalar => &[][..],
             ElemClass::Checked(checks) | ElemClass::Plain(checks) => checks,
-            ElemClass::Loop => return ElemClass::Loop,
+            ElemClass::Loop => return self.is_loop = true,
         };
-        if all.len() + checks.len() > MAX_CHECKS {
-            return ElemClass::Loop;
+        if self.is_loop || self.checks.len() + checks.len() > MAX_CHECKS {
+            return self.is_loop = true;
         }
-        all.extend(checks.iter().map(|check| Check { offset: offset + check.offset, ..*check }));
+        for check in checks {
+            self.checks.push(Check { offset: offset + check.offset, ..*check });
+        }
     }
-    ElemClass::Plain(all)
+
+    fn class(self) -> ElemClass {
+        if self.is_loop { ElemClass::Loop } else { ElemClass::Plain(self.checks) }
+    }
 }
 
 #[cfg(test)]

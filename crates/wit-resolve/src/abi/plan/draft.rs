@@ -75,18 +75,24 @@ impl Draft<'_, '_> {
 
     /// One value of each type.
     pub(super) fn wits(&mut self, types: impl IntoIterator<Item = TypeId>) -> Fresh {
-        self.fresh(types.into_iter().map(ValType::Wit))
+        let start = self.scratch.vals.len();
+        for ty in types {
+            self.val(ValType::Wit(ty));
+        }
+        self.since(start)
     }
 
     /// One core value of each type.
     pub(super) fn cores(&mut self, types: impl IntoIterator<Item = CoreType>) -> Fresh {
-        self.fresh(types.into_iter().map(ValType::Core))
+        let start = self.scratch.vals.len();
+        for ty in types {
+            self.val(ValType::Core(ty));
+        }
+        self.since(start)
     }
 
-    fn fresh(&mut self, types: impl Iterator<Item = ValType>) -> Fresh {
-        let start = self.scratch.vals.len() as u32;
-        self.scratch.vals.extend(types);
-        Fresh(start..self.scratch.vals.len() as u32)
+    fn since(&self, start: usize) -> Fresh {
+        Fresh(start as u32..self.scratch.vals.len() as u32)
     }
 
     fn val(&mut self, ty: ValType) -> Val {

@@ -52,9 +52,11 @@ impl Draft<'_, '_> {
             Shape::Variant(cases) => {
                 let offset = self.payload_offset(ty);
                 let tag = self.load_core(at, self.tag_width(ty));
-                let arms = cases.iter().map(|payload| self.free_case(payload, at.behind(offset)));
-                let arms = arms.collect();
-                self.push(Op::Switch { dst: None, tag, ty, arms });
+                let mut arms = Vec::with_capacity(cases.len());
+                for payload in cases.iter() {
+                    arms.push(self.free_case(payload, at.behind(offset)));
+                }
+                self.push(Op::Switch { dst: None, tag, ty, arms: arms.into() });
             }
         }
     }

@@ -53,14 +53,20 @@ impl Draft<'_, '_> {
                 self.lift_list(pair, ty, elem, value, how)
             }
             Shape::FixedList { elem, count } => {
-                let elems = (0..count).map(|_| self.lift_flat(flat, elem, how)).collect();
+                let mut elems = Vals::default();
+                for _ in 0..count {
+                    elems.push(self.lift_flat(flat, elem, how));
+                }
                 let dst = self.wit(ty);
                 self.push(Op::FixedListLift { dst, elems, ty });
                 dst
             }
             Shape::Record(fields) => {
-                let fields = fields.iter().map(|ty| self.lift_flat(flat, ty, how)).collect();
-                self.lift_record(fields, ty)
+                let mut vals = Vals::default();
+                for field in fields.iter() {
+                    vals.push(self.lift_flat(flat, field, how));
+                }
+                self.lift_record(vals, ty)
             }
             Shape::Variant(cases) => self.lift_flat_variant(flat, ty, cases, how),
         }
@@ -71,19 +77,17 @@ impl Draft<'_, '_> {
         let joined = self.flat(ty);
         let tag = next(flat);
         let slots: Vals = flat.take(joined.len() - 1).collect();
-        let arms = cases.iter().map(|payload| {
-            self.case(payload, |draft, ty| {
-                let wanted = draft.flat(ty);
-                let have = slots.iter().zip(&joined[1..]);
-                let vals: Vals = have
-                    .zip(wanted.iter())
-                    .map(|((val, have), want)| draft.coerce(*val, *have, *want))
-                    .collect();
+        let mut arms = Vec::with_capacity(cases.len());
+        for payload in cases.iter() {
+            arms.push(self.case(payload, |draft, ty| {
+                let mut vals = Vals::default();
+                for (index, want) in draft.flat(ty).iter().enumerate() {
+                    vals.push(draft.coerce(slots[index], joined[index + 1], *want));
+                }
                 draft.lift_flat(&mut vals.iter().copied(), ty, how)
-            })
-        });
-        let arms = arms.collect();
-        self.switch(tag, ty, arms)
+            }));
+        }
+        self.switch(tag, ty, arms.into())
     }
 }
 
@@ -137,11 +141,11 @@ impl Draft<'_, '_> {
                 dst
             }
             Shape::Record(fields) => {
-                let fields = fields.iter().enumerate();
-                let fields = fields
-                    .map(|(index, field)| self.load(at.behind(self.offset(ty, index)), field, how))
-                    .collect();
-                self.lift_record(fields, ty)
+                let mut vals = Vals::default();
+                for (index, field) in fields.iter().enumerate() {
+                    vals.push(self.load(at.behind(self.offset(ty, index)), field, how));
+                }
+                self.lift_record(vals, ty)
             }
             Shape::Variant(cases) => self.load_variant(at, ty, cases, how),
         }
@@ -151,11 +155,11 @@ impl Draft<'_, '_> {
     fn load_variant(&mut self, at: Address, ty: TypeId, cases: Cases<'_>, how: Receive) -> Val {
         let offset = self.payload_offset(ty);
         let tag = self.load_core(at, self.tag_width(ty));
-        let arms = cases.iter();
-        let arms = arms
-            .map(|payload| self.case(payload, |draft, ty| draft.load(at.behind(offset), ty, how)))
-            .collect();
-        self.switch(tag, ty, arms)
+        let mut arms = Vec::with_capacity(cases.len());
+        for payload in cases.iter() {
+            arms.push(self.case(payload, |draft, ty| draft.load(at.behind(offset), ty, how)));
+        }
+        self.switch(tag, ty, arms.into())
     }
 }
 
@@ -163,7 +167,7 @@ impl Draft<'_, '_> {
 impl Draft<'_, '_> {
     /// The block of one case, which yields its payload.
     fn case(&mut self, payload: Option<TypeId>, write: impl FnOnce(&mut Self, TypeId) -> Val) -> Block {
-        self.block(|draft| payload.map(|ty| write(draft, ty)).into_iter().collect())
+        self.block(|draft| payload.map_or_else(Vals::default, |ty| [write(draft, ty)].into()))
     }
 
     fn switch(&mut self, tag: Val, ty: TypeId, arms: Box<[Block]>) -> Val {
@@ -219,7 +223,11 @@ impl Draft<'_, '_> {
     ) -> Val {
         let parts = self.entry(elem, value);
         let body = self.body_at(Vals::default(), |draft, base| {
-            parts.iter().map(|(ty, offset)| draft.load(Address { base, offset }, ty, how)).collect()
+            let mut vals = Vals::default();
+            for (ty, offset) in parts.iter() {
+                vals.push(draft.load(Address { base, offset }, ty, how));
+            }
+            vals
         });
         let (dst, list) = (self.wit(ty), self.list(elem, value));
         self.push(Op::ListLift { dst, ptr, len, list, how, body });

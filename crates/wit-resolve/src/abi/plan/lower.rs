@@ -2,7 +2,7 @@
 
 use super::super::signature::CoreType;
 use super::draft::Draft;
-use super::op::{Address, Arm, Body, Op};
+use super::op::{Address, Arm, Arms, Body, Op};
 use super::shape::{Cases, Fields, Shape};
 use super::val::{Fresh, Val, Vals};
 use super::words::{Coercion, Handle, Transfer, Width};
@@ -54,8 +54,9 @@ impl Draft<'_, '_> {
     /// CanonicalABI.md, `lower_flat_variant`: the number of the case, then its payload in the joined slots, then zeros.
     fn lower_flat_variant(&mut self, src: Val, ty: TypeId, cases: Cases<'_>, how: Transfer, flat: &mut Vals) {
         let joined = self.flat(ty);
-        let arms = (0..).zip(cases.iter()).map(|(case, payload)| {
-            self.arm(payload, |draft, payload| {
+        let mut arms = Box::new(Arms::with_capacity(cases.len()));
+        for (case, payload) in (0..).zip(cases.iter()) {
+            arms.push(self.arm(payload, |draft, payload| {
                 let mut yields = Vals::from([draft.constant(CoreType::I32, case)]);
                 if let Some((src, ty)) = payload {
                     let have = draft.flat(ty);
@@ -69,9 +70,8 @@ impl Draft<'_, '_> {
                     yields.push(draft.constant(*slot, 0));
                 }
                 yields
-            })
-        });
-        let arms = Box::new(arms.collect());
+            }));
+        }
         let dsts = self.cores(joined.iter().copied());
         self.push(Op::Match { dsts: dsts.clone().collect(), src, ty, arms });
         flat.extend(dsts);
@@ -144,17 +144,17 @@ impl Draft<'_, '_> {
     /// CanonicalABI.md, `store_variant`.
     fn store_variant(&mut self, src: Val, ty: TypeId, cases: Cases<'_>, at: Address, how: Transfer) {
         let (tag, offset) = (self.tag_width(ty), self.payload_offset(ty));
-        let arms = (0..).zip(cases.iter()).map(|(case, payload)| {
-            self.arm(payload, |draft, payload| {
+        let mut arms = Box::new(Arms::with_capacity(cases.len()));
+        for (case, payload) in (0..).zip(cases.iter()) {
+            arms.push(self.arm(payload, |draft, payload| {
                 let case = draft.constant(CoreType::I32, case);
                 draft.store_core(at, case, tag);
                 if let Some((src, ty)) = payload {
                     draft.store(src, ty, at.behind(offset), how);
                 }
                 Vals::default()
-            })
-        });
-        let arms = Box::new(arms.collect());
+            }));
+        }
         self.push(Op::Match { dsts: Vals::default(), src, ty, arms });
     }
 

@@ -1,7 +1,7 @@
 //! How many bytes of temporaries a call takes: the sum over its lists, so that one block holds them all.
 
 use super::draft::Draft;
-use super::op::{Body, Op};
+use super::op::{Arms, Body, Op};
 use super::program::Form;
 use super::shape::Shape;
 use super::val::{Val, Vals};
@@ -48,10 +48,10 @@ impl Draft<'_, '_> {
                 self.measure_all(vals.zip(fields.iter()))
             }
             Shape::Variant(cases) => {
-                let arms = cases.iter().map(|payload| {
-                    self.arm(payload, |draft, payload| Vals::from([draft.measure_all(payload)]))
-                });
-                let arms = Box::new(arms.collect());
+                let mut arms = Box::new(Arms::with_capacity(cases.len()));
+                for payload in cases.iter() {
+                    arms.push(self.arm(payload, |draft, payload| Vals::from([draft.measure_all(payload)])));
+                }
                 let dst = self.pointer();
                 self.push(Op::Match { dsts: [dst].into(), src, ty, arms });
                 dst

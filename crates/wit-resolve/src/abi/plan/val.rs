@@ -108,7 +108,11 @@ impl FromIterator<Val> for Vals {
 
 impl<const N: usize> From<[Val; N]> for Vals {
     fn from(vals: [Val; N]) -> Vals {
-        vals.into_iter().collect()
+        let mut all = Vals::default();
+        for val in &vals {
+            all.push(*val);
+        }
+        all
     }
 }
 
