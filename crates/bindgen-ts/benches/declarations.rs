@@ -28,7 +28,7 @@ fn main() {
     for interfaces in [2_500, 5_000, 10_000] {
         let text = testkit::dense(interfaces);
         times.push(measure(&format!("dense, {interfaces} interfaces"), |loader| {
-            loader.text("dense.wit", &text)
+            loader.text("dense.wit", &text);
         }));
     }
     let [small, .., large] = &times[..] else { unreachable!("three sizes") };

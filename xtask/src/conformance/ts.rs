@@ -23,9 +23,16 @@ pub(super) const PARTS: &[Part] = &[
         arguments: &["--package", "outwit-bindgen-ts", "--test", "tsc"],
         tests: &[],
     },
+    Part {
+        title: "guests in TypeScript, made components by componentize-js and run by jco",
+        arguments: &["--package", "outwit-bindgen-ts", "--test", "guests"],
+        tests: &[],
+    },
 ];
 
-/// The variables by which the tests find the compilers, which are installed if need be.
+/// The variables by which the tests find the compilers and the tools of others, which are installed if need be.
 pub(super) fn environment(workspace: &Workspace) -> Result<Vec<(String, PathBuf)>> {
-    Ok(npm::ensure(workspace)?.variables())
+    let mut variables = npm::ensure(workspace)?.variables();
+    variables.extend(npm::peers(workspace)?);
+    Ok(variables)
 }

@@ -5,7 +5,7 @@ pub(crate) mod compiler;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use outwit_bindgen_ts::{Emit, Mode, Options, Results, core_view, generate};
 use outwit_diagnostics::Diagnostic;
@@ -139,6 +139,12 @@ pub(crate) fn read_tree(root: &Path) -> Files {
         }
     }
     files
+}
+
+/// The folder, empty.
+pub(crate) fn fresh(folder: &Path) -> PathBuf {
+    let _ = fs::remove_dir_all(folder);
+    folder.to_owned()
 }
 
 /// Writes files below a folder.
