@@ -23,6 +23,7 @@ mod model;
 mod names;
 mod naming;
 mod notes;
+mod package;
 mod print;
 mod printer;
 mod runtime;
@@ -52,6 +53,8 @@ pub struct Options {
     pub interfaces: Vec<String>,
     /// Whether to write what the user goes on with: see [`OutputFile::keep`].
     pub stubs: bool,
+    /// The name in a `package.json` beside the files; there is none without it.
+    pub package_json: Option<String>,
     /// Who generates, for the head of each file: name and version.
     pub generator: String,
     /// Whether the [core view](core_view) comes with them, and for which width of addresses.
@@ -69,6 +72,7 @@ impl Default for Options {
             names: false,
             interfaces: Vec::new(),
             stubs: false,
+            package_json: None,
             generator,
             core: None,
         }
@@ -128,10 +132,12 @@ pub struct Output {
 /// The files for `world`.
 ///
 /// # Errors
-/// One diagnostic for each interface that was asked for and that the world does not reach.
+/// One diagnostic for each interface that was asked for and that the world does not reach, or one for a name that no package
+/// can have.
 pub fn generate(resolve: &Resolve, world: WorldId, options: &Options) -> Result<Output, Vec<Diagnostic>> {
     let bindings = Bindings::new(resolve, world);
     let survey = survey::survey(resolve, &bindings);
+    options.package_json.as_deref().map_or(Ok(()), package::check_name).map_err(|error| vec![error])?;
     let chosen = choice::chosen(resolve, world, &survey, &options.interfaces)?;
     let facts = facts::facts(resolve, &bindings, &survey, options.mode);
     let guarded = lower::guarded(resolve, &bindings, options.mode);
@@ -159,6 +165,22 @@ pub fn generate(resolve: &Resolve, world: WorldId, options: &Options) -> Result<
     if let Some(pointer) = options.core {
         files.extend(core_view::files(resolve, world, pointer, options));
     }
+    files.extend(package(&context, &files));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Output { files, warnings: notes.finish(), names })
+}
+
+/// The `package.json` for `files`, if the options ask for it.
+fn package(context: &lower::Context<'_>, files: &[OutputFile]) -> Option<OutputFile> {
+    let lower::Context { resolve, world, options, .. } = context;
+    let name = &resolve[resolve[*world].package].name;
+    let package = package::Package {
+        name: options.package_json.as_deref()?,
+        generator: &options.generator,
+        source: &name.to_string(),
+        version: name.version.as_ref().map(ToString::to_string),
+        world: &context.naming.unit(survey::Home::World).path,
+        emit: options.emit,
+    };
+    Some(package::file(&package, files))
 }

@@ -56,6 +56,11 @@ fn output_depends_on_the_input_alone() {
         for (path, text) in &files {
             assert!(!path.contains(['\\', ':']) && !path.starts_with('/'), "{path}");
             assert!(text.ends_with('\n') && !text.contains('\r'), "{path}");
+            if path == "package.json" {
+                let package: serde_json::Value = serde_json::from_str(text).expect("JSON");
+                assert_eq!(package["type"], "module", "{path}");
+                continue;
+            }
             if is_stub(path) {
                 assert!(text.starts_with("// Begun by outwit for "), "{path}");
                 continue;

@@ -224,6 +224,9 @@ pub(crate) struct TsArgs {
     /// there already.
     #[arg(long, conflicts_with = "interfaces")]
     pub(crate) stubs: bool,
+    /// Write a `package.json` with this name, so that the files can be imported by it.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) package_json: Option<String>,
 }
 
 /// How names are printed.

@@ -82,6 +82,9 @@ fn options(case: &Case) -> Options {
             "guest" => options.mode = Mode::Guest,
             "stubs" => options.stubs = true,
             "return" => options.results = Results::Return,
+            word if word.starts_with("package=") => {
+                options.package_json = word.strip_prefix("package=").map(str::to_owned);
+            }
             word => panic!("{}: no option `{word}`", case.name),
         }
     }
