@@ -10,8 +10,10 @@ use outwit_resolve::graph::{OrderMap, TypeId, TypeKind};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use crate::glue::procedures;
 use crate::loan::{Loan, Mode};
-use crate::model::{Context, Here, Model, Settled, Stands};
+use crate::model::{Context, Here, Model, ModuleModel, Settled, Stands};
+use crate::module::{Module, Piece};
 use crate::names::{Scope, Style, snake};
 use crate::op::{Calls, Printer, Seen, Typing};
 use crate::ty::Lifetime;
@@ -23,6 +25,8 @@ pub(crate) struct Requests {
     /// In the order in which they were requested.
     order: Vec<Request>,
     scope: Scope,
+    /// Whether one has been called from the module of an interface, since that was last asked.
+    is_called: bool,
 }
 
 /// A procedure for one Rust type: an interface that is imported and exported has each of its types twice.
@@ -56,11 +60,28 @@ impl Abi<'_, '_> {
         let context = value.map_or(Here::root(Direction::Import).context, |value| value.context);
         let request = Request { proc, context, inner };
         let name = self.requests.borrow_mut().name(request, || self.describe(request));
-        if here.stands == Stands::Abi {
-            return quote!(#name);
+        match here.stands {
+            Stands::Abi => quote!(#name),
+            Stands::In(_) => {
+                self.requests.borrow_mut().is_called = true;
+                let procedures = procedures();
+                quote!(#procedures::#name)
+            }
+            Stands::Root => {
+                let (root, module) = (here.to_root(), self.module());
+                quote!(#root::#module::#name)
+            }
         }
-        let (root, module) = (here.to_root(), self.module());
-        quote!(#root::#module::#name)
+    }
+
+    /// What gives the hidden module its short name in the module of an interface, if code there has called a procedure since
+    /// this was last asked.
+    pub(crate) fn import(&self, here: Here) -> Option<TokenStream> {
+        let is_called = std::mem::take(&mut self.requests.borrow_mut().is_called);
+        is_called.then(|| {
+            let (root, module, procedures) = (here.to_root(), self.module(), procedures());
+            quote!(use #root::#module as #procedures;)
+        })
     }
 
     /// Whether a procedure takes what keeps borrowed handles: it makes a value that holds some.
@@ -71,24 +92,38 @@ impl Abi<'_, '_> {
     }
 
     /// All procedures that have been requested, and those that they request.
-    pub(crate) fn module_of_functions(&self) -> TokenStream {
+    pub(crate) fn module_of_functions(&self) -> Option<Module> {
         let mut functions = Vec::new();
         while let Some((request, name)) = self.requested(functions.len()) {
-            functions.push(self.print(request, &name));
+            functions.push(Piece::Items(self.print(request, &name)));
         }
         if functions.is_empty() {
-            return TokenStream::new();
+            return None;
         }
-        let (module, glue) = (self.module(), self.model.glue.import());
-        quote! {
+        let (module, glue, interfaces) = (self.module(), self.model.glue.import(), self.interfaces());
+        let head = quote! {
             #[doc(hidden)]
-            #[allow(unsafe_code, unused_unsafe)]
+            #[allow(unreachable_pub, unsafe_code, unsafe_op_in_unsafe_fn, unused_imports)]
             #[allow(clippy::all, clippy::pedantic, rustdoc::all)]
-            mod #module {
-                #glue
-                #(#functions)*
-            }
-        }
+            mod #module
+        };
+        let pieces = [Piece::Items(quote!(#glue #interfaces))].into_iter().chain(functions).collect();
+        Some(Module { head, pieces })
+    }
+
+    /// The modules with types, under their short names.
+    fn interfaces(&self) -> TokenStream {
+        let model = self.model;
+        let modules = model.bindings.modules().map(|(id, _)| id);
+        let modules = modules.filter(|id| {
+            model.elsewhere.module(*id).is_none() && !model.types(Place::Module(*id)).is_empty()
+        });
+        modules
+            .map(|id| {
+                let ModuleModel { path, alias, .. } = &model.modules[id.index()];
+                quote!(use super::#(#path)::* as #alias;)
+            })
+            .collect()
     }
 
     fn requested(&self, index: usize) -> Option<(Request, Ident)> {
@@ -119,15 +154,13 @@ impl Abi<'_, '_> {
         let mut printer = Printer::new(*self, here, &proc.vals, typing, Calls::default());
         let mut params =
             proc.params.iter().map(|val| printer.proc_param(*val, seen, &value)).collect::<Vec<_>>();
-        let body = printer.block(&proc.body);
+        let body = printer.body(&proc.body);
         let generics = self.takes_borrows(request.proc).then(|| {
             params.push(printer.borrows_param());
             quote!(<'a>)
         });
         quote! {
-            pub(super) unsafe fn #name #generics (#(#params),*) #result {
-                unsafe { #body }
-            }
+            pub unsafe fn #name #generics (#(#params),*) #result #body
         }
     }
 
@@ -172,7 +205,7 @@ impl Abi<'_, '_> {
         };
         let mut words = Vec::new();
         if let Place::Module(id) = self.model.place(ty, context) {
-            words.extend(self.model.modules[id.index()].path.iter().map(ToString::to_string));
+            words.push(self.model.modules[id.index()].alias.to_string().trim_start_matches('_').to_owned());
         }
         words.push(resolve[name].to_owned());
         words.join("-").replace("r#", "")

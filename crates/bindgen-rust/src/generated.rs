@@ -15,15 +15,17 @@ use crate::guest::export::{ExportPart, Exports, export_macro};
 use crate::guest::import::Imports;
 use crate::item::items;
 use crate::model::{Func, Here, Model};
-use crate::module::Tree;
+use crate::module::{Piece, Tree};
 use crate::names::snake;
+#[cfg(feature = "format")]
+use crate::text;
 use crate::{Finding, Options, section};
 
 /// The bindings of one world.
 #[derive(Clone, Debug)]
 pub struct Generated {
-    /// The items of the outermost scope.
-    items: Vec<TokenStream>,
+    /// What stands in the outermost scope.
+    pieces: Vec<Piece>,
     file_name: String,
     /// What the head of a file says, without the comment signs.
     #[cfg(feature = "format")]
@@ -47,10 +49,10 @@ pub fn generate(resolve: &Resolve, world: WorldId, options: &Options) -> Result<
         parts: Vec::new(),
         stubs: TokenStream::new(),
     };
-    let items = generator.items();
+    let pieces = generator.pieces();
     let file_name = format!("{}.rs", snake(&resolve[resolve[world].name]));
     Ok(Generated {
-        items,
+        pieces,
         file_name,
         #[cfg(feature = "format")]
         head: head(resolve, world, options),
@@ -60,7 +62,9 @@ pub fn generate(resolve: &Resolve, world: WorldId, options: &Options) -> Result<
 impl Generated {
     /// All items as tokens.
     pub fn to_tokens(&self) -> TokenStream {
-        self.items.iter().cloned().collect()
+        let mut tokens = TokenStream::new();
+        self.pieces.iter().for_each(|piece| piece.append_to(&mut tokens));
+        tokens
     }
 
     /// All items as formatted text, with a comment at the head that says where it comes from.
@@ -71,10 +75,9 @@ impl Generated {
             text += &format!("// {line}").trim_end().replace('\r', " ");
             text.push('\n');
         }
-        for item in &self.items {
-            let file = syn::parse2(item.clone()).expect("what was generated is Rust");
+        for piece in &self.pieces {
             text.push('\n');
-            text += &prettyplease::unparse(&file);
+            text::write(piece, 0, &mut text);
         }
         text
     }
@@ -120,9 +123,9 @@ struct Generator<'a, 'r> {
 }
 
 impl<'r> Generator<'_, 'r> {
-    fn items(&mut self) -> Vec<TokenStream> {
+    fn pieces(&mut self) -> Vec<Piece> {
         let attributes = attributes();
-        let mut items = vec![self.root(&attributes)];
+        let mut pieces = vec![Piece::Items(self.root(&attributes))];
         let mut tree = Tree::default();
         let elsewhere = &self.model.elsewhere;
         for (id, module) in self.model.bindings.modules().filter(|(id, _)| elsewhere.module(*id).is_none()) {
@@ -130,13 +133,12 @@ impl<'r> Generator<'_, 'r> {
             let path = &self.model.modules[id.index()].path;
             tree.add(path, docs(self.model.resolve, module.docs), content);
         }
-        items.extend(tree.print(&attributes));
-        items.push(self.abi().module_of_functions());
-        items.push(self.stub());
-        items.push(export_macro(self.abi(), &self.parts));
-        items.push(section::section(self.model));
-        items.retain(|item| !item.is_empty());
-        items
+        pieces.extend(tree.pieces(&attributes));
+        pieces.extend(self.abi().module_of_functions().map(Piece::Module));
+        let rest = [self.stub(), export_macro(self.abi(), &self.parts), section::section(self.model)];
+        pieces.extend(rest.map(Piece::Items));
+        pieces.retain(|piece| !piece.is_empty());
+        pieces
     }
 
     /// The type `Stub`; nothing without the option.
@@ -216,8 +218,9 @@ impl<'r> Generator<'_, 'r> {
             names.path[1..].iter().map(|part| part.to_string().replace("r#", "")).collect();
         let name = format_ident!("__export_{}_cabi", path.join("_"));
         let exports = (!is_imported).then(|| self.finish_exports(exports, name, &names.path, &none));
-        let glue = (!names.functions.is_empty()).then(|| model.glue.import());
-        quote!(#glue #types #imports #exports #link)
+        let glue = (has_code || !types.is_empty()).then(|| model.glue.import());
+        let procedures = self.abi().import(here);
+        quote!(#glue #procedures #types #imports #exports #link)
     }
 
     fn finish_exports(
@@ -241,7 +244,8 @@ impl<'r> Generator<'_, 'r> {
 /// style of code that nobody reads.
 fn attributes() -> TokenStream {
     quote! {
-        #[allow(dead_code, missing_docs, unreachable_pub, unsafe_code, unused_unsafe)]
+        #[allow(dead_code, missing_docs, unreachable_pub, unused_imports)]
+        #[allow(unsafe_code, unsafe_op_in_unsafe_fn, unused_unsafe)]
         #[allow(clippy::all, clippy::pedantic, rustdoc::all)]
     }
 }

@@ -36,6 +36,8 @@ mod options;
 mod rust_path;
 mod section;
 mod selector;
+#[cfg(feature = "format")]
+mod text;
 mod ty;
 
 pub use finding::{Finding, OptionPlace};

@@ -15,7 +15,7 @@ use outwit_resolve::graph::{
     Accessor, Function, FunctionKind, IdMap, OrderMap, OrderSet, Resolve, TypeId, TypeKind, WorldId,
 };
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use self::choices::Choices;
 pub(crate) use self::functions::Chaining;
@@ -69,6 +69,8 @@ pub(crate) struct Root {
 pub(crate) struct ModuleModel {
     /// The modules around it, outermost first, and itself.
     pub(crate) path: Vec<Ident>,
+    /// What it is called among the procedures.
+    pub(crate) alias: Ident,
     types: Types,
     pub(crate) functions: Vec<Func>,
 }
@@ -189,9 +191,14 @@ impl<'r> Model<'r> {
         let merged = merge::merged(resolve, &bindings, options, &elsewhere, &needed);
         let keywords = options.keywords;
         let mut paths = Paths::new(&bindings, keywords);
+        // That of the runtime stands beside them.
+        let mut aliases = Scope::with(keywords, &["abi"]);
         let modules = bindings.modules.iter();
         let modules = modules
-            .map(|module| module_model(resolve, keywords, module, paths.add(resolve, module)))
+            .map(|module| {
+                let path = paths.add(resolve, module);
+                module_model(resolve, keywords, module, path, &mut aliases)
+            })
             .collect();
         let root = root(resolve, keywords, &bindings);
         let members = members(resolve, keywords, &bindings);
@@ -419,8 +426,23 @@ fn skip(bindings: &mut Bindings, skips: impl Fn(Callable) -> bool) {
     }
 }
 
-fn module_model(resolve: &Resolve, keywords: Keywords, module: &Module, path: Vec<Ident>) -> ModuleModel {
-    ModuleModel { path, types: Types::default(), functions: funcs(resolve, keywords, &module.functions) }
+fn module_model(
+    resolve: &Resolve,
+    keywords: Keywords,
+    module: &Module,
+    path: Vec<Ident>,
+    aliases: &mut Scope,
+) -> ModuleModel {
+    let name = path.last().map(ToString::to_string).unwrap_or_default();
+    let name = name.strip_prefix("r#").unwrap_or(&name);
+    let alias = match module.direction {
+        Direction::Import => aliases.add(Style::Snake, name),
+        Direction::Export => aliases.add(Style::Snake, &format!("exports-{name}")),
+    };
+    let alias = alias.to_string();
+    let alias = format_ident!("__{}", alias.strip_prefix("r#").unwrap_or(&alias));
+    let functions = funcs(resolve, keywords, &module.functions);
+    ModuleModel { path, alias, types: Types::default(), functions }
 }
 
 fn root(resolve: &Resolve, keywords: Keywords, bindings: &Bindings) -> Root {

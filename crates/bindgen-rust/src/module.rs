@@ -1,9 +1,46 @@
-//! The tree of modules.
+//! What is generated, in pieces: items, and modules that hold pieces. Text is made piece by piece.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 
-/// A module that holds items, modules, or both.
+/// A part of what is generated.
+#[derive(Clone, Debug)]
+pub(crate) enum Piece {
+    /// Items, one behind the other.
+    Items(TokenStream),
+    /// A module.
+    Module(Module),
+}
+
+/// A module with what is in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Module {
+    /// What stands before its braces.
+    pub(crate) head: TokenStream,
+    pub(crate) pieces: Vec<Piece>,
+}
+
+impl Piece {
+    /// Whether it holds nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(self, Piece::Items(items) if items.is_empty())
+    }
+
+    /// Adds its tokens to others.
+    pub(crate) fn append_to(&self, tokens: &mut TokenStream) {
+        match self {
+            Piece::Items(items) => tokens.extend(items.clone()),
+            Piece::Module(Module { head, pieces }) => {
+                let mut content = TokenStream::new();
+                pieces.iter().for_each(|piece| piece.append_to(&mut content));
+                tokens.extend(head.clone());
+                tokens.extend([TokenTree::from(Group::new(Delimiter::Brace, content))]);
+            }
+        }
+    }
+}
+
+/// The tree of modules.
 #[derive(Default)]
 pub(crate) struct Tree {
     docs: TokenStream,
@@ -16,7 +53,8 @@ impl Tree {
     pub(crate) fn add(&mut self, path: &[Ident], docs: TokenStream, items: TokenStream) {
         let mut tree = self;
         for name in path {
-            let known = tree.children.iter().position(|(known, _)| known == name);
+            // Modules come in the order of the world: most often it is the last one.
+            let known = tree.children.iter().rposition(|(known, _)| known == name);
             let at = known.unwrap_or_else(|| {
                 tree.children.push((name.clone(), Tree::default()));
                 tree.children.len() - 1
@@ -28,21 +66,16 @@ impl Tree {
     }
 
     /// The outermost modules, each with `attributes`.
-    pub(crate) fn print(self, attributes: &TokenStream) -> Vec<TokenStream> {
-        let modules = self.children.into_iter();
-        modules.map(|(name, tree)| print(&name, tree, attributes)).collect()
+    pub(crate) fn pieces(self, attributes: &TokenStream) -> impl Iterator<Item = Piece> {
+        self.children.into_iter().map(|(name, tree)| tree.piece(&name, attributes))
     }
-}
 
-fn print(name: &Ident, tree: Tree, attributes: &TokenStream) -> TokenStream {
-    let Tree { docs, items, children } = tree;
-    let children = children.into_iter().map(|(name, tree)| print(&name, tree, &TokenStream::new()));
-    quote! {
-        #docs
-        #attributes
-        pub mod #name {
-            #items
-            #(#children)*
-        }
+    fn piece(self, name: &Ident, attributes: &TokenStream) -> Piece {
+        let Tree { docs, items, children } = self;
+        let none = TokenStream::new();
+        let children = children.into_iter().map(|(name, tree)| tree.piece(&name, &none));
+        let mut pieces: Vec<Piece> = [Piece::Items(items)].into_iter().chain(children).collect();
+        pieces.retain(|piece| !piece.is_empty());
+        Piece::Module(Module { head: quote!(#docs #attributes pub mod #name), pieces })
     }
 }

@@ -77,13 +77,8 @@ pub(crate) fn link(model: &Model<'_>, here: Here) -> TokenStream {
         return TokenStream::new();
     }
     let (root, module) = (here.to_root(), module(model));
-    quote! {
-        #[cfg(target_arch = "wasm32")]
-        const _: () = {
-            #[used]
-            static LINK: fn() = #root::#module::link;
-        };
-    }
+    let glue = model.glue.at(here);
+    quote!(#glue::link!(#root::#module::link);)
 }
 
 fn module(model: &Model<'_>) -> Ident {

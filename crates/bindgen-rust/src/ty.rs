@@ -1,6 +1,6 @@
 //! Type expressions. How deep what a guest lends to an import borrows is decided in [`loan`](crate::loan).
 
-use outwit_bindgen_core::Place;
+use outwit_bindgen_core::{ModuleId, Place};
 use outwit_resolve::abi::Direction;
 use outwit_resolve::graph::{Primitive, ResourceId, TypeId, TypeKind};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -121,12 +121,25 @@ impl Model<'_> {
                     return quote!(#root::#name::);
                 }
                 let path = &self.modules[id.index()].path;
-                if here.stands == Stands::In(id) {
-                    return TokenStream::new();
+                match here.stands {
+                    Stands::In(here) if here == id => TokenStream::new(),
+                    Stands::Abi => {
+                        let alias = &self.modules[id.index()].alias;
+                        quote!(#alias::)
+                    }
+                    Stands::In(here) => self.path_between(here, id),
+                    Stands::Root => quote!(#root::#(#path::)*),
                 }
-                quote!(#root::#(#path::)*)
             }
         }
+    }
+
+    /// From one module to another, from where their paths part.
+    fn path_between(&self, from: ModuleId, to: ModuleId) -> TokenStream {
+        let [from, to] = [from, to].map(|id| &self.modules[id.index()].path[..]);
+        let same = from.iter().zip(to).take_while(|(from, to)| from == to).count();
+        let (up, down) = (std::iter::repeat_n(quote!(super::), from.len() - same), &to[same..]);
+        quote!(#(#up)* #(#down::)*)
     }
 }
 

@@ -80,9 +80,7 @@ fn options_change_what_they_say() {
             ["Hash", "::core::cmp::PartialEq", "Clone", "Debug"].map(|path| path.parse().unwrap()).to_vec();
     });
     let derived: String = derived.split_whitespace().collect();
-    assert!(
-        derived.contains("#[derive(::core::clone::Clone,::core::marker::Copy,Hash,::core::cmp::PartialEq)]")
-    );
+    assert!(derived.contains("#[derive(Clone,Copy,Debug,Hash,::core::cmp::PartialEq)]"));
     let named = text(|options| {
         options.set_text("export_macro_name", "export_it").unwrap();
         options.set_text("default_bindings_module", "crate::bindings").unwrap();

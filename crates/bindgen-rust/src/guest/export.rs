@@ -118,20 +118,13 @@ impl Exports {
         let mut printer = Printer::new(abi, here, &plan.vals, typing, calls);
         let params: Vec<TokenStream> = plan.params.iter().map(|val| printer.core_param(*val)).collect();
         let args: Vec<Ident> = plan.params.iter().map(|val| printer.name(*val)).collect();
-        let body = printer.block(&plan.body);
-        let borrows = printer.borrows();
-        let result = Printer::core_results(&plan.body.yields, &plan.vals);
         let ctors =
             (!abi.model.options.disable_run_ctors_once_workaround).then(|| quote!(#rt::run_ctors_once();));
+        let body = printer.body_behind(ctors, &plan.body);
+        let result = Printer::core_results(&plan.body.yields, &plan.vals);
         self.glue.push(quote! {
             #[doc(hidden)]
-            pub unsafe fn #name<__T: #implementor>(#(#params),*) #result {
-                unsafe {
-                    #ctors
-                    #borrows
-                    #body
-                }
-            }
+            pub unsafe fn #name<__T: #implementor>(#(#params),*) #result #body
         });
         let core = mangle::export(model.resolve, func.callable.key, func.callable.function);
         let core = prefixed(abi, &core);
@@ -177,12 +170,10 @@ impl Exports {
         let params: Vec<TokenStream> =
             post_return.params.iter().map(|val| printer.core_param(*val)).collect();
         let args: Vec<Ident> = post_return.params.iter().map(|val| printer.name(*val)).collect();
-        let body = printer.block(&post_return.body);
+        let body = printer.body(&post_return.body);
         self.glue.push(quote! {
             #[doc(hidden)]
-            pub unsafe fn #name(#(#params),*) {
-                unsafe { #body }
-            }
+            pub unsafe fn #name(#(#params),*) #body
         });
         let core = mangle::post_return(abi.model.resolve, func.callable.key, func.callable.function);
         let core = prefixed(abi, &core);
@@ -214,22 +205,23 @@ impl Exports {
         abi: Abi<'_, '_>,
         attributes: &TokenStream,
     ) -> (Vec<TokenStream>, Vec<TokenStream>) {
-        let Some(key) = self.key else { return Default::default() };
+        let (key, Some(from)) = (self.key, self.key) else { return Default::default() };
         let model = abi.model;
         let resources = model.resources(self.place);
+        let glue = model.glue.in_place(self.place);
         let mut externs = Externs::new("__intrinsics", None);
         let (mut definitions, mut types) = (Vec::new(), Vec::new());
         for (ty, names) in resources {
             let methods = self.of_resources.take(&ty);
-            let definition = Definition { model, ty, names, key: Some(key), is_exported: true, attributes };
+            let definition = Definition { model, ty, names, key, is_exported: true, attributes, glue };
             definitions.push(define_exported(&definition, &methods, &mut externs));
             let (ident, guest) = (&names.ident, guest(names));
             let docs = format!("What implements the resource `{}`.", definition.wit_name());
             types.push(quote!(#[doc = #docs] type #ident: #guest;));
-            self.destructor(&prefixed(abi, &mangle::destructor(model.resolve, Some(key), ty)), ident);
+            self.destructor(&prefixed(abi, &mangle::destructor(model.resolve, key, ty)), ident);
         }
-        let from = format!("[export]{}", mangle::world_key(model.resolve, key));
-        definitions.push(externs.finish(&from));
+        let from = format!("[export]{}", mangle::world_key(model.resolve, from));
+        definitions.push(externs.finish(&from, glue));
         (definitions, types)
     }
 

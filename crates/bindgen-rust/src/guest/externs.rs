@@ -1,4 +1,4 @@
-//! The core imports of a module together, with stand-ins for targets other than WebAssembly.
+//! The core imports of a module together. The runtime has the stand-ins for targets other than WebAssembly.
 
 use outwit_resolve::abi::signature::CoreType;
 use proc_macro2::{Ident, TokenStream};
@@ -10,8 +10,7 @@ use crate::op::core_type;
 pub(crate) struct Externs {
     /// The hidden module that they stand in.
     module: Ident,
-    externs: Vec<TokenStream>,
-    stubs: Vec<TokenStream>,
+    imports: TokenStream,
 }
 
 impl Externs {
@@ -21,7 +20,7 @@ impl Externs {
             Some(owner) => format_ident!("{name}_{owner}"),
             None => format_ident!("{name}"),
         };
-        Externs { module, externs: Vec::new(), stubs: Vec::new() }
+        Externs { module, imports: TokenStream::new() }
     }
 
     /// Declares the import `field` and returns its path.
@@ -31,40 +30,27 @@ impl Externs {
         field: &str,
         params: &[CoreType],
         results: &[CoreType],
-        rt: &TokenStream,
     ) -> TokenStream {
-        let params: Vec<TokenStream> = params.iter().map(|ty| core_type(*ty)).collect();
+        let params = params.iter().map(|ty| core_type(*ty));
         let result = results.first().map(|ty| {
             let ty = core_type(*ty);
             quote!(-> #ty)
         });
-        self.externs.push(quote!(#[link_name = #field] pub(super) fn #name(#(_: #params),*) #result;));
-        self.stubs.push(quote! {
-            pub(super) unsafe fn #name(#(_: #params),*) #result {
-                #rt::abi::no_import()
-            }
-        });
+        self.imports.extend(quote!(fn #name(#(#params),*) #result = #field;));
         let module = &self.module;
         quote!(#module::#name)
     }
 
-    /// All of them, imported from the module `from`; nothing if there are none.
-    pub(crate) fn finish(self, from: &str) -> TokenStream {
-        let Externs { module, externs, stubs } = self;
-        if externs.is_empty() {
+    /// All of them, imported from the module `from`; nothing if there are none. `glue` is the path of the runtime's functions.
+    pub(crate) fn finish(self, from: &str, glue: &TokenStream) -> TokenStream {
+        let Externs { module, imports } = self;
+        if imports.is_empty() {
             return TokenStream::new();
         }
         quote! {
-            #[cfg(target_arch = "wasm32")]
-            mod #module {
-                #[link(wasm_import_module = #from)]
-                unsafe extern "C" {
-                    #(#externs)*
-                }
-            }
-            #[cfg(not(target_arch = "wasm32"))]
-            mod #module {
-                #(#stubs)*
+            #glue::imports! {
+                mod #module = #from;
+                #imports
             }
         }
     }

@@ -76,14 +76,14 @@ impl Imports {
             Some(Chaining::Borrowed) => (Some(quote!(-> &Self)), Some(quote!(self))),
             None => (result, None),
         };
-        let body = printer.block(&plan.body);
+        let body = printer.body(&plan.body);
         let (name, docs) = (&func.ident, docs(resolve, function.docs));
         let attributes = function.resource().is_none().then_some(attributes);
         let function_tokens = quote! {
             #docs
             #attributes
             pub fn #name(#(#params),*) #result {
-                unsafe { #body }
+                unsafe #body
                 #returned
             }
         };
@@ -101,7 +101,7 @@ impl Imports {
         let field = mangle::import(abi.model.resolve, func.callable.key, func.callable.function).field;
         let name = crate::names::ident(&func.hidden);
         let signature = &plan.signature;
-        self.externs.add(&name, &field, &signature.params, &signature.results, &abi.model.rt)
+        self.externs.add(&name, &field, &signature.params, &signature.results)
     }
 
     /// All of it, with the resources of the place; nothing if there is nothing.
@@ -113,22 +113,23 @@ impl Imports {
         attributes: &TokenStream,
     ) -> TokenStream {
         let model = abi.model;
+        let glue = model.glue.in_place(place);
         let mut resources = Vec::new();
         for (ty, names) in model.resources(place) {
             if model.elsewhere.ty(ty).is_some() {
                 continue;
             }
             let methods = self.methods.take(&ty);
-            let definition = Definition { model, ty, names, key, is_exported: false, attributes };
+            let definition = Definition { model, ty, names, key, is_exported: false, attributes, glue };
             let drop = format_ident!("__drop_{}", crate::names::snake(&names.ident.to_string()));
             resources.push(define(&definition, &drop, &mut self.externs));
             let taken = self.method_names.take(&ty);
-            let (ident, raw) = (&names.ident, raw_handles(&taken, &model.rt));
+            let (ident, raw) = (&names.ident, raw_handles(&taken, glue));
             resources.push(quote!(#attributes impl #ident { #(#methods)* #raw }));
         }
         let functions = self.functions;
         let from = key.map_or_else(|| mangle::ROOT.to_owned(), |key| mangle::world_key(model.resolve, key));
-        let externs = self.externs.finish(&from);
+        let externs = self.externs.finish(&from, glue);
         quote!(#(#resources)* #(#functions)* #externs)
     }
 }

@@ -21,12 +21,14 @@ pub(super) struct Definition<'a, 'r> {
     pub(super) key: Option<WorldKey>,
     pub(super) is_exported: bool,
     pub(super) attributes: &'a TokenStream,
+    /// The path of the runtime's functions for glue.
+    pub(super) glue: &'a TokenStream,
 }
 
 /// The type of the handles of a resource. `drop` is what its core import is called.
 pub(super) fn define(definition: &Definition<'_, '_>, drop: &Ident, externs: &mut Externs) -> TokenStream {
-    let Definition { model, ty, names, attributes, .. } = definition;
-    let (ident, rt) = (&names.ident, &model.rt);
+    let Definition { model, ty, names, attributes, glue, .. } = definition;
+    let ident = &names.ident;
     let docs = docs(model.resolve, model.resolve[*ty].docs);
     let drop = definition.builtin(ResourceBuiltin::Drop, drop, externs);
     let name = definition.wit_name();
@@ -36,16 +38,9 @@ pub(super) fn define(definition: &Definition<'_, '_>, drop: &Ident, externs: &mu
         #[derive(::core::fmt::Debug)]
         #[repr(transparent)]
         pub struct #ident {
-            handle: #rt::abi::Handle<#ident>,
+            handle: #glue::Handle<#ident>,
         }
-        #attributes
-        unsafe impl #rt::abi::ResourceType for #ident {
-            const NAME: &'static str = #name;
-
-            unsafe fn drop_handle(index: u32) {
-                unsafe { #drop(index as i32) }
-            }
-        }
+        #glue::resource!(#ident = #name, #drop);
     }
 }
 
@@ -76,9 +71,9 @@ fn access(
     new: &TokenStream,
     rep: &TokenStream,
 ) -> TokenStream {
-    let Definition { model, names, attributes, .. } = definition;
+    let Definition { model, names, attributes, glue, .. } = definition;
     let (ident, rt) = (&names.ident, &model.rt);
-    let raw = raw_handles(&[], rt);
+    let raw = raw_handles(&[], glue);
     let name = definition.wit_name();
     let summary = format!("Makes a new `{name}` of a value, which lives as long as the resource.");
     quote! {
@@ -88,24 +83,24 @@ fn access(
             pub fn new<__T: #guest>(value: __T) -> #ident {
                 #ident::__guard().check::<#ident, __T>();
                 unsafe {
-                    let rep = <__T as #guest>::resource_into_raw_(#rt::abi::rep_new(value));
-                    #rt::abi::lift_own(#new(#rt::abi::lower_rep(rep)))
+                    let rep = <__T as #guest>::resource_into_raw_(#glue::rep_new(value));
+                    #glue::lift_own(#new(#glue::lower_rep(rep)))
                 }
             }
 
             /// The value of the resource.
             pub fn get<__T: #guest>(&self) -> &__T {
-                unsafe { #rt::abi::rep_as_ref(self.__rep::<__T>()) }
+                unsafe { #glue::rep_as_ref(self.__rep::<__T>()) }
             }
 
             /// The value of the resource, to be changed.
             pub fn get_mut<__T: #guest>(&mut self) -> &mut __T {
-                unsafe { #rt::abi::rep_as_mut(self.__rep::<__T>()) }
+                unsafe { #glue::rep_as_mut(self.__rep::<__T>()) }
             }
 
             /// Takes the value out. The resource is dropped.
             pub fn into_inner<__T: #guest>(self) -> __T {
-                unsafe { #rt::abi::rep_take(self.__rep::<__T>()) }
+                unsafe { #glue::rep_take(self.__rep::<__T>()) }
             }
 
             #raw
@@ -113,16 +108,16 @@ fn access(
             #[doc(hidden)]
             pub unsafe fn __drop_value<__T: #guest>(rep: i32) {
                 #ident::__guard().check::<#ident, __T>();
-                unsafe { ::core::mem::drop(<__T as #guest>::resource_from_raw_(#rt::abi::lift_rep(rep))) }
+                unsafe { ::core::mem::drop(<__T as #guest>::resource_from_raw_(#glue::lift_rep(rep))) }
             }
 
             fn __rep<__T: #guest>(&self) -> *mut <__T as #rt::Resource>::Rep {
                 #ident::__guard().check::<#ident, __T>();
-                unsafe { #rt::abi::lift_rep(#rep(#rt::abi::lower_borrow(self))) }
+                unsafe { #glue::lift_rep(#rep(#glue::lower_borrow(self))) }
             }
 
-            fn __guard() -> &'static #rt::abi::RepGuard {
-                static GUARD: #rt::abi::RepGuard = #rt::abi::RepGuard::new();
+            fn __guard() -> &'static #glue::RepGuard {
+                static GUARD: #glue::RepGuard = #glue::RepGuard::new();
                 &GUARD
             }
         }
@@ -130,8 +125,8 @@ fn access(
 }
 
 fn borrow(definition: &Definition<'_, '_>, guest: &Ident, borrow: &Ident) -> TokenStream {
-    let Definition { model, names, attributes, .. } = definition;
-    let (ident, rt) = (&names.ident, &model.rt);
+    let Definition { names, attributes, glue, .. } = definition;
+    let ident = &names.ident;
     let summary = format!("A borrowed handle of [`{ident}`], for the time of a call.");
     quote! {
         #[doc = #summary]
@@ -147,19 +142,19 @@ fn borrow(definition: &Definition<'_, '_>, guest: &Ident, borrow: &Ident) -> Tok
             /// The value of the resource. It cannot be changed: there may be several borrowed handles.
             pub fn get<__T: #guest>(&self) -> &'a __T {
                 #ident::__guard().check::<#ident, __T>();
-                unsafe { #rt::abi::rep_as_ref::<__T>(self.rep.cast()) }
+                unsafe { #glue::rep_as_ref::<__T>(self.rep.cast()) }
             }
 
             #[doc(hidden)]
             pub unsafe fn __lift(rep: i32) -> #borrow<'a> {
-                #borrow { rep: #rt::abi::lift_rep(rep), resource: ::core::marker::PhantomData }
+                #borrow { rep: #glue::lift_rep(rep), resource: ::core::marker::PhantomData }
             }
         }
     }
 }
 
 fn implementation(definition: &Definition<'_, '_>, guest: &Ident, methods: &[TokenStream]) -> TokenStream {
-    let Definition { model, attributes, .. } = definition;
+    let Definition { model, attributes, glue, .. } = definition;
     let rt = &model.rt;
     let summary = format!("What implements the resource `{}`.", definition.wit_name());
     quote! {
@@ -173,7 +168,7 @@ fn implementation(definition: &Definition<'_, '_>, guest: &Ident, methods: &[Tok
             /// It is safe to call; implementations answer for the place.
             #[doc(hidden)]
             unsafe fn resource_into_raw_(value: Self::Rep) -> *mut Self::Rep {
-                #rt::abi::rep_into_raw(value)
+                #glue::rep_into_raw(value)
             }
 
             /// Takes back what [`resource_into_raw_`](Self::resource_into_raw_) put away.
@@ -182,7 +177,7 @@ fn implementation(definition: &Definition<'_, '_>, guest: &Ident, methods: &[Tok
             /// Each place is given back once.
             #[doc(hidden)]
             unsafe fn resource_from_raw_(place: *mut Self::Rep) -> Self::Rep {
-                unsafe { #rt::abi::rep_from_raw(place) }
+                unsafe { #glue::rep_from_raw(place) }
             }
 
             #(#methods)*
@@ -196,7 +191,7 @@ impl Definition<'_, '_> {
         let core = mangle::resource_builtin(self.model.resolve, self.key, resource, builtin);
         let results: &[CoreType] =
             if matches!(builtin, ResourceBuiltin::Drop) { &[] } else { &[CoreType::I32] };
-        externs.add(name, &core.field, &[CoreType::I32], results, &self.model.rt)
+        externs.add(name, &core.field, &[CoreType::I32], results)
     }
 
     /// `ns:pkg/interface.resource`
@@ -229,7 +224,11 @@ pub(super) fn is_fallible(model: &Model<'_>, ty: TypeId) -> bool {
 }
 
 /// Access to the index of a handle, for code that is written by hand; under names that the WIT does not use.
-pub(super) fn raw_handles(taken: &[String], rt: &TokenStream) -> TokenStream {
+pub(super) fn raw_handles(taken: &[String], glue: &TokenStream) -> TokenStream {
+    const NAMES: [&str; 3] = ["from_handle", "take_handle", "handle"];
+    if !taken.iter().any(|taken| NAMES.contains(&taken.as_str())) {
+        return quote!(#glue::raw_handles!(););
+    }
     let is_free = |name: &str| !taken.iter().any(|taken| taken == name);
     let from = is_free("from_handle").then(|| {
         quote! {
@@ -237,7 +236,7 @@ pub(super) fn raw_handles(taken: &[String], rt: &TokenStream) -> TokenStream {
             /// The handle is the caller's to give, and one of this resource.
             #[doc(hidden)]
             pub unsafe fn from_handle(handle: u32) -> Self {
-                unsafe { #rt::abi::lift_own(handle as i32) }
+                unsafe { #glue::lift_own(handle as i32) }
             }
         }
     });

@@ -8,7 +8,8 @@ use super::Named;
 /// `#[derive(...)]` of `own` and of what the user adds, but for what `own` or a written `impl` has already; and the attributes
 /// that the user adds.
 pub(super) fn derive(named: &Named<'_, '_>, own: &[Derive], written: &[&str]) -> TokenStream {
-    let mut paths: Vec<TokenStream> = own.iter().map(|derive| derive.path()).collect();
+    let mut paths: Vec<TokenStream> =
+        own.iter().map(|derive| named.model.glue.derive(&derive.name(), named.here)).collect();
     let choices = &named.model.choices;
     for path in &named.model.options.additional_derives {
         let name = path.last_name();
@@ -30,11 +31,12 @@ pub(super) fn clones(named: &Named<'_, '_>) -> &'static [Derive] {
     }
 }
 
-/// A derive of the standard library.
+/// A derive of the standard library. The runtime has it under the same name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Derive {
     Clone,
     Copy,
+    Debug,
     Eq,
     Ord,
     PartialEq,
@@ -44,16 +46,5 @@ pub(super) enum Derive {
 impl Derive {
     fn name(self) -> String {
         format!("{self:?}")
-    }
-
-    fn path(self) -> TokenStream {
-        match self {
-            Derive::Clone => quote!(::core::clone::Clone),
-            Derive::Copy => quote!(::core::marker::Copy),
-            Derive::Eq => quote!(::core::cmp::Eq),
-            Derive::Ord => quote!(::core::cmp::Ord),
-            Derive::PartialEq => quote!(::core::cmp::PartialEq),
-            Derive::PartialOrd => quote!(::core::cmp::PartialOrd),
-        }
     }
 }

@@ -10,7 +10,7 @@ use super::error::{coded_error, integer};
 use crate::docs::docs;
 
 pub(super) fn enumeration(named: &Named<'_, '_>, cases: &[EnumCase]) -> TokenStream {
-    let Named { model, layouts, ty, ident, docs: own_docs, .. } = named;
+    let Named { model, layouts, ty, ident, docs: own_docs, glue, .. } = named;
     let members = model.members(*ty);
     let repr = integer(layouts.of(*ty).size);
     let own = [Derive::Clone, Derive::Copy, Derive::PartialEq, Derive::Eq, Derive::PartialOrd, Derive::Ord];
@@ -23,19 +23,7 @@ pub(super) fn enumeration(named: &Named<'_, '_>, cases: &[EnumCase]) -> TokenStr
     let shown = if model.is_error(*ty) {
         coded_error(named, cases)
     } else {
-        let shown = members.iter().map(|member| {
-            let name = format!("{ident}::{member}");
-            quote!(Self::#member => #name)
-        });
-        quote! {
-            impl ::core::fmt::Debug for #ident {
-                fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    __f.write_str(match self {
-                        #(#shown,)*
-                    })
-                }
-            }
-        }
+        quote!(#glue::debug_enum!(#ident { #(#members),* });)
     };
     quote! {
         #own_docs

@@ -8,20 +8,12 @@ use super::Named;
 
 /// `Display` and `Error` of a record or variant, if it is an error: shown as `Debug` shows it.
 pub(super) fn error_by_debug(named: &Named<'_, '_>) -> TokenStream {
-    let Named { model, ty, ident, .. } = named;
+    let Named { model, ty, ident, glue, .. } = named;
     if !model.is_error(*ty) {
         return TokenStream::new();
     }
     let (generics, only_std) = (named.generics(), only_std(named));
-    quote! {
-        impl #generics ::core::fmt::Display for #ident #generics {
-            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Debug::fmt(self, __f)
-            }
-        }
-        #only_std
-        impl #generics ::core::error::Error for #ident #generics {}
-    }
+    quote!(#glue::error!(#only_std #ident #generics);)
 }
 
 /// What users who have a feature `std` want before an `impl` of `Error`.
@@ -31,7 +23,7 @@ fn only_std(named: &Named<'_, '_>) -> Option<TokenStream> {
 
 /// An enum that is an error: each case has a name, a number, and its documentation as message.
 pub(super) fn coded_error(named: &Named<'_, '_>, cases: &[EnumCase]) -> TokenStream {
-    let Named { model, ty, ident, .. } = named;
+    let Named { model, ty, ident, glue, .. } = named;
     let members = model.members(*ty);
     let names = cases.iter().map(|case| &model.resolve[case.name]);
     let messages = cases.iter().map(|case| case.docs.map_or("", |docs| model.resolve[docs].trim()));
@@ -52,7 +44,7 @@ pub(super) fn coded_error(named: &Named<'_, '_>, cases: &[EnumCase]) -> TokenStr
             }
         }
         impl ::core::fmt::Debug for #ident {
-            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            fn fmt(&self, __f: &mut #glue::Formatter<'_>) -> #glue::FmtResult {
                 __f.debug_struct(#name)
                     .field("code", &(*self as i32))
                     .field("name", &self.name())
@@ -61,7 +53,7 @@ pub(super) fn coded_error(named: &Named<'_, '_>, cases: &[EnumCase]) -> TokenStr
             }
         }
         impl ::core::fmt::Display for #ident {
-            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            fn fmt(&self, __f: &mut #glue::Formatter<'_>) -> #glue::FmtResult {
                 ::core::write!(__f, "{} (error {})", self.name(), *self as i32)
             }
         }

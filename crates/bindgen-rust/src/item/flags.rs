@@ -9,12 +9,14 @@ use super::error::integer;
 use crate::docs::docs;
 
 pub(super) fn flags(named: &Named<'_, '_>, flags: &[Flag]) -> TokenStream {
-    let Named { model, layouts, ty, ident, docs: own_docs, .. } = named;
+    let Named { model, layouts, ty, ident, docs: own_docs, here, .. } = named;
     let rt = &model.rt;
     let path = match &model.options.bitflags_path {
         Some(path) => path.tokens().clone(),
         None => quote!(#rt::bitflags),
     };
+    let derives = ["Clone", "Copy", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash", "Debug"];
+    let derives = derives.map(|derive| model.glue.derive(derive, *here));
     let attributes = model.choices.of_type(*ty);
     let bits = integer(layouts.of(*ty).size);
     let constants = flags.iter().zip(model.members(*ty)).enumerate().map(|(index, (flag, member))| {
@@ -26,10 +28,7 @@ pub(super) fn flags(named: &Named<'_, '_>, flags: &[Flag]) -> TokenStream {
     quote! {
         #path::bitflags! {
             #own_docs
-            #[derive(
-                ::core::clone::Clone, ::core::marker::Copy, ::core::cmp::PartialEq, ::core::cmp::Eq,
-                ::core::cmp::PartialOrd, ::core::cmp::Ord, ::core::hash::Hash, ::core::fmt::Debug,
-            )]
+            #[derive(#(#derives),*)]
             #[repr(transparent)]
             #attributes
             pub struct #ident: #bits {

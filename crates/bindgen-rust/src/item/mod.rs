@@ -30,6 +30,8 @@ struct Named<'a, 'r> {
     mode: Mode,
     here: Here,
     place: Place,
+    /// The path of the runtime's functions for glue.
+    glue: &'a TokenStream,
     /// Its documentation as attributes.
     docs: TokenStream,
 }
@@ -46,18 +48,22 @@ impl Named<'_, '_> {
         Lifetime::A.generics(self.mode)
     }
 
-    /// What `Debug` shows of a field or payload. The standard library knows tuples of twelve at most.
+    /// What `Debug` shows of a field or payload.
     fn shown(&self, ty: TypeId, value: TokenStream) -> TokenStream {
+        if self.can_be_shown(ty) { value } else { quote!(&::core::format_args!("(..)")) }
+    }
+
+    /// Whether a field or payload has `Debug`. The standard library knows tuples of twelve at most.
+    fn can_be_shown(&self, ty: TypeId) -> bool {
         let mut stack = vec![ty];
         while let Some(ty) = stack.pop() {
-            let kind = &self.model.resolve[ty].kind;
-            match kind {
-                TypeKind::Tuple(types) if types.len() > 12 => return quote!(&::core::format_args!("(..)")),
+            match &self.model.resolve[ty].kind {
+                TypeKind::Tuple(types) if types.len() > 12 => return false,
                 TypeKind::Record(_) | TypeKind::Variant(_) => {}
                 kind => kind.for_each_type(|part| stack.push(part)),
             }
         }
-        value
+        true
     }
 
     /// Whether it can be cloned, and whether it can be copied: handles cannot, unless it borrows all that it has.
@@ -92,6 +98,7 @@ pub(crate) fn items(
                 mode,
                 here,
                 place,
+                glue: model.glue.at(here),
                 docs: quote!(#docs #attributes),
             }));
         }

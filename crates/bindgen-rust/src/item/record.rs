@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Named;
-use super::derives::{clones, derive};
+use super::derives::{Derive, clones, derive};
 use super::error::error_by_debug;
 use crate::docs::docs;
 
@@ -14,19 +14,15 @@ pub(super) fn record(named: &Named<'_, '_>, fields: &[Field]) -> TokenStream {
     let members = model.members(*ty);
     let usage = model.bindings.usage[*ty];
     let repr = (!usage.owns_memory && !usage.has_handle).then(|| quote!(#[repr(C)]));
-    let derive = derive(named, clones(named), &["Debug"]);
+    let debug = debug(named, fields);
+    let own = clones(named).iter().copied().chain(debug.is_empty().then_some(Derive::Debug));
+    let derive = derive(named, &own.collect::<Vec<_>>(), &["Debug"]);
     let generics = named.generics();
     let definitions = fields.iter().zip(members).enumerate().map(|(index, (field, member))| {
         let docs = docs(model.resolve, field.docs);
         let attributes = model.choices.of_member(*ty, index);
         let ty = named.part(field.ty);
         quote!(#docs #attributes pub #member: #ty)
-    });
-    let name = ident.to_string();
-    let shown = fields.iter().zip(members).map(|(field, member)| {
-        let name = &model.resolve[field.name];
-        let value = named.shown(field.ty, quote!(&self.#member));
-        quote!(.field(#name, #value))
     });
     let error = error_by_debug(named);
     quote! {
@@ -36,11 +32,34 @@ pub(super) fn record(named: &Named<'_, '_>, fields: &[Field]) -> TokenStream {
         pub struct #ident #generics {
             #(#definitions,)*
         }
+        #debug
+        #error
+    }
+}
+
+/// `Debug` with the names that the fields have in WIT; nothing if a derive does the same.
+fn debug(named: &Named<'_, '_>, fields: &[Field]) -> TokenStream {
+    let Named { model, ty, ident, glue, .. } = named;
+    let members = model.members(*ty);
+    let is_derived = fields.iter().zip(members).all(|(field, member)| {
+        let member = member.to_string();
+        let name = member.strip_prefix("r#").unwrap_or(&member);
+        *name == model.resolve[field.name] && named.can_be_shown(field.ty)
+    });
+    if is_derived {
+        return TokenStream::new();
+    }
+    let (name, generics) = (ident.to_string(), named.generics());
+    let shown = fields.iter().zip(members).map(|(field, member)| {
+        let name = &model.resolve[field.name];
+        let value = named.shown(field.ty, quote!(&self.#member));
+        quote!(.field(#name, #value))
+    });
+    quote! {
         impl #generics ::core::fmt::Debug for #ident #generics {
-            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            fn fmt(&self, __f: &mut #glue::Formatter<'_>) -> #glue::FmtResult {
                 __f.debug_struct(#name) #(#shown)* .finish()
             }
         }
-        #error
     }
 }

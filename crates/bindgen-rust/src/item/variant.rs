@@ -23,16 +23,7 @@ pub(super) fn variant(named: &Named<'_, '_>, cases: &[Case]) -> TokenStream {
         });
         quote!(#docs #attributes #member #payload)
     });
-    let shown = cases.iter().zip(members).map(|(case, member)| {
-        let name = format!("{ident}::{member}");
-        match case.ty {
-            Some(ty) => {
-                let value = named.shown(ty, quote!(__e));
-                quote!(Self::#member(__e) => __f.debug_tuple(#name).field(#value).finish())
-            }
-            None => quote!(Self::#member => __f.debug_tuple(#name).finish()),
-        }
-    });
+    let debug = debug(named, cases);
     let error = error_by_debug(named);
     quote! {
         #own_docs
@@ -40,13 +31,36 @@ pub(super) fn variant(named: &Named<'_, '_>, cases: &[Case]) -> TokenStream {
         pub enum #ident #generics {
             #(#definitions,)*
         }
+        #debug
+        #error
+    }
+}
+
+/// `Debug` with the name of the type before that of the case.
+fn debug(named: &Named<'_, '_>, cases: &[Case]) -> TokenStream {
+    let Named { model, ty, ident, glue, .. } = named;
+    let (members, generics) = (model.members(*ty), named.generics());
+    if cases.iter().filter_map(|case| case.ty).all(|ty| named.can_be_shown(ty)) {
+        let payloads = cases.iter().map(|case| case.ty.map(|_| quote!((e))));
+        return quote!(#glue::debug_variant!(#ident #generics { #(#members #payloads),* }););
+    }
+    let shown = cases.iter().zip(members).map(|(case, member)| {
+        let name = format!("{ident}::{member}");
+        match case.ty {
+            Some(ty) => {
+                let value = named.shown(ty, quote!(__e));
+                quote!(Self::#member(__e) => __f.debug_tuple(#name).field(#value).finish())
+            }
+            None => quote!(Self::#member => __f.write_str(#name)),
+        }
+    });
+    quote! {
         impl #generics ::core::fmt::Debug for #ident #generics {
-            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+            fn fmt(&self, __f: &mut #glue::Formatter<'_>) -> #glue::FmtResult {
                 match self {
                     #(#shown,)*
                 }
             }
         }
-        #error
     }
 }

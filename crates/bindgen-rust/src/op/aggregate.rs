@@ -15,7 +15,7 @@ impl Printer<'_, '_> {
             Op::RecordLift { dst, fields, .. } => {
                 let fields: Vec<TokenStream> = fields.iter().map(|field| self.tokens(*field)).collect();
                 let record = self.record(*dst, &fields);
-                self.define(out, *dst, record);
+                self.define_simple(out, *dst, record);
             }
             Op::Match { dsts, src, arms, .. } => self.match_(dsts, *src, arms, out),
             Op::Switch { dst, tag, arms, .. } => self.switch(*dst, *tag, arms, out),
@@ -28,7 +28,7 @@ impl Printer<'_, '_> {
             Op::FixedListLift { dst, elems, .. } => {
                 let elems = elems.iter().map(|elem| self.tokens(*elem));
                 let array = quote!([#(#elems),*]);
-                self.define(out, *dst, array);
+                self.define_simple(out, *dst, array);
             }
             other => unreachable!("no operation on aggregates: {other:?}"),
         }
@@ -36,9 +36,7 @@ impl Printer<'_, '_> {
 
     fn record_lower(&mut self, fields: &[Val], src: Val, out: &mut Vec<Stmt>) {
         let record = self.argument(src);
-        let names: Vec<TokenStream> =
-            fields.iter().map(|field| name(*field)).map(|name| quote!(#name)).collect();
-        let pattern = self.record(src, &names);
+        let pattern = self.pattern(src, fields);
         out.push(Stmt::Do(quote!(let #pattern = #record;)));
         for (index, field) in fields.iter().enumerate() {
             let seen = self.part_seen(src, index);
@@ -46,7 +44,30 @@ impl Printer<'_, '_> {
         }
     }
 
-    /// A record or tuple of these fields, as pattern or expression.
+    /// A pattern for the fields of a record or tuple that are used.
+    fn pattern(&self, record: Val, fields: &[Val]) -> TokenStream {
+        let ty = self.typing.of(record).ty;
+        let TypeKind::Record(_) = self.abi.model.resolve[ty].kind else {
+            let names = fields.iter().map(|field| self.name_or_blank(*field));
+            return quote!((#(#names,)*));
+        };
+        let (path, members) = (self.path(record, self.inner(record)), self.abi.model.members(ty));
+        let used = members.iter().zip(fields).filter(|(_, field)| self.is_used(**field));
+        let used = used.map(|(member, field)| {
+            let name = name(*field);
+            quote!(#member: #name,)
+        });
+        let rest = fields.iter().any(|field| !self.is_used(*field)).then(|| quote!(..));
+        quote!(#path { #(#used)* #rest })
+    }
+
+    /// The name of a value in a pattern, or what stands for one that nothing uses.
+    fn name_or_blank(&self, val: Val) -> TokenStream {
+        let name = name(val);
+        if self.is_used(val) { quote!(#name) } else { quote!(_) }
+    }
+
+    /// A record or tuple of these fields.
     fn record(&self, record: Val, fields: &[TokenStream]) -> TokenStream {
         let ty = self.typing.of(record).ty;
         if let TypeKind::Record(_) = self.abi.model.resolve[ty].kind {
@@ -66,13 +87,13 @@ impl Printer<'_, '_> {
                 Some(payload) => {
                     let seen = self.part_seen(src, index);
                     self.bind_name(payload, seen);
-                    let payload = name(payload);
-                    case.with(Some(&quote!(#payload)))
+                    let payload = self.name_or_blank(payload);
+                    case.with(Some(&payload))
                 }
                 None => case.with(None),
             };
-            let block = self.block(&arm.block);
-            printed.push(quote!(#pattern => { #block }));
+            let block = self.expression(&arm.block, |tokens| tokens);
+            printed.push(quote!(#pattern => #block,));
         }
         let tokens = quote!(match #value { #(#printed)* });
         if dsts.is_empty() {
@@ -87,12 +108,12 @@ impl Printer<'_, '_> {
         let mut printed = Vec::new();
         for (index, arm) in arms.iter().enumerate() {
             let case = dst.map(|dst| self.case(dst, index));
-            let block = self.block_with(arm, |payload| match case {
+            let block = self.expression(arm, |payload| match case {
                 Some(case) => case.with((!payload.is_empty()).then_some(&payload)),
                 None => payload,
             });
             let index = Literal::usize_unsuffixed(index);
-            printed.push(quote!(#index => { #block }));
+            printed.push(quote!(#index => #block,));
         }
         let tokens = quote!(match #tag { #(#printed)* _ => #glue::invalid_case(), });
         match dst {
@@ -109,6 +130,7 @@ impl Printer<'_, '_> {
     /// A case of the variant, option or result `whole`.
     fn case(&self, whole: Val, index: usize) -> Case {
         let ty = self.typing.of(whole).ty;
+        let known = |case| self.abi.model.glue.case(case, self.here);
         let path = match (&self.abi.model.resolve[ty].kind, index) {
             (TypeKind::Variant(_), _) => {
                 let (path, member) =
@@ -116,11 +138,11 @@ impl Printer<'_, '_> {
                 return Case { path: quote!(#path::#member), unit: false };
             }
             (TypeKind::Option(_), 0) => {
-                return Case { path: quote!(::core::option::Option::None), unit: false };
+                return Case { path: known("None"), unit: false };
             }
-            (TypeKind::Option(_), _) => quote!(::core::option::Option::Some),
-            (_, 0) => quote!(::core::result::Result::Ok),
-            _ => quote!(::core::result::Result::Err),
+            (TypeKind::Option(_), _) => known("Some"),
+            (_, 0) => known("Ok"),
+            _ => known("Err"),
         };
         Case { path, unit: true }
     }

@@ -31,7 +31,7 @@ impl Printer<'_, '_> {
         } else {
             quote!(#glue::#function::<#path>(#src))
         };
-        self.define(out, dst, value);
+        self.define_simple(out, dst, value);
     }
 
     pub(super) fn handle_lift(&mut self, dst: Val, src: Val, handle: Handle, out: &mut Vec<Stmt>) {
@@ -57,7 +57,7 @@ impl Printer<'_, '_> {
             }
             other => unreachable!("refused while the model was built: {other:?}"),
         };
-        self.define(out, dst, value);
+        self.define_simple(out, dst, value);
     }
 
     /// The resource of a handle.

@@ -28,11 +28,11 @@ impl Printer<'_, '_> {
                 } else {
                     quote!(lift_string)
                 };
-                self.define(out, *dst, quote!(#glue::#function(#ptr, #len)));
+                self.define_simple(out, *dst, quote!(#glue::#function(#ptr, #len)));
             }
             Op::StringFree { ptr, len, .. } => {
                 let [ptr, len] = [ptr, len].map(|val| self.tokens(*val));
-                out.push(Stmt::Do(quote!(#glue::free_string(#ptr, #len);)));
+                out.push(Stmt::Call(quote!(#glue::free_string(#ptr, #len))));
             }
             Op::ListLower { ptr, len, src, list, how, body } => {
                 self.list_lower(&[*ptr, *len], *src, list, *how, body, out);
@@ -51,11 +51,11 @@ impl Printer<'_, '_> {
             Op::FixedListFree { at, count, list, body } => {
                 let (address, count, size) = (self.address_of(*at), number(*count), number(list.layout.size));
                 let free = self.at_address(body);
-                out.push(Stmt::Do(quote!(#glue::each_address(#address, #count, #size, #free);)));
+                out.push(Stmt::Call(quote!(#glue::each_address(#address, #count, #size, #free))));
             }
             Op::FixedListSize { dst, src, body, .. } => {
                 let sizes = self.sum_of_sizes(*src, false, body);
-                self.define(out, *dst, sizes);
+                self.define_simple(out, *dst, sizes);
             }
             other => unreachable!("no operation on lists: {other:?}"),
         }
@@ -78,6 +78,23 @@ impl Printer<'_, '_> {
             return self.define_all(out, dsts, quote!(#glue::#function(#src)));
         }
         let [size, align] = [list.layout.size, list.layout.align].map(number);
+        if !self.is_users_map(list) {
+            let value = match how {
+                Transfer::Borrow { temps: Some(temps) } => {
+                    let each = self.each(src, temps, list, body);
+                    quote!(#glue::lower_each(#each))
+                }
+                _ => {
+                    let length = self.length(src, list);
+                    let (items, elems) = (self.items(src, false), self.elements(src, body));
+                    let at = self.element_address(body);
+                    let block = self.expression(&body.block, |tokens| tokens);
+                    // An iterator that owns its elements would have to divide.
+                    quote!(#glue::give_each(#length, #items, #size, #align, |#elems, #at| #block))
+                }
+            };
+            return self.define_all(out, dsts, value);
+        }
         let length = self.length(src, list);
         let room = match how {
             Transfer::Borrow { temps: Some(temps) } => {
@@ -89,7 +106,16 @@ impl Printer<'_, '_> {
         self.define_all(out, dsts, room);
         let base = self.tokens(dsts[0]);
         let store = self.store_each(src, &base, list, body);
-        out.push(Stmt::Do(store));
+        out.push(Stmt::Call(store));
+    }
+
+    /// The arguments of a function that lays a list out among temporaries, which the body sees as the function's own.
+    pub(super) fn each(&mut self, src: Val, temps: Val, list: &List, body: &Body) -> TokenStream {
+        let (temps, size) = (self.tokens(temps), number(list.layout.size));
+        let (items, elems) = (self.items(src, false), self.elements(src, body));
+        let at = self.element_address(body);
+        let block = self.expression(&body.block, |tokens| tokens);
+        quote!(#temps, #items, #size, |#elems, #at, #temps| #block)
     }
 
     /// A loop that stores the elements of a list, map or array.
@@ -98,8 +124,8 @@ impl Printer<'_, '_> {
         let items = self.items(src, list.value.is_some());
         let elems = self.elements(src, body);
         let at = self.element_address(body);
-        let block = self.block(&body.block);
-        quote!(#glue::store_each(#items, #base, #size, |#elems, #at| { #block });)
+        let block = self.expression(&body.block, |tokens| tokens);
+        quote!(#glue::store_each(#items, #base, #size, |#elems, #at| #block))
     }
 
     fn list_lift(&mut self, dst: Val, ptr: Val, len: Val, list: &List, body: &Body, out: &mut Vec<Stmt>) {
@@ -109,7 +135,11 @@ impl Printer<'_, '_> {
         if list.as_is {
             let elem = self.part_type(dst, 0);
             self.checks(&ptr, &len, list, out);
-            return self.define(out, dst, quote!(#glue::adopt_list::<#elem, #size, #align>(#ptr, #len)));
+            return self.define_simple(
+                out,
+                dst,
+                quote!(#glue::adopt_list::<#elem, #size, #align>(#ptr, #len)),
+            );
         }
         let function = match (list.value, &self.abi.model.options.map_type) {
             (None, _) => quote!(lift_list),
@@ -120,7 +150,7 @@ impl Printer<'_, '_> {
             }
         };
         let load = self.at_address(body);
-        self.define(out, dst, quote!(#glue::#function(#ptr, #len, #size, #align, #load)));
+        self.define_simple(out, dst, quote!(#glue::#function(#ptr, #len, #size, #align, #load)));
     }
 
     fn list_free(&mut self, ptr: Val, len: Val, list: &List, body: Option<&Body>, out: &mut Vec<Stmt>) {
@@ -129,27 +159,34 @@ impl Printer<'_, '_> {
         let [size, align] = [list.layout.size, list.layout.align].map(number);
         if let Some(body) = body {
             let free = self.at_address(body);
-            out.push(Stmt::Do(quote!(#glue::each_address(#ptr, #len, #size, #free);)));
+            out.push(Stmt::Call(quote!(#glue::each_address(#ptr, #len, #size, #free))));
         }
-        out.push(Stmt::Do(quote!(#glue::free_list(#ptr, #len, #size, #align);)));
+        out.push(Stmt::Call(quote!(#glue::free_list(#ptr, #len, #size, #align))));
     }
 
     fn list_size(&mut self, dst: Val, src: Val, list: &List, body: Option<&Body>, out: &mut Vec<Stmt>) {
-        let (glue, size, length) = (self.glue, number(list.layout.size), self.length(src, list));
+        let (glue, size) = (self.glue, number(list.layout.size));
+        if let Some(body) = body.filter(|_| !self.is_users_map(list)) {
+            let (items, elems) = (self.items(src, false), self.elements(src, body));
+            let block = self.expression(&body.block, |tokens| tokens);
+            let value = quote!(#glue::measure_each(#items, #size, |#elems| #block));
+            return self.define_simple(out, dst, value);
+        }
+        let length = self.length(src, list);
         let mut value = quote!(#glue::list_size(#length, #size));
         if let Some(body) = body {
             let elements = self.sum_of_sizes(src, list.value.is_some(), body);
             value = quote!(#glue::add_sizes(#value, #elements));
         }
-        self.define(out, dst, value);
+        self.define_simple(out, dst, value);
     }
 
     fn sum_of_sizes(&mut self, src: Val, is_map: bool, body: &Body) -> TokenStream {
         let glue = self.glue;
         let items = self.items(src, is_map);
         let elems = self.elements(src, body);
-        let block = self.block(&body.block);
-        quote!(#glue::sum_sizes(#items, |#elems| { #block }))
+        let block = self.expression(&body.block, |tokens| tokens);
+        quote!(#glue::sum_sizes(#items, |#elems| #block))
     }
 
     fn array_store(
@@ -164,7 +201,7 @@ impl Printer<'_, '_> {
         if !list.as_is {
             let base = self.address_of(at);
             let store = self.store_each(src, &base, list, body);
-            return out.push(Stmt::Do(store));
+            return out.push(Stmt::Call(store));
         }
         let (glue, array) = (self.glue, self.array_type(src, count));
         let (base, offset) = self.address(at);
@@ -175,7 +212,7 @@ impl Printer<'_, '_> {
                 quote!(&#src)
             }
         };
-        out.push(Stmt::Do(quote!(#glue::store_as_is::<#array>(#base, #offset, #src);)));
+        out.push(Stmt::Call(quote!(#glue::store_as_is::<#array>(#base, #offset, #src))));
     }
 
     fn array_load(
@@ -200,7 +237,7 @@ impl Printer<'_, '_> {
             let load = self.at_address(body);
             quote!(#glue::load_array::<_, #count>(#base, #offset, #size, #load))
         };
-        self.define(out, dst, value);
+        self.define_simple(out, dst, value);
     }
 
     fn array_type(&self, array: Val, count: u32) -> TokenStream {
@@ -210,15 +247,12 @@ impl Printer<'_, '_> {
 
     /// What must hold before elements are taken as they lie in memory.
     fn checks(&self, ptr: &TokenStream, len: &TokenStream, list: &List, out: &mut Vec<Stmt>) {
-        let checks = match &list.class {
-            ElemClass::Checked(checks) | ElemClass::Plain(checks) => checks.as_slice(),
-            ElemClass::Scalar | ElemClass::Loop => &[],
-        };
+        let checks = checks_of(list);
         let (glue, stride) = (self.glue, number(list.layout.size));
         for Check { offset, valid } in checks {
             let offset = number(*offset);
             let (function, limit) = check(*valid);
-            out.push(Stmt::Do(quote!(#glue::#function(#ptr, #len, #stride, #offset #limit);)));
+            out.push(Stmt::Call(quote!(#glue::#function(#ptr, #len, #stride, #offset #limit))));
         }
     }
 
@@ -243,6 +277,11 @@ impl Printer<'_, '_> {
         }
         let src = self.receiver(src);
         quote!(#src.len())
+    }
+
+    /// Whether it is a map of the user's type.
+    pub(super) fn is_users_map(&self, list: &List) -> bool {
+        list.value.is_some() && self.abi.model.options.map_type.is_some()
     }
 
     /// A reference to a map of the user's type, of which nothing is known but that it is a `WitMap`.
@@ -276,10 +315,18 @@ impl Printer<'_, '_> {
     }
 
     /// A closure over the address of one element.
-    fn at_address(&mut self, body: &Body) -> TokenStream {
+    pub(super) fn at_address(&mut self, body: &Body) -> TokenStream {
         let at = self.element_address(body);
-        let block = self.block(&body.block);
-        if is_empty(&body.block) { quote!(|_| ()) } else { quote!(|#at| { #block }) }
+        let block = self.expression(&body.block, |tokens| tokens);
+        if is_empty(&body.block) { quote!(|_| ()) } else { quote!(|#at| #block) }
+    }
+}
+
+/// What must hold before the elements of a list are taken as they lie in memory.
+pub(super) fn checks_of(list: &List) -> &[Check] {
+    match &list.class {
+        ElemClass::Checked(checks) | ElemClass::Plain(checks) => checks,
+        ElemClass::Scalar | ElemClass::Loop => &[],
     }
 }
 

@@ -5,20 +5,22 @@
 
 mod aggregate;
 mod handle;
+mod inline;
 mod list;
 mod scalar;
 mod typing;
+mod uses;
 mod values;
 
 use outwit_resolve::abi::plan::{Address, Block, Lives, Op, Val, ValType};
 use outwit_resolve::abi::signature::CoreType;
 use outwit_resolve::graph::TypeId;
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 use crate::abi::Abi;
 use crate::loan::Mode;
-use crate::model::{Here, Stands};
+use crate::model::Here;
 
 pub(crate) use typing::Typing;
 
@@ -32,6 +34,8 @@ pub(crate) struct Printer<'a, 'r> {
     vals: &'a [ValType],
     /// What stands for each value, once it is defined.
     bound: Vec<Option<Bound>>,
+    /// How often each value is used.
+    uses: Vec<u32>,
     typing: Typing,
     calls: Calls,
     /// Whether borrowed handles were lifted, which [`BORROWS`] keeps.
@@ -102,6 +106,10 @@ pub(crate) enum Seen {
 enum Stmt {
     /// `let pattern = value;`, which defines values.
     Let(Vec<Val>, TokenStream),
+    /// `let name = value;`, where the value may as well stand where the name is used.
+    Value(Val, TokenStream),
+    /// A call that results in nothing, without its semicolon.
+    Call(TokenStream),
     /// A statement with its semicolon, if it needs one.
     Do(TokenStream),
 }
@@ -117,8 +125,8 @@ impl<'a, 'r> Printer<'a, 'r> {
     ) -> Printer<'a, 'r> {
         let bound = vec![None; vals.len()];
         let rt = &abi.model.rt;
-        let glue = if here.stands == Stands::Root { &abi.model.glue.path } else { &abi.model.glue.short };
-        Printer { abi, rt, glue, here, vals, bound, typing, calls, has_borrows: false }
+        let (glue, uses) = (abi.model.glue.at(here), vec![0; vals.len()]);
+        Printer { abi, rt, glue, here, vals, bound, uses, typing, calls, has_borrows: false }
     }
 
     /// Binds a WIT parameter of an import to its name.
@@ -147,7 +155,7 @@ impl<'a, 'r> Printer<'a, 'r> {
     }
 
     /// What keeps the borrowed handles that have been lifted so far, as a statement.
-    pub(crate) fn borrows(&self) -> TokenStream {
+    fn borrows(&self) -> TokenStream {
         let (glue, borrows) = (self.glue, format_ident!("{BORROWS}"));
         if self.has_borrows { quote!(let #borrows = &#glue::Borrows::new();) } else { TokenStream::new() }
     }
@@ -193,33 +201,66 @@ impl<'a, 'r> Printer<'a, 'r> {
         }
     }
 
-    /// The statements of a block, with what it yields as the last expression.
-    pub(crate) fn block(&mut self, block: &Block) -> TokenStream {
-        self.block_with(block, |tokens| tokens)
+    /// The statements of a plan or procedure, with what it yields as the last expression, in braces.
+    pub(crate) fn body(&mut self, body: &Block) -> TokenTree {
+        uses::count(body, &mut self.uses);
+        let (stmts, tail) = self.block(body);
+        braced(stmts, tail)
     }
 
-    /// The same, where `wrap` makes something of what is yielded.
-    fn block_with(&mut self, block: &Block, wrap: impl FnOnce(TokenStream) -> TokenStream) -> TokenStream {
+    /// The same, behind other statements, and behind what keeps the borrowed handles that are lifted.
+    pub(crate) fn body_behind(&mut self, before: Option<TokenStream>, body: &Block) -> TokenTree {
+        uses::count(body, &mut self.uses);
+        let (stmts, tail) = self.block(body);
+        let before = before.into_iter().chain([self.borrows()]).map(Stmt::Do);
+        braced(before.chain(stmts).collect(), tail)
+    }
+
+    /// A block as an expression: without statements, what it yields; otherwise with braces. `wrap` makes something of what is
+    /// yielded.
+    fn expression(&mut self, block: &Block, wrap: impl FnOnce(TokenStream) -> TokenStream) -> TokenStream {
+        let (mut stmts, mut tail) = self.block(block);
+        tail = wrap(tail);
+        if tail.is_empty() && stmts.len() == 1 {
+            match stmts.pop() {
+                Some(Stmt::Call(call)) => tail = call,
+                other => stmts.extend(other),
+            }
+        }
+        if stmts.is_empty() && !tail.is_empty() { tail } else { braced(stmts, tail).into() }
+    }
+
+    /// The statements of a block, and what it yields.
+    fn block(&mut self, block: &Block) -> (Vec<Stmt>, TokenStream) {
         let mut stmts = self.stmts(block);
         // What was defined last and is yielded needs no name.
         let yielded = block.yields.iter().map(|val| self.bound(*val).text);
         let last = stmts.pop_if(|stmt| match stmt {
             Stmt::Let(dsts, _) => dsts.iter().map(|dst| Text::Name(*dst)).eq(yielded),
-            Stmt::Do(_) => false,
+            Stmt::Value(dst, _) => yielded.eq([Text::Name(*dst)]),
+            Stmt::Call(_) | Stmt::Do(_) => false,
         });
         let tail = match last {
-            Some(Stmt::Let(_, value)) => value,
-            _ => self.tuple(&block.yields),
+            Some(Stmt::Let(_, value) | Stmt::Value(_, value)) => value,
+            _ => {
+                self.inline(&block.yields, &mut stmts);
+                self.tuple(&block.yields)
+            }
         };
-        let tail = wrap(tail);
-        let stmts = stmts.into_iter().map(print);
-        quote!(#(#stmts)* #tail)
+        (stmts, tail)
     }
 
     fn stmts(&mut self, block: &Block) -> Vec<Stmt> {
         let mut stmts = Vec::new();
-        for op in &block.ops {
+        let mut ops = &block.ops[..];
+        while let Some((op, next)) = ops.split_first() {
+            if let Some(count) = self.fused(ops, &mut stmts) {
+                ops = &ops[count..];
+                continue;
+            }
+            self.inline_into(op, &mut stmts);
             self.op(op, &mut stmts);
+            ops = &next[self.store_pair(op, next, &mut stmts)..];
         }
         stmts
     }
@@ -264,17 +305,17 @@ impl<'a, 'r> Printer<'a, 'r> {
             Op::Load { dst, at, width } => {
                 let load = scalar::load(*width);
                 let (base, offset) = self.address(*at);
-                self.define(out, *dst, quote!(#glue::#load(#base, #offset)));
+                self.define_simple(out, *dst, quote!(#glue::#load(#base, #offset)));
             }
             Op::Store { at, src, width } => {
                 let store = scalar::store(*width);
                 let (base, offset) = self.address(*at);
                 let src = self.tokens(*src);
-                out.push(Stmt::Do(quote!(#glue::#store(#base, #offset, #src);)));
+                out.push(Stmt::Call(quote!(#glue::#store(#base, #offset, #src))));
             }
             Op::AddressOf { dst, at } => {
                 let address = self.address_of(*at);
-                self.define(out, *dst, address);
+                self.define_simple(out, *dst, address);
             }
             Op::Add { dst, a, b } => {
                 let [a, b] = [a, b].map(|val| self.tokens(*val));
@@ -283,6 +324,7 @@ impl<'a, 'r> Printer<'a, 'r> {
             Op::Temps { dst, size } => {
                 let stmts = self.stmts(size);
                 out.extend(stmts);
+                self.inline(&size.yields, out);
                 let size = self.tuple(&size.yields);
                 self.define(out, *dst, quote!(&mut #glue::temps(#size)));
             }
@@ -291,7 +333,7 @@ impl<'a, 'r> Printer<'a, 'r> {
             Op::Area { dst, layout, lives } => self.area(*dst, layout.size, *lives, out),
             Op::FreeArea { ptr, layout } => {
                 let (ptr, [size, align]) = (self.tokens(*ptr), [layout.size, layout.align].map(number));
-                out.push(Stmt::Do(quote!(#glue::free_area(#ptr, #size, #align);)));
+                out.push(Stmt::Call(quote!(#glue::free_area(#ptr, #size, #align))));
             }
             Op::CallProc { dsts, proc, args } => {
                 let wit = args.iter().find(|arg| self.typing.get(**arg).is_some());
@@ -304,13 +346,13 @@ impl<'a, 'r> Printer<'a, 'r> {
                     let borrows = format_ident!("{BORROWS}");
                     args.push(quote!(#borrows));
                 }
-                self.define_all(out, dsts, quote!(#function(#(#args),*)));
+                self.define_call(out, dsts, quote!(#function(#(#args),*)));
             }
             Op::CallCore { dsts, args } => {
                 let args = args.iter().map(|arg| self.tokens(*arg));
                 let core = &self.calls.core;
                 let call = quote!(#core(#(#args),*));
-                self.define_all(out, dsts, call);
+                self.define_call(out, dsts, call);
             }
             Op::CallWit { dst, args } => {
                 let call = self.call_wit(args);
@@ -330,8 +372,13 @@ impl<'a, 'r> Printer<'a, 'r> {
             self.define(out, dst, quote!(#glue::return_area(&#area)));
         } else {
             let area = format_ident!("__area{}", dst.0);
+            // It needs nothing of what is lowered, which may go on into the call.
+            let place =
+                out.iter().rposition(|stmt| !matches!(stmt, Stmt::Value(..))).map_or(0, |last| last + 1);
+            let values = out.split_off(place);
             out.push(Stmt::Do(quote!(let mut #area = #glue::CallArea::<#size>::EMPTY;)));
             self.define(out, dst, quote!(#glue::call_area(&mut #area)));
+            out.extend(values);
         }
     }
 
@@ -357,18 +404,34 @@ impl Seen {
     }
 }
 
-fn print(stmt: Stmt) -> TokenStream {
-    match stmt {
+/// Statements and a last expression in braces. Tokens are moved, not copied: most of what is generated passes here, and each
+/// level of nesting would copy all that is in it once more.
+fn braced(stmts: Vec<Stmt>, tail: TokenStream) -> TokenTree {
+    let mut tokens = TokenStream::new();
+    for stmt in stmts {
+        print(stmt, &mut tokens);
+    }
+    tokens.extend(tail);
+    Group::new(Delimiter::Brace, tokens).into()
+}
+
+fn print(stmt: Stmt, out: &mut TokenStream) {
+    let value = match stmt {
         Stmt::Let(dsts, value) => {
             let names = dsts.iter().map(|val| name(*val));
-            if dsts.len() == 1 {
-                quote!(let #(#names)* = #value;)
-            } else {
-                quote!(let (#(#names),*) = #value;)
-            }
+            out.extend(if dsts.len() == 1 { quote!(let #(#names)* =) } else { quote!(let (#(#names),*) =) });
+            value
         }
-        Stmt::Do(tokens) => tokens,
-    }
+        Stmt::Value(dst, value) => {
+            let name = name(dst);
+            out.extend(quote!(let #name =));
+            value
+        }
+        Stmt::Call(call) => call,
+        Stmt::Do(tokens) => return out.extend(tokens),
+    };
+    out.extend(value);
+    out.extend(quote!(;));
 }
 
 /// The name of a value, which no WIT name can spell.

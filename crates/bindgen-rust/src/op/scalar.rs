@@ -21,11 +21,11 @@ impl Printer<'_, '_> {
             Op::Coerce { dst, src, how } => self.coerce(*dst, *src, *how, out),
             Op::FlagsLower { dst, src, .. } => {
                 let src = self.receiver(*src);
-                self.define(out, *dst, quote!(#src.bits() as i32));
+                self.define_simple(out, *dst, quote!(#src.bits() as i32));
             }
             Op::FlagsLift { dst, src, ty } => {
                 let (path, src, bits) = (self.path(*dst, Mode::OWNED), self.tokens(*src), self.integer(*ty));
-                self.define(out, *dst, quote!(#path::from_bits_truncate(#src as #bits)));
+                self.define_simple(out, *dst, quote!(#path::from_bits_truncate(#src as #bits)));
             }
             Op::EnumLower { dst, src, .. } if self.is_elsewhere(*src) => {
                 let (path, value, numbers) =
@@ -34,7 +34,7 @@ impl Printer<'_, '_> {
             }
             Op::EnumLower { dst, src, .. } => {
                 let src = self.copied(*src);
-                self.define(out, *dst, quote!(#src as i32));
+                self.define_simple(out, *dst, quote!(#src as i32));
             }
             Op::EnumLift { dst, src, .. } if self.is_elsewhere(*dst) => {
                 let (glue, path, src) = (self.glue, self.path(*dst, Mode::OWNED), self.tokens(*src));
@@ -49,7 +49,7 @@ impl Printer<'_, '_> {
             Op::EnumLift { dst, src, cases, .. } => {
                 let (glue, path, src, cases) =
                     (self.glue, self.path(*dst, Mode::OWNED), self.tokens(*src), number(*cases));
-                self.define(out, *dst, quote!(#glue::lift_enum::<#path>(#src, #cases)));
+                self.define_simple(out, *dst, quote!(#glue::lift_enum::<#path>(#src, #cases)));
             }
             other => unreachable!("no scalar operation: {other:?}"),
         }
@@ -81,8 +81,8 @@ impl Printer<'_, '_> {
             Primitive::S32 | Primitive::S64 | Primitive::F32 | Primitive::F64 => {
                 self.bind(dst, src, Seen::Given, text);
             }
-            Primitive::U64 => self.define(out, dst, quote!(#src as i64)),
-            _ => self.define(out, dst, quote!(#src as i32)),
+            Primitive::U64 => self.define_simple(out, dst, quote!(#src as i64)),
+            _ => self.define_simple(out, dst, quote!(#src as i32)),
         }
     }
 
@@ -99,7 +99,7 @@ impl Printer<'_, '_> {
             Primitive::U64 => quote!(#src as u64),
             _ => return self.bind(dst, src, Seen::Given, text),
         };
-        self.define(out, dst, value);
+        self.define_simple(out, dst, value);
     }
 
     fn coerce(&mut self, dst: Val, src: Val, how: Coercion, out: &mut Vec<Stmt>) {
@@ -112,7 +112,7 @@ impl Printer<'_, '_> {
             Coercion::F32ToI64 | Coercion::F64ToI64 => quote!(#receiver.to_bits() as i64),
             Coercion::I64ToF64 => quote!(f64::from_bits(#src as u64)),
         };
-        self.define(out, dst, value);
+        self.define_simple(out, dst, value);
     }
 
     /// The integer behind flags.

@@ -64,9 +64,23 @@ impl Printer<'_, '_> {
         out.push(Stmt::Let(vec![dst], value));
     }
 
+    /// The same, of a value that may as well stand where it is used.
+    pub(super) fn define_simple(&mut self, out: &mut Vec<Stmt>, dst: Val, value: TokenStream) {
+        self.bind_name(dst, Seen::Given);
+        out.push(Stmt::Value(dst, value));
+    }
+
+    /// The results of a call.
+    pub(super) fn define_call(&mut self, out: &mut Vec<Stmt>, dsts: &[Val], call: TokenStream) {
+        match dsts {
+            [dst] => self.define_simple(out, *dst, call),
+            _ => self.define_all(out, dsts, call),
+        }
+    }
+
     pub(super) fn define_all(&mut self, out: &mut Vec<Stmt>, dsts: &[Val], value: TokenStream) {
         if dsts.is_empty() {
-            out.push(Stmt::Do(quote!(#value;)));
+            out.push(Stmt::Call(value));
             return;
         }
         for dst in dsts {

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::Keys;
 use crate::expected::{self, Callable, Member, MemberKind, Notes, Slot, Type, Unit};
 use crate::found::{self, Declaration, File};
 use crate::names::is_from;
 use crate::project::Project;
 use crate::support::compiler::Compiler;
 use crate::table;
-use crate::{Keys, SAYS_WHAT_HAS_NO_KEY, SAYS_WHAT_STANDS_ON_USE};
 
 /// So many worlds are shown that lose something, and so much of each.
 const SHOWN_WORLDS: usize = 6;
@@ -116,9 +116,7 @@ impl<'f> Looking<'f> {
     fn ty(&mut self, ty: &Type) {
         let told = self.declarations(&ty.name).into_iter().map(|declaration| {
             let mut looking = Looking { file: self.file, missing: Vec::new() };
-            if SAYS_WHAT_STANDS_ON_USE || !ty.is_used {
-                looking.notes(&format!("type `{}`", ty.wit), &ty.notes, &declaration.doc);
-            }
+            looking.notes(&format!("type `{}`", ty.wit), &ty.notes, &declaration.doc);
             looking.members(ty, declaration);
             looking.missing
         });
@@ -221,8 +219,7 @@ impl<'f> Looking<'f> {
             Some(found) => self.notes(&what, &slot.notes, &found.doc),
             None if slot.has_functions => self.tell(format!("no {what}")),
             // Nothing is provided under the key, but what is said of it stands somewhere.
-            None if SAYS_WHAT_HAS_NO_KEY => self.notes(&what, &slot.notes, &self.file.comments),
-            None => {}
+            None => self.notes(&what, &slot.notes, &self.file.comments),
         }
     }
 

@@ -7,7 +7,6 @@ use outwit_resolve::graph::{
     StabilityId, TypeId, TypeKind, WorldId, WorldItem, WorldItemKind, WorldKey,
 };
 
-use crate::WORLDS_HAVE_PROPERTIES;
 use crate::names::{camel, pascal};
 
 /// What must be in one file.
@@ -29,8 +28,6 @@ pub(crate) struct Unit {
 pub(crate) struct Type {
     pub(crate) wit: String,
     pub(crate) name: String,
-    /// Whether it comes from another interface by a `use`.
-    pub(crate) is_used: bool,
     pub(crate) notes: Notes,
     pub(crate) members: Vec<Member>,
     /// Methods and the like, if it is a resource.
@@ -193,7 +190,7 @@ impl<'g> Collector<'g> {
                     let side = if is_import { &mut unit.imports } else { &mut unit.exports };
                     // An accessor is keyed as `[get]name` or `[set]name`.
                     let bare = plain.rsplit(']').next().unwrap_or(plain);
-                    side.push(self.callable(id, if WORLDS_HAVE_PROPERTIES { bare } else { plain }));
+                    side.push(self.callable(id, bare));
                 }
             }
         }
@@ -274,7 +271,6 @@ impl<'g> Collector<'g> {
         Type {
             wit: name.to_owned(),
             name: pascal(name),
-            is_used: graph.used_from(ty).is_some(),
             notes: self.notes(def.docs, def.stability),
             members,
             functions: own.into_iter().map(|id| self.callable(id, &graph[graph[id].name])).collect(),

@@ -18,6 +18,25 @@ use super::{Map, Resource, ResourceRep, String, Vec, WitMap};
 pub use super::area::{CallArea, ReturnArea};
 pub use super::handle::{Borrows, ByHandle, Handle, RepGuard, ResourceType};
 pub use super::temps::Temps;
+pub use crate::{
+    __outwit_debug_enum as debug_enum, __outwit_debug_variant as debug_variant, __outwit_error as error,
+    __outwit_imports as imports, __outwit_link as link, __outwit_raw_handles as raw_handles,
+    __outwit_resource as resource,
+};
+pub use core::fmt::{Formatter, Result as FmtResult};
+pub use prelude::*;
+
+/// What the modules of interfaces and of procedures see without a path: derives, which no name of WIT hides, and cases, which no
+/// name hides among procedures.
+pub mod prelude {
+    pub use core::clone::Clone;
+    pub use core::cmp::{Eq, Ord, PartialEq, PartialOrd};
+    pub use core::fmt::Debug;
+    pub use core::hash::Hash;
+    pub use core::marker::Copy;
+    pub use core::option::Option::{None, Some};
+    pub use core::result::Result::{Err, Ok};
+}
 
 /// The pointer for an address.
 #[inline]
@@ -92,6 +111,16 @@ stores! {
     store_f64: f64 => f64;
 }
 
+/// Address and length, one behind the other.
+#[inline]
+pub unsafe fn store_pair(base: i32, offset: i32, (ptr, len): (i32, i32)) {
+    // SAFETY: the contract of this module.
+    unsafe {
+        store_i32(base, offset, ptr);
+        store_i32(base, offset + 4, len);
+    }
+}
+
 /// A value as it lies in memory.
 #[inline]
 pub unsafe fn load_as_is<T>(base: i32, offset: i32) -> T {
@@ -138,6 +167,15 @@ pub unsafe fn lift_enum<E>(number: i32, cases: u32) -> E {
 #[cold]
 pub fn invalid_case() -> ! {
     trap("a number is no case of its type")
+}
+
+/// Shows a case of a variant with its payload, if it has one.
+pub fn debug_case(f: &mut Formatter<'_>, case: &str, payload: &[&dyn Debug]) -> FmtResult {
+    let mut shown = f.debug_tuple(case);
+    payload.iter().for_each(|payload| {
+        shown.field(payload);
+    });
+    shown.finish()
 }
 
 /// What a core import does on targets other than WebAssembly.
@@ -249,6 +287,20 @@ pub unsafe fn lift_string(ptr: i32, len: i32) -> String {
     unsafe { block::adopt_string(pointer(ptr), count(len)) }
 }
 
+/// Address and length of a string, one behind the other.
+#[inline]
+pub unsafe fn store_string(base: i32, offset: i32, string: &str) {
+    // SAFETY: the contract of this module.
+    unsafe { store_pair(base, offset, lower_string(string)) };
+}
+
+/// The string whose address and length lie in memory.
+#[inline]
+pub unsafe fn load_string(base: i32, offset: i32) -> String {
+    // SAFETY: the contract of this module.
+    unsafe { lift_string(load_i32(base, offset), load_i32(base, offset + 4)) }
+}
+
 /// A list that the callee reads during the call, as it lies in memory.
 #[inline]
 pub fn lower_list<T>(list: &[T]) -> (i32, i32) {
@@ -285,6 +337,48 @@ pub fn new_list(len: usize, size: usize, align: usize) -> (i32, i32) {
     (address(block::allocate(len, size, align)), length(len))
 }
 
+/// Lays a list out among the temporaries of a call. What `store` lays out itself goes there too.
+#[inline]
+pub fn lower_each<I: ExactSizeIterator>(
+    temps: &mut Temps,
+    items: I,
+    size: usize,
+    mut store: impl FnMut(I::Item, i32, &mut Temps),
+) -> (i32, i32) {
+    let (ptr, len) = place_list(temps, items.len(), size);
+    store_each(items, ptr, size as i32, |item, at| store(item, at, temps));
+    (ptr, len)
+}
+
+/// The same, with address and length stored in memory.
+#[inline]
+pub unsafe fn store_list<I: ExactSizeIterator>(
+    base: i32,
+    offset: i32,
+    temps: &mut Temps,
+    items: I,
+    size: usize,
+    store: impl FnMut(I::Item, i32, &mut Temps),
+) {
+    let list = lower_each(temps, items, size, store);
+    // SAFETY: the contract of this module.
+    unsafe { store_pair(base, offset, list) };
+}
+
+/// Lays a list out in a block that belongs to the host until post-return.
+#[inline]
+pub fn give_each<I: Iterator>(
+    len: usize,
+    items: I,
+    size: usize,
+    align: usize,
+    store: impl FnMut(I::Item, i32),
+) -> (i32, i32) {
+    let (ptr, len) = new_list(len, size, align);
+    store_each(items, ptr, size as i32, store);
+    (ptr, len)
+}
+
 /// Stores elements one behind the other.
 #[inline]
 pub fn store_each<I: Iterator>(items: I, base: i32, size: i32, mut store: impl FnMut(I::Item, i32)) {
@@ -293,6 +387,19 @@ pub fn store_each<I: Iterator>(items: I, base: i32, size: i32, mut store: impl F
         store(item, at);
         at = at.wrapping_add(size);
     }
+}
+
+/// The list whose address and length lie in memory.
+#[inline]
+pub unsafe fn load_list<T>(
+    base: i32,
+    offset: i32,
+    size: usize,
+    align: usize,
+    load: impl FnMut(i32) -> T,
+) -> Vec<T> {
+    // SAFETY: the contract of this module.
+    unsafe { lift_list(load_i32(base, offset), load_i32(base, offset + 4), size, align, load) }
 }
 
 /// The elements of a list, one by one; the block is freed.
@@ -435,6 +542,12 @@ pub fn each_address(ptr: i32, len: i32, size: i32, mut visit: impl FnMut(i32)) {
 #[inline]
 pub fn list_size(len: usize, size: usize) -> i32 {
     Temps::round(block::list_bytes(len, size)) as i32
+}
+
+/// How many bytes a list takes among the temporaries of a call, with what its elements take.
+#[inline]
+pub fn measure_each<I: ExactSizeIterator>(items: I, stride: usize, size: impl FnMut(I::Item) -> i32) -> i32 {
+    add_sizes(list_size(items.len(), stride), sum_sizes(items, size))
 }
 
 /// The sum of two sizes.

@@ -14,6 +14,7 @@ mod block;
 mod check;
 mod ctors;
 mod handle;
+mod items;
 mod map;
 #[cfg(all(feature = "realloc", target_arch = "wasm32", any(target_env = "", target_env = "p1")))]
 mod realloc;
