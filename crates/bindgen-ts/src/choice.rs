@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use outwit_diagnostics::Diagnostic;
 use outwit_resolve::graph::{InterfaceId, Resolve, WorldId};
 
+use crate::compat::Names;
 use crate::diagnostics as errors;
-use crate::model::File;
+use crate::model::{File, ModuleShape};
 use crate::naming::Naming;
 use crate::survey::{Home, Survey};
 
@@ -52,18 +53,39 @@ impl Choice {
     }
 
     /// Those of `files` that are wanted, and those that they import.
-    pub(crate) fn retain(&self, mut files: Vec<File>, naming: &Naming) -> Vec<File> {
+    pub(crate) fn retain(&self, files: Vec<File>, naming: &Naming) -> Vec<File> {
+        let paths = |interface| vec![naming.unit(Home::Interface(interface)).path.clone()];
+        self.reached(files, paths, |file| (&file.path, &file.needs))
+    }
+
+    /// The same of modules.
+    pub(crate) fn retain_modules(&self, modules: Vec<ModuleShape>, names: &Names) -> Vec<ModuleShape> {
+        let paths = |interface| {
+            let places = names.places(Home::Interface(interface));
+            places.map(|place| names.module(place).path.clone()).collect()
+        };
+        self.reached(modules, paths, |module| (&module.path, &module.needs))
+    }
+
+    /// Those of `files` that interfaces stand in, and those that they need in turn.
+    fn reached<F>(
+        &self,
+        mut files: Vec<F>,
+        paths: impl Fn(InterfaceId) -> Vec<String>,
+        parts: impl Fn(&F) -> (&String, &Vec<String>),
+    ) -> Vec<F> {
         let Some(interfaces) = &self.interfaces else { return files };
-        let path = |interface: &InterfaceId| naming.unit(Home::Interface(*interface)).path.clone();
         let mut wanted = BTreeSet::new();
-        let mut stack: Vec<String> = interfaces.iter().map(path).collect();
+        let mut stack: Vec<String> = interfaces.iter().flat_map(|interface| paths(*interface)).collect();
         while let Some(path) = stack.pop() {
-            let Some(file) = files.iter().find(|file| file.path == path) else { continue };
+            let needs =
+                files.iter().map(&parts).find(|(own, _)| **own == path).map(|(_, needs)| needs.clone());
+            let Some(needs) = needs else { continue };
             if wanted.insert(path) {
-                stack.extend(file.needs.iter().cloned());
+                stack.extend(needs);
             }
         }
-        files.retain(|file| wanted.contains(&file.path));
+        files.retain(|file| wanted.contains(parts(file).0));
         files
     }
 }

@@ -13,6 +13,7 @@
 //! Each is a `.d.ts` and a `.js`, or a `.ts`. The declarations need TypeScript 5.7 or newer and nothing beyond `lib: es2022`.
 
 mod choice;
+mod compat;
 pub mod core_view;
 pub mod diagnostics;
 #[cfg(feature = "explain")]
@@ -35,7 +36,10 @@ use outwit_diagnostics::Diagnostic;
 use outwit_resolve::abi::PointerWidth;
 use outwit_resolve::graph::{Resolve, WorldId};
 
+use choice::Choice;
+use facts::Facts;
 use notes::Notes;
+use survey::Survey;
 pub use table::{NameEntry, NameKind};
 
 /// What to generate.
@@ -55,6 +59,9 @@ pub struct Options {
     pub stubs: bool,
     /// The name in a `package.json` beside the files; there is none without it.
     pub package_json: Option<String>,
+    /// In the shape of another generator's, if that is wanted: declarations alone, whatever `emit` says, with errors that are
+    /// thrown, whatever `results` says, and without a table of names.
+    pub compat: Option<Compat>,
     /// Who generates, for the head of each file: name and version.
     pub generator: String,
     /// Whether the [core view](core_view) comes with them, and for which width of addresses.
@@ -73,6 +80,7 @@ impl Default for Options {
             interfaces: Vec::new(),
             stubs: false,
             package_json: None,
+            compat: None,
             generator,
             core: None,
         }
@@ -96,6 +104,13 @@ pub enum Results {
     Throw,
     /// It returns a `Result`.
     Return,
+}
+
+/// A generator whose names and shapes programs are written against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Compat {
+    /// jco 1.35: `jco types` for hosts, `jco guest-types` for guests.
+    Jco,
 }
 
 /// The kind of files.
@@ -140,47 +155,75 @@ pub fn generate(resolve: &Resolve, world: WorldId, options: &Options) -> Result<
     options.package_json.as_deref().map_or(Ok(()), package::check_name).map_err(|error| vec![error])?;
     let chosen = choice::chosen(resolve, world, &survey, &options.interfaces)?;
     let facts = facts::facts(resolve, &bindings, &survey, options.mode);
-    let guarded = lower::guarded(resolve, &bindings, options.mode);
     let notes = Notes::default();
-    let ground = naming::Ground { resolve, world, survey: &survey, facts: &facts, guarded: &guarded };
-    let naming = naming::naming(&ground, &notes);
-    let context = lower::Context {
-        resolve,
-        world,
-        survey: &survey,
-        facts: &facts,
-        naming: &naming,
-        options,
-        notes: &notes,
+    let ground =
+        Ground { resolve, world, survey: &survey, facts: &facts, chosen: &chosen, options, notes: &notes };
+    let (mut files, names) = match options.compat {
+        None => ground.files(&bindings),
+        Some(Compat::Jco) => (ground.files_like_jco(), Vec::new()),
     };
-    let model = lower::lower(&context);
-    let modules = (options.mode == Mode::Guest && chosen.is_all()).then(|| lower::modules(&context, &model));
-    let stubs = (options.stubs && chosen.is_all()).then(|| lower::stubs(&context, &model)).flatten();
-    let model = chosen.retain(model, &naming);
-    let names = if options.names { table::table(resolve, world, &model) } else { Vec::new() };
-    let mut files: Vec<OutputFile> = model.iter().flat_map(|file| print::file(file, options)).collect();
-    files.extend(modules.iter().map(|file| print::modules(file, options)));
-    files.extend(stubs.iter().map(|file| print::stubs(file, options)));
-    files.extend(runtime::files(resolve, world, options));
     if let Some(pointer) = options.core {
         files.extend(core_view::files(resolve, world, pointer, options));
     }
-    files.extend(package(&context, &files));
+    files.extend(ground.package(&files));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Output { files, warnings: notes.finish(), names })
 }
 
-/// The `package.json` for `files`, if the options ask for it.
-fn package(context: &lower::Context<'_>, files: &[OutputFile]) -> Option<OutputFile> {
-    let lower::Context { resolve, world, options, .. } = context;
-    let name = &resolve[resolve[*world].package].name;
-    let package = package::Package {
-        name: options.package_json.as_deref()?,
-        generator: &options.generator,
-        source: &name.to_string(),
-        version: name.version.as_ref().map(ToString::to_string),
-        world: &context.naming.unit(survey::Home::World).path,
-        emit: options.emit,
-    };
-    Some(package::file(&package, files))
+/// What is known of a world before anything is named.
+struct Ground<'a> {
+    resolve: &'a Resolve,
+    world: WorldId,
+    survey: &'a Survey,
+    facts: &'a Facts,
+    chosen: &'a Choice,
+    options: &'a Options,
+    notes: &'a Notes,
+}
+
+impl Ground<'_> {
+    /// Files in our own shape, and the names in them if they are wanted.
+    fn files(&self, bindings: &Bindings) -> (Vec<OutputFile>, Vec<NameEntry>) {
+        let Ground { resolve, world, survey, facts, chosen, options, notes } = *self;
+        let guarded = lower::guarded(resolve, bindings, options.mode);
+        let ground = naming::Ground { resolve, world, survey, facts, guarded: &guarded };
+        let naming = naming::naming(&ground, notes);
+        let context = lower::Context { resolve, world, survey, facts, naming: &naming, options, notes };
+        let model = lower::lower(&context);
+        let modules =
+            (options.mode == Mode::Guest && chosen.is_all()).then(|| lower::modules(&context, &model));
+        let stubs = (options.stubs && chosen.is_all()).then(|| lower::stubs(&context, &model)).flatten();
+        let model = chosen.retain(model, &naming);
+        let names = if options.names { table::table(resolve, world, &model) } else { Vec::new() };
+        let mut files: Vec<OutputFile> = model.iter().flat_map(|file| print::file(file, options)).collect();
+        files.extend(modules.iter().map(|file| print::modules(file, options)));
+        files.extend(stubs.iter().map(|file| print::stubs(file, options)));
+        files.extend(runtime::files(resolve, world, options));
+        (files, names)
+    }
+
+    /// The `package.json` for `files`, if the options ask for it. Files in another shape have no scripts to point to.
+    fn package(&self, files: &[OutputFile]) -> Option<OutputFile> {
+        let Ground { resolve, world, options, .. } = *self;
+        let name = &resolve[resolve[world].package].name;
+        let package = package::Package {
+            name: options.package_json.as_deref().filter(|_| options.compat.is_none())?,
+            generator: &options.generator,
+            source: &name.to_string(),
+            version: name.version.as_ref().map(ToString::to_string),
+            world: &naming::world_path(resolve, world),
+            emit: options.emit,
+        };
+        Some(package::file(&package, files))
+    }
+
+    /// Files in the shape of those of jco.
+    fn files_like_jco(&self) -> Vec<OutputFile> {
+        let Ground { resolve, world, survey, facts, chosen, options, notes } = *self;
+        let names = compat::names(&compat::Ground { resolve, world, survey, facts, notes });
+        let mode = options.mode;
+        let context = compat::Context { resolve, world, survey, facts, names: &names, mode, notes };
+        let modules = chosen.retain_modules(compat::lower(&context), &names);
+        modules.iter().map(|module| print::module(module, options)).collect()
+    }
 }

@@ -90,6 +90,34 @@ pub(crate) enum ItemKind {
     Again,
     /// A function that tells whether what was caught is an error with a payload of the type.
     Guard { error: TsType, is_error: String, check: Check },
+    /// A function that the module itself has.
+    Function { export: Export, signature: Signature },
+    /// A value that the module itself has.
+    Value { export: Export, readonly: bool, ty: TsType },
+    /// A class with all that belongs to it.
+    Class { implements: Option<String>, members: Vec<ClassMember> },
+}
+
+/// How a function or value of a module is exported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Export {
+    /// Where it is declared.
+    AsDeclared,
+    /// From another name, since its own cannot be declared.
+    From(String),
+    /// As the default export, declared under this name.
+    Default(String),
+}
+
+/// What stands in a class.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum ClassMember {
+    /// A constructor that only the class itself may call.
+    PrivateConstructor,
+    /// What values of the class have, its constructor among them.
+    OfValues(Member),
+    /// What the class itself has.
+    Static(Member),
 }
 
 /// How a payload is told from others at run time.
@@ -198,6 +226,37 @@ pub(crate) enum AmbientKind {
     },
 }
 
+/// A file in the shape of another generator's: a module, or the declaration of one by its WIT name.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ModuleShape {
+    /// Below the output folder, with `/`, without extension.
+    pub(crate) path: String,
+    /// The package that it comes from.
+    pub(crate) source: String,
+    pub(crate) doc: Doc,
+    /// The names of libraries that it needs, whatever else a program has.
+    pub(crate) libraries: Vec<String>,
+    /// Other files of the same program, relative to it.
+    pub(crate) references: Vec<String>,
+    /// The name of the module; none if the file is the module.
+    pub(crate) module: Option<String>,
+    /// Other modules that are exported again.
+    pub(crate) again: Vec<Again>,
+    pub(crate) items: Vec<Item>,
+    /// More modules, each another one under a name of its own.
+    pub(crate) labels: Vec<Namespace>,
+    /// The paths of the files that it refers to.
+    pub(crate) needs: Vec<String>,
+}
+
+/// A module that is exported again under a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Again {
+    /// Whether there is nothing of it at run time.
+    pub(crate) types_only: bool,
+    pub(crate) module: Namespace,
+}
+
 /// The lines of a documentation comment, without comment signs, safe to stand in one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Doc {
@@ -227,6 +286,8 @@ pub(crate) enum TsType {
     Import { from: String, name: String },
     /// `T['key']`
     Index { of: Box<TsType>, key: String },
+    /// `T[] & { length: 3 }`
+    Sized { array: Box<TsType>, length: u32 },
 }
 
 /// A parameter.
@@ -245,6 +306,8 @@ pub(crate) enum Precedence {
     Function,
     /// `A | B`
     Union,
+    /// `A & B`
+    Intersection,
     /// `readonly T[]`
     Operator,
     /// `T[]`
@@ -285,6 +348,7 @@ impl TsType {
         match self {
             TsType::Function(_) => Precedence::Function,
             TsType::Union(_) => Precedence::Union,
+            TsType::Sized { .. } => Precedence::Intersection,
             TsType::Array { readonly: true, .. } | TsType::Tuple { readonly: true, .. } => {
                 Precedence::Operator
             }

@@ -74,8 +74,10 @@ pub(crate) enum Reserved {
     Function,
     /// What must not be the name of a static member: what every class has.
     Static,
-    /// The one name that no class can give to a static member of its own.
-    Prototype,
+    /// What must not be the name of a member of values of a class: the word for its constructor.
+    ClassMember,
+    /// What must not be the name of a static member of a class that is declared as one.
+    ClassStatic,
     /// What a declaration that is imported must not hide.
     Global,
     /// What cannot be the name of a file everywhere, or is the name of our own.
@@ -109,7 +111,7 @@ impl Reserved {
     pub(crate) fn in_mode(self, mode: Mode) -> Reserved {
         match (mode, self) {
             (Mode::Guest, Reserved::Property | Reserved::Function) => Reserved::Nothing,
-            (Mode::Guest, Reserved::Static) => Reserved::Prototype,
+            (Mode::Guest, Reserved::Static) => Reserved::ClassStatic,
             _ => self,
         }
     }
@@ -123,8 +125,9 @@ impl Reserved {
             }
             Reserved::Property => INHERITED.binary_search(&name).is_ok(),
             Reserved::Function => name == "then" || INHERITED.binary_search(&name).is_ok(),
-            Reserved::Prototype => name == "prototype",
             Reserved::Static => STATICS.binary_search(&name).is_ok(),
+            Reserved::ClassMember => name == "constructor",
+            Reserved::ClassStatic => name == "prototype",
             Reserved::Global => GLOBALS.binary_search(&name).is_ok(),
             Reserved::File => FILES.binary_search(&&*name.to_ascii_lowercase()).is_ok(),
         }

@@ -63,6 +63,11 @@ impl Naming {
     }
 }
 
+/// The file of a world below the output folder, without extension.
+pub(crate) fn world_path(resolve: &Resolve, world: WorldId) -> String {
+    Scope::new().claim(&resolve[resolve[world].name], Reserved::File)
+}
+
 /// What names are made for.
 #[derive(Clone, Copy)]
 pub(crate) struct Ground<'a> {
@@ -82,12 +87,11 @@ pub(crate) fn naming(ground: &Ground<'_>, notes: &Notes) -> Naming {
         units: BTreeMap::new(),
         namespaces: BTreeMap::new(),
     };
-    let mut top = Scope::new();
     let mut folder = Scope::new();
     let plain = plain_names(resolve, survey);
     for unit in &survey.units {
         let path = match unit.home {
-            Home::World => top.claim(&resolve[resolve[world].name], Reserved::File),
+            Home::World => world_path(resolve, world),
             Home::Interface(interface) => {
                 let (stem, version) = file_name(resolve, interface, &plain);
                 format!("interfaces/{}", folder.claim(format!("{stem}{version}"), Reserved::File))

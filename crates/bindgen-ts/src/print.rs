@@ -1,15 +1,17 @@
 //! From the model to text: one function for each kind of thing.
 
+mod shape;
 mod stub;
 
 use std::fmt::Write;
 
 use crate::model::{
-    Alternative, AmbientItem, AmbientKind, AmbientModule, Check, Doc, File, Import, Item, ItemKind, Key,
-    Member, MemberKind, ModuleFile, Namespace, Param, Precedence, Renamed, Signature, TsType,
+    Again, Alternative, AmbientItem, AmbientKind, AmbientModule, Check, Doc, File, Import, Item, ItemKind,
+    Key, Member, MemberKind, ModuleFile, Namespace, Param, Precedence, Renamed, Signature, TsType,
 };
 use crate::printer::Printer;
 use crate::{Emit, Options, OutputFile};
+pub(crate) use shape::module;
 pub(crate) use stub::stubs;
 
 /// The text of a file: declarations and what they declare, or both in one.
@@ -146,6 +148,18 @@ fn namespaces(p: &mut Printer, file: &File) {
     }
 }
 
+/// Another module, exported again under a name.
+fn namespace_again(p: &mut Printer, again: &Again) {
+    let Namespace { doc, from, name } = &again.module;
+    p.doc(doc);
+    let keyword = if again.types_only { "export type" } else { "export" };
+    p.line(&format!("{keyword} * as {name} from {};", quoted(from)));
+}
+
+fn renamed_export(here: &str, there: &str) -> String {
+    format!("export {{ {here} as {there} }};")
+}
+
 fn import(p: &mut Printer, keyword: &str, Import { from, names }: &Import) {
     let names: Vec<String> = names.iter().map(renamed).collect();
     p.list(&format!("{keyword} {{ "), &names, &format!(" }} from {};", quoted(from)));
@@ -157,17 +171,22 @@ fn renamed(Renamed { there, here }: &Renamed) -> String {
 
 fn item(p: &mut Printer, item: &Item, emit: Emit) {
     let name = &item.name;
-    p.doc(&item.doc);
+    if !matches!(item.kind, ItemKind::Function { .. } | ItemKind::Value { .. } | ItemKind::Class { .. }) {
+        p.doc(&item.doc);
+    }
     match &item.kind {
         ItemKind::Interface { extends, members } => {
             let extends = extends.as_ref().map(|ty| format!(" extends {}", spell(ty))).unwrap_or_default();
             p.block(&format!("export interface {name}{extends}"), |p| {
-                members.iter().for_each(|each| member(p, each));
+                members.iter().for_each(|each| member(p, each, ""));
             });
         }
         ItemKind::Alias(ty) => p.line(&format!("export type {name} = {};", spell(ty))),
         ItemKind::Union(alternatives) => union(p, name, alternatives),
         ItemKind::Again => p.line(&format!("export type {{ {name} }};")),
+        ItemKind::Function { .. } | ItemKind::Value { .. } | ItemKind::Class { .. } => {
+            shape::item(p, item, false);
+        }
         ItemKind::Guard { error, is_error, check } => {
             let head = format!("function {name}(error: unknown): error is {}", spell(error));
             match emit {
@@ -215,7 +234,8 @@ fn union(p: &mut Printer, name: &str, alternatives: &[Alternative]) {
     });
 }
 
-fn member(p: &mut Printer, member: &Member) {
+/// A member, with a word in front of it.
+fn member(p: &mut Printer, member: &Member, modifier: &str) {
     let key = match &member.key {
         Key::Name(name) => name.clone(),
         Key::Quoted(text) => quoted(text),
@@ -225,7 +245,7 @@ fn member(p: &mut Printer, member: &Member) {
     match &member.kind {
         MemberKind::Property { optional, readonly, ty } => {
             let readonly = if *readonly { "readonly " } else { "" };
-            let key = format!("{readonly}{key}{}: ", if *optional { "?" } else { "" });
+            let key = format!("{modifier}{readonly}{key}{}: ", if *optional { "?" } else { "" });
             match ty {
                 TsType::Function(signature) => callable(p, &key, signature, " => "),
                 ty => p.line(&format!("{key}{};", spell(ty))),
@@ -234,11 +254,11 @@ fn member(p: &mut Printer, member: &Member) {
         // Without quotes a method of this name would be a constructor.
         MemberKind::Method(signature) if key == "new" => callable(p, &quoted(&key), signature, ": "),
         MemberKind::Method(signature) | MemberKind::Construct(signature) => {
-            callable(p, &key, signature, ": ");
+            callable(p, &format!("{modifier}{key}"), signature, ": ");
         }
         MemberKind::Accessors { get, set } => {
-            p.line(&format!("get {key}(): {};", spell(get)));
-            p.line(&format!("set {key}(value: {});", spell(set)));
+            p.line(&format!("{modifier}get {key}(): {};", spell(get)));
+            p.line(&format!("{modifier}set {key}(value: {});", spell(set)));
         }
     }
 }
@@ -281,7 +301,11 @@ fn write_type(text: &mut String, ty: &TsType) {
             write_joined(text, elems, ", ", Precedence::Function);
             text.push(']');
         }
-        TsType::Union(parts) => write_joined(text, parts, " | ", Precedence::Operator),
+        TsType::Union(parts) => write_joined(text, parts, " | ", Precedence::Intersection),
+        TsType::Sized { array, length } => {
+            write_at_least(text, array, Precedence::Operator);
+            let _ = write!(text, " & {{ length: {length} }}");
+        }
         TsType::Tagged { tag, val } => {
             let _ = write!(text, "{{ tag: {}", quoted(tag));
             if let Some(val) = val {

@@ -123,6 +123,8 @@ impl Table<'_> {
                 }
             }
             ItemKind::Alias(_) | ItemKind::Again | ItemKind::Guard { .. } => {}
+            // They are of modules in another shape, of which there is no table.
+            ItemKind::Function { .. } | ItemKind::Value { .. } | ItemKind::Class { .. } => {}
         }
     }
 

@@ -214,6 +214,9 @@ pub(crate) struct TsArgs {
     /// How the error of a function is told: it is thrown, or a `Result` returned.
     #[arg(long, value_enum, value_name = "HOW", default_value_t)]
     pub(crate) results: ResultsKind,
+    /// In the shape of another generator's declarations, for programs that are written against those.
+    #[arg(long, value_enum, value_name = "TOOL", conflicts_with_all = ["emit", "results", "emit_names", "stubs", "package_json"])]
+    pub(crate) compat: Option<CompatKind>,
     /// Write no files; print what every item of WIT is called in them instead.
     #[arg(long, value_enum, value_name = "FORMAT", conflicts_with = "check")]
     pub(crate) emit_names: Option<NamesFormat>,
@@ -227,6 +230,13 @@ pub(crate) struct TsArgs {
     /// Write a `package.json` with this name, so that the files can be imported by it.
     #[arg(long, value_name = "NAME")]
     pub(crate) package_json: Option<String>,
+}
+
+/// Generators whose names and shapes are reproduced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CompatKind {
+    /// `jco types`; with `--guest`, `jco guest-types`.
+    Jco,
 }
 
 /// How names are printed.

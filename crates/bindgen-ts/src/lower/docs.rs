@@ -1,7 +1,7 @@
 //! Documentation: WIT text, made safe for a comment, with gates and errors as TSDoc tags.
 
 use outwit_resolve::graph::{
-    DocsId, Function, InterfaceId, PackageId, Resolve, Stability, StabilityId, TypeDef,
+    DocsId, Function, InterfaceId, PackageId, Resolve, Stability, StabilityId, TypeDef, WorldId,
 };
 
 use super::Context;
@@ -9,25 +9,25 @@ use crate::Mode;
 use crate::model::{Doc, Param};
 
 /// What the comment of a function is made of.
-pub(super) struct FunctionDoc<'a> {
-    pub(super) function: &'a Function,
+pub(crate) struct FunctionDoc<'a> {
+    pub(crate) function: &'a Function,
     /// Its parameters as declared, in order.
-    pub(super) params: &'a [Param],
-    /// The payload of the error that it throws.
-    pub(super) throws: Option<&'a str>,
+    pub(crate) params: &'a [Param],
+    /// What it throws, as a type.
+    pub(crate) throws: Option<&'a str>,
     /// The function that sets what it gets.
-    pub(super) setter: Option<&'a Function>,
+    pub(crate) setter: Option<&'a Function>,
 }
 
 /// WIT text alone.
-pub(super) fn text(resolve: &Resolve, docs: Option<DocsId>) -> Doc {
+pub(crate) fn text(resolve: &Resolve, docs: Option<DocsId>) -> Doc {
     let mut writer = Writer::default();
     writer.text(resolve, docs);
     writer.finish()
 }
 
 /// The comment of an item: its text and its gate.
-pub(super) fn item(resolve: &Resolve, docs: Option<DocsId>, stability: StabilityId) -> Doc {
+pub(crate) fn item(resolve: &Resolve, docs: Option<DocsId>, stability: StabilityId) -> Doc {
     let mut writer = Writer::default();
     writer.text(resolve, docs);
     writer.gate(resolve, stability);
@@ -35,7 +35,7 @@ pub(super) fn item(resolve: &Resolve, docs: Option<DocsId>, stability: Stability
 }
 
 /// The comment of the declaration for inputs of a type whose declaration for outputs is `output`.
-pub(super) fn input_form(cx: &Context<'_>, def: &TypeDef, output: &str) -> Doc {
+pub(crate) fn input_form(cx: &Context<'_>, def: &TypeDef, output: &str) -> Doc {
     let to = match cx.options.mode {
         Mode::Host => "goes to the component",
         Mode::Guest => "leaves the component",
@@ -48,7 +48,7 @@ pub(super) fn input_form(cx: &Context<'_>, def: &TypeDef, output: &str) -> Doc {
 }
 
 /// The comment of a function.
-pub(super) fn function(resolve: &Resolve, doc: &FunctionDoc<'_>) -> Doc {
+pub(crate) fn function(resolve: &Resolve, doc: &FunctionDoc<'_>) -> Doc {
     let mut writer = Writer::default();
     writer.text(resolve, doc.function.docs);
     if let Some(setter) = doc.setter {
@@ -61,8 +61,8 @@ pub(super) fn function(resolve: &Resolve, doc: &FunctionDoc<'_>) -> Doc {
             writer.tag(&format!("@param {} -", declared.name), &resolve[docs]);
         }
     }
-    if let Some(payload) = doc.throws {
-        writer.tag(&format!("@throws {{WitError<{payload}>}}"), "");
+    if let Some(error) = doc.throws {
+        writer.tag(&format!("@throws {{{error}}}"), "");
     }
     writer.gate(resolve, doc.function.stability);
     if let Some(setter) = doc.setter.filter(|setter| setter.stability != doc.function.stability) {
@@ -72,28 +72,28 @@ pub(super) fn function(resolve: &Resolve, doc: &FunctionDoc<'_>) -> Doc {
 }
 
 /// The comment at the head of the file of an interface.
-pub(super) fn interface_file(cx: &Context<'_>, interface: InterfaceId) -> Doc {
-    let def = &cx.resolve[interface];
+pub(crate) fn interface_file(resolve: &Resolve, world: WorldId, interface: InterfaceId) -> Doc {
+    let def = &resolve[interface];
     let mut writer = Writer::default();
-    match cx.resolve.interface_id(interface) {
+    match resolve.interface_id(interface) {
         Some(id) => writer.paragraph(format!("Interface `{id}`.")),
-        None => writer.paragraph(format!("An interface of the world `{}`.", cx.resolve.world_id(cx.world))),
+        None => writer.paragraph(format!("An interface of the world `{}`.", resolve.world_id(world))),
     }
-    writer.text(cx.resolve, def.docs);
-    writer.package(cx.resolve, def.package);
-    writer.gate(cx.resolve, def.stability);
+    writer.text(resolve, def.docs);
+    writer.package(resolve, def.package);
+    writer.gate(resolve, def.stability);
     writer.tag("@packageDocumentation", "");
     writer.finish()
 }
 
 /// The comment at the head of the file of the world.
-pub(super) fn world_file(cx: &Context<'_>) -> Doc {
-    let world = &cx.resolve[cx.world];
+pub(crate) fn world_file(resolve: &Resolve, world: WorldId) -> Doc {
+    let def = &resolve[world];
     let mut writer = Writer::default();
-    writer.paragraph(format!("World `{}`.", cx.resolve.world_id(cx.world)));
-    writer.text(cx.resolve, world.docs);
-    writer.package(cx.resolve, world.package);
-    writer.gate(cx.resolve, world.stability);
+    writer.paragraph(format!("World `{}`.", resolve.world_id(world)));
+    writer.text(resolve, def.docs);
+    writer.package(resolve, def.package);
+    writer.gate(resolve, def.stability);
     writer.tag("@packageDocumentation", "");
     writer.finish()
 }

@@ -225,7 +225,7 @@ fn has_tag(cx: &Context<'_>, ty: TypeId) -> bool {
 /// How a function ends.
 struct Outcome {
     returns: TsType,
-    /// The payload of the error that it throws, as text.
+    /// The error that it throws, as text.
     throws: Option<String>,
 }
 
@@ -238,7 +238,8 @@ fn outcome(sheet: &mut Sheet<'_>, function: &Function, role: Role, form: Form) -
         Some(TypeKind::Result { ok, err }) if is_constructor || is_thrown(cx, role, *ok) => (*ok, Some(*err)),
         _ => (function.result, None),
     };
-    let throws = err.map(|err| sheet.in_comment(|sheet| spell(&sheet.or_void(err, form))));
+    let throws =
+        err.map(|err| format!("WitError<{}>", sheet.in_comment(|sheet| spell(&sheet.or_void(err, form)))));
     let is_promise = value.is_some_and(|ty| cx.facts.thenable(ty));
     // Tools that run guests wait for what an exported function returns, whatever WIT says of it.
     let is_awaited = cx.options.mode == Mode::Guest && role == Role::Implementer && !is_promise;

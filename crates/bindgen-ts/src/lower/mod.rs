@@ -1,7 +1,7 @@
 //! From the survey to the model: one file for each unit. Names are known; here shapes, keys, optional marks and
 //! documentation are decided.
 
-mod docs;
+pub(crate) mod docs;
 mod functions;
 mod guards;
 mod items;
@@ -76,7 +76,7 @@ fn lower_interface(cx: &Context<'_>, unit: &Unit, interface: InterfaceId) -> Fil
     for direction in [Direction::Import, Direction::Export] {
         items.extend(functions::side(&mut sheet, unit, direction));
     }
-    let doc: Doc = docs::interface_file(cx, interface);
+    let doc: Doc = docs::interface_file(cx.resolve, cx.world, interface);
     let source = cx.resolve[cx.resolve[interface].package].name.to_string();
     sheet.finish(source, doc, items)
 }

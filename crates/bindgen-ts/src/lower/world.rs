@@ -26,7 +26,7 @@ pub(super) fn lower(cx: &Context<'_>, unit: &Unit) -> File {
     items.extend(unversioned(cx, &imports));
     items.push(side(&mut sheet, unit, Direction::Export));
     let source = cx.resolve[cx.resolve[cx.world].package].name.to_string();
-    let doc = docs::world_file(cx);
+    let doc = docs::world_file(cx.resolve, cx.world);
     let mut file = sheet.finish(source, doc, items);
     if cx.options.mode == Mode::Guest {
         file.reference = Some(format!("./{}", super::modules::file_name(&file.path)));

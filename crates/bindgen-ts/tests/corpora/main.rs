@@ -20,7 +20,7 @@ mod worlds;
 use std::time::Instant;
 
 use contract::Losses;
-use outwit_bindgen_ts::{Emit, Mode, Options, Results};
+use outwit_bindgen_ts::{Compat, Emit, Mode, Options, Results};
 use project::Project;
 use support::compiler::Compiler;
 
@@ -52,6 +52,16 @@ const KINDS: &[Kind] = &[
     Kind {
         name: "host-returns",
         options: || Options { results: Results::Return, ..of(Mode::Host, Emit::Js) },
+        keys: None,
+    },
+    Kind {
+        name: "compat-host",
+        options: || Options { compat: Some(Compat::Jco), ..of(Mode::Host, Emit::Js) },
+        keys: None,
+    },
+    Kind {
+        name: "compat-guest",
+        options: || Options { compat: Some(Compat::Jco), ..of(Mode::Guest, Emit::Js) },
         keys: None,
     },
 ];

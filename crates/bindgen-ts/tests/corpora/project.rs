@@ -41,10 +41,7 @@ impl<'c> Project<'c> {
             let output = generate(&world.graph, world.id, options).unwrap_or_else(|diagnostics| {
                 panic!("{} is refused: {}", world.title(), lines(&diagnostics))
             });
-            let files = output.files.into_iter().map(|file| {
-                let text = apart(&file.text, world);
-                (file.path, text)
-            });
+            let files = output.files.into_iter().map(|file| (file.path, apart(&file.text, &world.folder)));
             write_tree(&project.root.join(&world.folder), &files.collect());
             project.worlds.push(world);
             project.names.push(output.names);
@@ -91,9 +88,27 @@ impl<'c> Project<'c> {
     }
 }
 
-/// Ambient modules are known to the whole program, so those of different worlds get different names.
-fn apart(text: &str, world: &World) -> String {
-    text.replace("\ndeclare module '", &format!("\ndeclare module '{}/", world.folder))
+/// Modules under names that no other world of the project has: a program has one module of a name. Other files are left as they
+/// are, since their names begin with a dot, and so are comments.
+fn apart(text: &str, folder: &str) -> String {
+    let is_comment = |line: &str| line.trim_start().starts_with(['*', '/']);
+    let line = |line: &str| if is_comment(line) { line.to_owned() } else { line_apart(line, folder) };
+    text.split_inclusive('\n').map(line).collect()
+}
+
+fn line_apart(line: &str, folder: &str) -> String {
+    ["declare module '", "import('", " from '"].iter().fold(line.to_owned(), |line, before| {
+        let mut pieces = line.split(before);
+        let mut apart = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            apart.push_str(before);
+            if !piece.starts_with('.') {
+                apart.push_str(&format!("{folder}/"));
+            }
+            apart.push_str(piece);
+        }
+        apart
+    })
 }
 
 fn lines(diagnostics: &[Diagnostic]) -> String {

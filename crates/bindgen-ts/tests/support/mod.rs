@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use outwit_bindgen_ts::{Emit, Mode, Options, Results, core_view, generate};
+use outwit_bindgen_ts::{Compat, Emit, Mode, Options, Results, core_view, generate};
 use outwit_diagnostics::Diagnostic;
 use outwit_diagnostics::render;
 use outwit_resolve::abi::PointerWidth;
@@ -75,13 +75,14 @@ pub(crate) fn generated(case: &Case, emit: Emit) -> Files {
 }
 
 /// The options of a case: the words of its file `options`, if it has one.
-fn options(case: &Case) -> Options {
+pub(crate) fn options(case: &Case) -> Options {
     let mut options = Options::default();
     for word in fs::read_to_string(case.dir.join("options")).unwrap_or_default().split_whitespace() {
         match word {
             "guest" => options.mode = Mode::Guest,
             "stubs" => options.stubs = true,
             "return" => options.results = Results::Return,
+            "jco" => options.compat = Some(Compat::Jco),
             word if word.starts_with("package=") => {
                 options.package_json = word.strip_prefix("package=").map(str::to_owned);
             }

@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use outwit_bindgen_ts::{Emit, Mode, NameEntry, Options, Output, OutputFile, Results, generate};
+use outwit_bindgen_ts::{Compat, Emit, Mode, NameEntry, Options, Output, OutputFile, Results, generate};
 use outwit_resolve::abi::PointerWidth;
 use serde_json::{Value, json};
 
-use crate::args::{EmitKind, NamesFormat, ResultsKind, TsArgs};
+use crate::args::{CompatKind, EmitKind, NamesFormat, ResultsKind, TsArgs};
 use crate::console::Console;
 use crate::diagnostics::shown;
 use crate::files::{self, NewFile};
@@ -35,6 +35,7 @@ fn run(args: &TsArgs, console: &mut Console) -> Result<Status, Status> {
             ResultsKind::Throw => Results::Throw,
             ResultsKind::Return => Results::Return,
         },
+        compat: args.compat.map(|CompatKind::Jco| Compat::Jco),
         names: args.emit_names.is_some(),
         interfaces: args.interfaces.clone(),
         stubs: args.stubs,
