@@ -155,8 +155,9 @@ impl Naming {
 
     fn name_guards(&mut self, ground: &Ground<'_>, unit: &Unit, scope: &mut Scope) {
         for (_, ty) in &unit.types {
-            for side in Survey::sides(unit) {
-                let form = Form { flow: Flow::Output, side };
+            for side in [Direction::Import, Direction::Export] {
+                // An exported function may throw what an interface declares that is imported alone.
+                let form = Form { flow: Flow::Output, side: ground.survey.copy(unit.home, side) };
                 let declared = ground.facts.declared(*ty, form);
                 // A type that is the same on both sides has one guard.
                 let key = (*ty, declared.side);

@@ -7,9 +7,12 @@
  * @packageDocumentation
  */
 
-import type { u64 } from '../wit.js';
+import type { WitError, u64 } from '../wit.js';
 
 export type Fault = 'closed' | 'empty';
+
+/** Whether what was caught is an error whose payload is {@link Fault}. */
+export declare function isFault(error: unknown): error is WitError<Fault>;
 
 export interface Bill {
   sum: u64;
