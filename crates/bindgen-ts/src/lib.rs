@@ -1,4 +1,30 @@
-//! TypeScript declarations for the host of a world: from the resolved graph to files in memory.
+//! TypeScript declarations for a world, for its host or for a guest: from the resolved graph to files in memory.
+//!
+//! Nothing is written, so what becomes of some WIT can be looked at in a test. The same graph and options give the same text on
+//! every system; only the first two lines of a file, which name the generator and hold a hash, are better left out of snapshots.
+//!
+//! ```
+//! use outwit_bindgen_ts::{Mode, Options, generate};
+//! use outwit_resolve::{DiskSource, Features, Loader, resolve};
+//!
+//! let mut loader = Loader::new(&DiskSource);
+//! loader.text("greet.wit", "package a:b; world w { export greet: func(name: string) -> result<string, u8>; }");
+//! let loaded = loader.finish();
+//! let analysis = resolve(&loaded, &Features::default());
+//! let resolved = analysis.finish().expect("the WIT is right");
+//! let world = resolved.select_world(None).expect("there is one world");
+//!
+//! let options = Options { mode: Mode::Guest, stubs: true, ..Options::default() };
+//! let files = generate(&resolved.graph, world, &options).expect("nothing unreachable is asked for").files;
+//! let paths: Vec<&str> = files.iter().map(|file| &*file.path).collect();
+//! assert_eq!(paths, ["w.component.ts", "w.d.ts", "w.js", "w.modules.d.ts", "wit.d.ts", "wit.js"]);
+//!
+//! // What a snapshot would hold.
+//! let (_, body) = files[1].text.split_once("/* eslint-disable */\n").expect("a head");
+//! assert!(body.contains("  greet: (name: string) => Awaitable<string>;"));
+//! ```
+//!
+//! `docs/typescript-guide.md` is about the use of what is generated.
 //!
 //! [`generate`] reads as the pipeline: a survey of what the world reaches, facts about types, names, a model in which
 //! everything is decided, and a printer that only prints.
@@ -7,6 +33,8 @@
 //! |---|---|
 //! | an interface, per version | `interfaces/<ns>-<pkg>-<name>@<version>`: its types, and the functions of each side as the interfaces `Imports` and `Exports` |
 //! | a world | `<world>`: `Imports`, `Exports` and the interfaces as namespaces |
+//! | the modules that a guest imports | `<world>.modules`: declarations under the names in WIT |
+//! | all that there is to implement | `<world>.host` or `<world>.component`: stubs, if they are asked for |
 //! | what does not depend on the WIT | `wit`: number aliases, `Option`, `Result`, streams, resources, `WitError` |
 //! | a world, as [`core_view`] | `<world>.core`: what a guest's module imports and exports, and how types lie in memory |
 //!

@@ -26,7 +26,7 @@ pub(super) fn compile(session: &Session<'_>) -> Result<String> {
         .workspace
         .cargo()
         .args(["test", "--locked", "--package", "outwit-bindgen-ts", "--test", "tsc", "--test", "corpora"])
-        .args(["--test", "guests"])
+        .args(["--test", "guests", "--test", "guide"])
         .envs(session.environment.iter().map(|(name, value)| (name, value)))
         .success()?;
     Ok(format!("{compilers} compilers, {}", code::counted(&outcome)?))
