@@ -3,11 +3,13 @@
 use outwit_resolve::abi::Direction;
 use outwit_resolve::graph::{IdMap, Primitive, Resolve, TypeId, TypeKind};
 
-use crate::Bindings;
+use crate::{Bindings, Callable};
 
 /// What a type is used for in a world, and what it holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
+    /// The world has it, or something that the world has refers to it. Nothing is known of other types.
+    pub is_reached: bool,
     /// It goes out of the guest as a parameter of an import, directly or inside another type.
     pub import_param: bool,
     /// It comes into the guest as the result of an import.
@@ -72,12 +74,17 @@ impl std::ops::Index<TypeId> for UsageMap {
 }
 
 pub(crate) fn usage(resolve: &Resolve, bindings: &Bindings) -> UsageMap {
-    let mut map = IdMap::filled(resolve.type_count(), Usage::default());
-    for ty in resolve.types_in_dependency_order() {
-        map[*ty] = content(resolve, &map, *ty);
-    }
+    let map = IdMap::filled(resolve.type_count(), Usage::default());
     let mut walk = Walk { resolve, map, stack: Vec::new() };
-    for callable in bindings.callables() {
+    let callables = bindings.callables();
+    walk.reach(bindings, &callables);
+    // A graph may have many worlds, each of which reaches little of it.
+    for ty in resolve.types_in_dependency_order() {
+        if walk.map[*ty].is_reached {
+            walk.map[*ty] = content(resolve, &walk.map, *ty);
+        }
+    }
+    for callable in callables {
         let function = &resolve[callable.function];
         let (param, result): (Mark, Mark) = match callable.direction {
             Direction::Import => (|usage| &mut usage.import_param, |usage| &mut usage.import_result),
@@ -98,7 +105,7 @@ pub(crate) fn usage(resolve: &Resolve, bindings: &Bindings) -> UsageMap {
 
 /// What a type holds, given what its parts hold.
 fn content(resolve: &Resolve, map: &IdMap<TypeId, Usage>, ty: TypeId) -> Usage {
-    let mut usage = Usage::default();
+    let mut usage = Usage { is_reached: true, ..Usage::default() };
     let kind = &resolve[ty].kind;
     match kind {
         TypeKind::Primitive(Primitive::String) | TypeKind::List(_) => usage.owns_memory = true,
@@ -127,6 +134,22 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
+    /// Marks all that the world has, and all that those refer to.
+    fn reach(&mut self, bindings: &Bindings, callables: &[Callable]) {
+        for ty in bindings.all_types() {
+            self.mark(ty, |usage| &mut usage.is_reached);
+        }
+        for callable in callables {
+            let function = &self.resolve[callable.function];
+            for parameter in &function.params {
+                self.mark(parameter.ty, |usage| &mut usage.is_reached);
+            }
+            if let Some(ty) = function.result {
+                self.mark(ty, |usage| &mut usage.is_reached);
+            }
+        }
+    }
+
     /// Marks a type and all it consists of.
     fn mark(&mut self, ty: TypeId, mark: Mark) {
         self.stack.push(ty);

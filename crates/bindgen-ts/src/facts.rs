@@ -116,7 +116,9 @@ pub(crate) fn facts(resolve: &Resolve, bindings: &Bindings, survey: &Survey, mod
         input_on: IdMap::filled(count, [false; 2]),
         weight: IdMap::filled(count, 1),
     };
-    for ty in resolve.types_in_dependency_order().iter().copied() {
+    let order = resolve.types_in_dependency_order().iter().copied();
+    let reached = survey.reached(resolve);
+    for ty in order.filter(|ty| reached[*ty]) {
         let kind = &resolve[ty].kind;
         facts.nullable[ty] = match kind {
             TypeKind::Alias(to) => facts.nullable[*to],

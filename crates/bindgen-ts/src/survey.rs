@@ -94,6 +94,25 @@ impl Survey {
         }
     }
 
+    /// Which types the units list, and all that those and their functions refer to.
+    pub(crate) fn reached(&self, resolve: &Resolve) -> IdMap<TypeId, bool> {
+        let mut reached = IdMap::filled(resolve.type_count(), false);
+        let mut stack = Vec::new();
+        for unit in &self.units {
+            stack.extend(unit.types.iter().map(|(_, ty)| *ty));
+            for function in unit.imports.iter().chain(&unit.exports) {
+                let function = &resolve[function.id];
+                stack.extend(function.params.iter().map(|param| param.ty).chain(function.result));
+            }
+        }
+        while let Some(ty) = stack.pop() {
+            if !std::mem::replace(&mut reached[ty], true) {
+                resolve[ty].kind.for_each_type(|part| stack.push(part));
+            }
+        }
+        reached
+    }
+
     /// The unit of an interface, if the world reaches it.
     pub(crate) fn interface(&self, interface: InterfaceId) -> Option<&Unit> {
         self.by_home.get(&Home::Interface(interface)).map(|index| &self.units[*index])
