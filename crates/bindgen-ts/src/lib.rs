@@ -38,7 +38,8 @@
 //! | what does not depend on the WIT | `wit`: number aliases, `Option`, `Result`, streams, resources, `WitError` |
 //! | a world, as [`core_view`] | `<world>.core`: what a guest's module imports and exports, and how types lie in memory |
 //!
-//! Each is a `.d.ts` and a `.js`, or a `.ts`. The declarations need TypeScript 5.7 or newer and nothing beyond `lib: es2022`.
+//! Each is a `.d.ts` and a `.js`, or a `.ts`; in the shape of another generator's ([`Compat`]) declarations alone. The declarations
+//! need TypeScript 5.7 or newer and nothing beyond `lib: es2022`.
 
 mod choice;
 mod compat;

@@ -252,7 +252,9 @@ fn member(p: &mut Printer, member: &Member, modifier: &str) {
             }
         }
         // Without quotes a method of this name would be a constructor.
-        MemberKind::Method(signature) if key == "new" => callable(p, &quoted(&key), signature, ": "),
+        MemberKind::Method(signature) if key == "new" => {
+            callable(p, &format!("{modifier}{}", quoted(&key)), signature, ": ");
+        }
         MemberKind::Method(signature) | MemberKind::Construct(signature) => {
             callable(p, &format!("{modifier}{key}"), signature, ": ");
         }

@@ -10,7 +10,7 @@ import type * as Everything from 'like:jco/everything@1.2.0';
 const shape: Shape = { tag: 'circle', val: 1 };
 paint(shape, { read: true });
 using blob = new Blob(new Uint8Array());
-Blob.merge(blob, blob).delete();
+Blob.merge(blob, Blob.new()).delete();
 // @ts-expect-error There is no constructor.
 new Token();
 using imported = new R();

@@ -3,6 +3,7 @@
 
 mod abi;
 mod frontend;
+mod jco;
 mod parts;
 mod rust;
 mod ts;
@@ -26,7 +27,7 @@ enum What {
     Parts(&'static [Part]),
     /// The suites of the peer for Rust guests, and before them what clippy says of bindings.
     RustGuests,
-    /// Tests of our own that need the TypeScript compilers.
+    /// Tests of our own that need the TypeScript compilers, and the incumbent.
     TypeScript,
 }
 
@@ -81,9 +82,7 @@ pub(crate) fn run(workspace: &Workspace, name: Option<&str>, choice: Choice<'_>)
                 let parts = if whole { parts::run(workspace, rust::PARTS, Vec::new()) } else { Ok(()) };
                 parts.and(rust::run(workspace, choice).map(drop))
             }
-            What::TypeScript => {
-                ts::environment(workspace).and_then(|variables| parts::run(workspace, ts::PARTS, variables))
-            }
+            What::TypeScript => ts::run(workspace),
         });
     }
     outcome

@@ -1,13 +1,13 @@
 //! TypeScript declarations of everything that is published, of random packages, and of our own corpus, at length.
 
-use std::path::PathBuf;
-
-use super::parts::Part;
+use super::jco;
+use super::parts::{self, Part};
 use crate::error::Result;
+use crate::report;
 use crate::setup::npm;
 use crate::workspace::Workspace;
 
-pub(super) const PARTS: &[Part] = &[
+const PARTS: &[Part] = &[
     Part {
         title: "every world compiles, by every compiler and under every setting",
         arguments: &["--package", "outwit-bindgen-ts", "--test", "corpora"],
@@ -24,15 +24,28 @@ pub(super) const PARTS: &[Part] = &[
         tests: &[],
     },
     Part {
+        title: "what is in the shape of jco's, beside jco itself",
+        arguments: &["--package", "outwit-bindgen-ts", "--test", "jco"],
+        tests: &[],
+    },
+    Part {
         title: "guests in TypeScript, made components by componentize-js and run by jco",
         arguments: &["--package", "outwit-bindgen-ts", "--test", "guests"],
         tests: &[],
     },
 ];
 
-/// The variables by which the tests find the compilers and the tools of others, which are installed if need be.
-pub(super) fn environment(workspace: &Workspace) -> Result<Vec<(String, PathBuf)>> {
+/// Runs the parts, and a component in jco, whatever becomes of the first.
+pub(super) fn run(workspace: &Workspace) -> Result<()> {
     let mut variables = npm::ensure(workspace)?.variables();
-    variables.extend(npm::peers(workspace)?);
-    Ok(variables)
+    let peers = npm::peers(workspace)?;
+    variables.push(("OUTWIT_JCO".to_owned(), peers.jco));
+    variables.push(("OUTWIT_COMPONENTIZE_JS".to_owned(), peers.componentize_js));
+    match (parts::run(workspace, PARTS, variables), jco::run(workspace)) {
+        (Err(first), Err(second)) => {
+            report::failure(&second);
+            Err(first)
+        }
+        (parts, hosted) => parts.and(hosted),
+    }
 }

@@ -1,4 +1,4 @@
-//! What comes from npm, by lock file: the TypeScript compilers of `npm/check`, and the tools of others in `npm/peers`.
+//! What comes from npm, by lock file: the TypeScript compilers of `npm/check`, and the generators of others in `npm/peers`.
 
 use std::path::PathBuf;
 
@@ -9,26 +9,20 @@ use crate::report;
 use crate::setup::State;
 use crate::workspace::Workspace;
 
+/// A folder of packages.
+struct Packages {
+    folder: &'static str,
+    what: &'static str,
+}
+
+const CHECK: Packages = Packages { folder: "npm/check", what: "the TypeScript compilers" };
+const PEERS: Packages = Packages { folder: "npm/peers", what: "jco and componentize-js (about 380 MB)" };
+
 /// Keeps the lock file's text as it was when the packages were installed.
 const STAMP: &str = "node_modules/.installed-lock.json";
 
 /// The oldest TypeScript that declarations must pass, and the newest.
 const COMPILERS: [&str; 2] = ["5.9", "7.0"];
-
-/// A folder whose lock file says what is installed in it.
-struct Folder {
-    path: &'static str,
-    what: &'static str,
-}
-
-const CHECK: Folder = Folder { path: "npm/check", what: "the TypeScript compilers" };
-const PEERS: Folder = Folder { path: "npm/peers", what: "jco and componentize-js" };
-
-/// The scripts of the tools in `npm/peers`, by the variables that tests find them by.
-const TOOLS: [(&str, &str); 2] = [
-    ("OUTWIT_JCO", "node_modules/@bytecodealliance/jco/dist/jco.js"),
-    ("OUTWIT_COMPONENTIZE_JS", "node_modules/@bytecodealliance/componentize-js/src/cli.js"),
-];
 
 /// The compilers, installed.
 pub(crate) struct TypeScript {
@@ -52,23 +46,29 @@ impl TypeScript {
     }
 }
 
-/// The tools of others, installed if need be, by the variables that tests find them by.
-pub(crate) fn peers(workspace: &Workspace) -> Result<Vec<(String, PathBuf)>> {
-    node()?;
-    PEERS.ensure(workspace)?;
-    let script = |(name, path): (&str, &str)| (name.to_owned(), workspace.path(PEERS.path).join(path));
-    Ok(TOOLS.map(script).to_vec())
+/// The generators of others, installed.
+pub(crate) struct Peers {
+    /// The program of jco, for `node`.
+    pub(crate) jco: PathBuf,
+    /// That of componentize-js.
+    pub(crate) componentize_js: PathBuf,
 }
 
 /// The compilers, installed if need be.
 pub(crate) fn ensure(workspace: &Workspace) -> Result<TypeScript> {
-    let node = node()?;
-    CHECK.ensure(workspace)?;
+    let node = CHECK.ensure(workspace)?;
     let compiler = |version| {
         let program = format!("npm/check/node_modules/typescript-{version}/bin/tsc");
         (version, workspace.path(&program))
     };
     Ok(TypeScript { node, compilers: COMPILERS.map(compiler).to_vec() })
+}
+
+/// The generators of others, installed if need be.
+pub(crate) fn peers(workspace: &Workspace) -> Result<Peers> {
+    PEERS.ensure(workspace)?;
+    let script = |path: &str| workspace.path(PEERS.folder).join("node_modules/@bytecodealliance").join(path);
+    Ok(Peers { jco: script("jco/dist/jco.js"), componentize_js: script("componentize-js/src/cli.js") })
 }
 
 /// How it stands, without doing anything about it.
@@ -80,35 +80,36 @@ pub(crate) fn state(workspace: &Workspace) -> Result<State> {
     })
 }
 
-fn node() -> Result<PathBuf> {
-    files::program("node")
-        .ok_or_else(|| Failure::Missing("no `node`: install Node.js 18 or newer, and npm".to_owned()))
-}
-
-impl Folder {
-    fn ensure(&self, workspace: &Workspace) -> Result<()> {
-        if self.is_installed(workspace)? { Ok(()) } else { self.install(workspace) }
+impl Packages {
+    /// Installs them if need be; returns the program that runs them.
+    fn ensure(&self, workspace: &Workspace) -> Result<PathBuf> {
+        let node = files::program("node")
+            .ok_or_else(|| Failure::Missing("no `node`: install Node.js 18 or newer, and npm".to_owned()))?;
+        if !self.is_installed(workspace)? {
+            self.install(workspace)?;
+        }
+        Ok(node)
     }
 
     fn is_installed(&self, workspace: &Workspace) -> Result<bool> {
-        let folder = workspace.path(self.path);
+        let folder = workspace.path(self.folder);
         let lock = files::read(&folder.join("package-lock.json"))?;
         Ok(files::read(&folder.join(STAMP)).is_ok_and(|installed| installed == lock))
     }
 
     fn install(&self, workspace: &Workspace) -> Result<()> {
-        let Folder { path, what } = self;
-        let folder = workspace.path(path);
+        let Packages { folder, what } = self;
         let npm =
             files::program("npm").ok_or_else(|| Failure::Missing("no `npm` beside `node`".to_owned()))?;
         if !workspace.install {
             return Err(Failure::Missing(format!(
-                "{what} are not installed; to get them, run: npm ci --ignore-scripts --prefix {path}"
+                "{what} are not installed; to get them, run: npm ci --prefix {folder}"
             )));
         }
-        report::step(&format!("installing {what} of {path} by their lock file"), || {
-            Run::new(npm).args(["ci", "--ignore-scripts"]).directory(&folder).success()?;
-            files::copy(&folder.join("package-lock.json"), &folder.join(STAMP))
+        let path = workspace.path(folder);
+        report::step(&format!("installing {what} of {folder} by their lock file"), || {
+            Run::new(npm).args(["ci", "--ignore-scripts"]).directory(&path).success()?;
+            files::copy(&path.join("package-lock.json"), &path.join(STAMP))
         })
     }
 }

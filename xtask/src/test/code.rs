@@ -11,6 +11,7 @@ const APART: &[&str] = &[
     "tools/grammar/Cargo.toml",
     "tools/runner/Cargo.toml",
     "tools/wit-bindgen-tests/Cargo.toml",
+    "conformance/jco/guest/Cargo.toml",
     "conformance/wit-bindgen/Cargo.toml",
     "examples/greeter/guest/Cargo.toml",
     "examples/greeter/guest-build-script/Cargo.toml",

@@ -19,7 +19,7 @@ use outwit_resolve::graph::{Resolve, WorldId};
 use crate::Mode;
 use crate::facts::Facts;
 use crate::lower::docs;
-use crate::model::ModuleShape;
+use crate::model::{Doc, ModuleShape};
 use crate::notes::Notes;
 use crate::survey::{Home, Survey, Unit};
 use names::Place;
@@ -56,9 +56,9 @@ pub(crate) fn lower(cx: &Context<'_>) -> Vec<ModuleShape> {
     modules
 }
 
-fn lower_interface(cx: &Context<'_>, unit: &Unit, place: Place, doc: crate::model::Doc) -> ModuleShape {
+fn lower_interface(cx: &Context<'_>, unit: &Unit, place: Place, doc: Doc) -> ModuleShape {
     let mut sheet = Sheet::new(cx, place);
-    // Where the copies do not differ, one stands for both: what a program calls is known to be disposable.
+    // An interface that is exported alone has its only copy on that side.
     let side = cx.survey.copy(unit.home, place.side);
     let mut items = functions::free(&mut sheet, unit, side);
     items.extend(items::types(&mut sheet, unit, side));
@@ -69,5 +69,5 @@ fn lower_interface(cx: &Context<'_>, unit: &Unit, place: Place, doc: crate::mode
     sheet.finish(cx.resolve[package].name.to_string(), doc, items)
 }
 
-/// What a side of the survey is called where both are one.
+/// The side under which a unit stands whose copies do not differ.
 const EITHER: Direction = Direction::Import;

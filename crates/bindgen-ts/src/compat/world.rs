@@ -4,13 +4,14 @@
 use outwit_resolve::abi::Direction;
 use outwit_resolve::graph::WorldKey;
 
+use super::names::ModuleNames;
 use super::sheet::Sheet;
 use super::{Context, EITHER, functions, items};
 use crate::Mode;
 use crate::lower::docs;
 use crate::model::{Again, Doc, ModuleShape, Namespace};
 use crate::names::{Reserved, Scope};
-use crate::survey::{Home, Unit};
+use crate::survey::{Func, Home, Unit};
 
 pub(super) fn lower(cx: &Context<'_>, unit: &Unit) -> ModuleShape {
     let place = cx.names.place(cx.survey, Home::World, EITHER);
@@ -46,10 +47,10 @@ pub(super) fn lower(cx: &Context<'_>, unit: &Unit) -> ModuleShape {
 
 /// The modules of the functions that the world itself imports: each is the default export of its own.
 pub(super) fn imported_functions(cx: &Context<'_>) -> Vec<ModuleShape> {
-    let others: Vec<_> = cx.survey.units.iter().filter(|unit| unit.home == Home::World).collect();
-    let module = |(func, names): &(crate::survey::Func, super::names::ModuleNames)| {
+    let world = cx.survey.units.iter().find(|unit| unit.home == Home::World);
+    let imports = world.map_or(&[][..], |unit| &unit.imports);
+    let module = |(func, names): &(Func, ModuleNames)| {
         let mut sheet = Sheet::named(cx, names, None, Direction::Import);
-        let imports = others.first().map_or(&[][..], |unit| &unit.imports);
         let items = vec![functions::item(&mut sheet, func, imports)];
         let doc = Doc::text(format!("What the world `{}` imports.", cx.resolve.world_id(cx.world)));
         sheet.finish(source(cx), doc, items)

@@ -44,16 +44,14 @@ impl Peer {
         Some(Peer { jco, compiler })
     }
 
-    /// Both generators on every world below `wit`, with the dependencies of the package in it.
-    pub(crate) fn compare(&self, wit: &Path, mode: Mode, name: &str) -> Vec<World> {
-        let graph = graph(wit);
+    /// Both generators on every world of `graph`, which was read from `wit`.
+    pub(crate) fn compare(&self, wit: &Path, graph: &Resolve, mode: Mode, name: &str) -> Vec<World> {
         let root = scratch(name);
-        // The worlds of dependencies count, too.
         let worlds: Vec<(WorldId, String)> = graph.worlds().map(|(id, _)| (id, graph.world_id(id))).collect();
         let compared = worlds.into_iter().enumerate().map(|(number, (id, name))| {
             let root = root.join(number.to_string());
             let main = format!("{}.d.ts", &graph[graph[id].name]);
-            write_tree(&root.join("ours"), &apart("ours", ours(&graph, id, mode), &main));
+            write_tree(&root.join("ours"), &apart("ours", ours(graph, id, mode), &main));
             write_tree(&root.join("theirs"), &apart("theirs", self.theirs(wit, &name, mode, &root), &main));
             self.differences(name, &root)
         });
@@ -126,7 +124,8 @@ fn apart(side: &str, files: Files, main: &str) -> Files {
     files.into_iter().map(|(from, content)| (path(from), text(content))).collect()
 }
 
-fn graph(wit: &Path) -> Resolve {
+/// A package with its dependencies, the worlds of which count, too.
+pub(crate) fn graph(wit: &Path) -> Resolve {
     let mut loader = Loader::new(&DiskSource);
     loader.path(wit);
     let loaded = loader.finish();

@@ -78,6 +78,7 @@ declare module 'like:jco/types@1.2.0' {
   export class Blob implements Disposable {
     constructor(init: Uint8Array);
     read(n: number): Uint8Array;
+    static 'new'(): Blob;
     static merge(a: Blob, b: Blob): Blob;
     /**
      * May fail.

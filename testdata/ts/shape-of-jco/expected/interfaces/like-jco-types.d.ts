@@ -75,6 +75,7 @@ export type Trouble = number;
 export class Blob {
   constructor(init: Uint8Array);
   read(n: number): Uint8Array;
+  static 'new'(): Blob;
   static merge(a: Blob, b: Blob): Blob;
   /**
    * May fail.
