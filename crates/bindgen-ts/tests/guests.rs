@@ -128,6 +128,9 @@ fn project(case: &Case, name: &str, edit: impl Fn(&str, String) -> String) -> Pa
     write_tree(&root, &module_package());
     for (side, mode) in SIDES {
         let options = Options { mode, emit: Emit::Ts, stubs: true, ..Options::default() };
+        // The options of a case are about its guest: jco throws, whatever they say.
+        let results = if mode == Mode::Guest { support::options(case).results } else { options.results };
+        let options = Options { results, ..options };
         let mut files = generate_from(|loader| loader.path(&case.dir.join("input.wit")), &options)
             .unwrap_or_else(|diagnostics| panic!("{}:\n{diagnostics}", case.name));
         let stub = format!("{}.{side}.ts", case.name);
