@@ -6,13 +6,8 @@ import { delete as remove, find, Shelf as Shelves } from 'test:shop/store@0.2.0'
 import { now } from 'tools';
 
 import { store } from './shop.js';
-import type {
-  Answer,
-  Fault,
-  ItemInput,
-  Order as OrderResource,
-  Shelf,
-} from './interfaces/test-shop-desk@0.2.0.js';
+import type { Answer, Fault, Order as OrderResource } from './interfaces/test-shop-desk@0.2.0.js';
+import type { ItemInput, Shelf } from './interfaces/test-shop-store@0.2.0.js';
 import type { Exports } from './shop.js';
 import { isWitError, WitError } from './wit.js';
 import type { Result, char, f32, s64, u32, u64, u8 } from './wit.js';

@@ -137,6 +137,8 @@ impl<'a> Sheet<'a> {
         if let Some(class) = self.class(ty, form.side) {
             return class.clone();
         }
+        let (ty, form, home) =
+            if self.is_of_stubs() { self.original(ty, form, home) } else { (ty, form, home) };
         let declared = self.cx.facts.declared(ty, form);
         let there = self.cx.naming.ty(ty, declared);
         if self.in_comment && self.is_of_stubs() {
@@ -147,6 +149,20 @@ impl<'a> Sheet<'a> {
         let here = self.foreign.entry(key).or_insert_with(|| scope.claim(there, Reserved::Global)).clone();
         self.import_type(home, there, &here);
         here
+    }
+
+    /// The type that others use, so that it has one name in a file, however many interfaces it comes through.
+    fn original(&self, ty: TypeId, form: Form, at: Home) -> (TypeId, Form, Home) {
+        let cx = self.cx;
+        let (mut ty, mut form, mut at) = (ty, form, at);
+        while let TypeKind::Alias(to) = cx.resolve[ty].kind
+            && let Some(next) = home(cx.resolve, to).filter(|next| *next != at)
+        {
+            let declared = cx.facts.declared(ty, form);
+            form = Form { flow: declared.flow, side: cx.survey.copy(at, declared.side) };
+            (ty, at) = (to, next);
+        }
+        (ty, form, at)
     }
 
     /// Imports a name of the file of `home`.

@@ -4,12 +4,10 @@
 
 import type {
   Error as ErrorResource,
-  Label,
-  LabelInput,
-  Parcel,
   Promise as PromiseResource,
   Trip as TripResource,
 } from './interfaces/test-stubs-courier@0.3.0.js';
+import type { Label, LabelInput, Parcel } from './interfaces/test-stubs-depot@0.3.0.js';
 import type { Exports } from './office.js';
 import type { Awaitable, f32, u16, u32, u64, u8 } from './wit.js';
 
