@@ -122,7 +122,7 @@ export declare class WitError<E = unknown> extends Error {
 }
 /**
  * Whether something that was caught is an error with a payload: a {@link WitError} from this copy of the module or another,
- * or what other tools throw in its place.
+ * or what other tools throw in its place. Their classes may be of another realm, where `instanceof` knows no error of this one.
  */
 export declare function isWitError(error: unknown): error is WitError;
 /** Whether a value has one of these tags: for guards. */

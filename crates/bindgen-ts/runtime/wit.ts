@@ -125,10 +125,10 @@ export class WitError<E = unknown> extends Error {
 
 /**
  * Whether something that was caught is an error with a payload: a {@link WitError} from this copy of the module or another,
- * or what other tools throw in its place.
+ * or what other tools throw in its place. Their classes may be of another realm, where `instanceof` knows no error of this one.
  */
 export function isWitError(error: unknown): error is WitError {
-  return error instanceof Error && 'payload' in error;
+  return isObject(error) && 'payload' in error && Object.prototype.toString.call(error) === '[object Error]';
 }
 
 /** Whether a value has one of these tags: for guards. */

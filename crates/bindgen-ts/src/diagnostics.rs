@@ -5,6 +5,7 @@ use outwit_diagnostics::{Diagnostic, Span, closest, codes, quoted_list};
 codes! {
     RENAMED = "WIT0754", "typescript-same-name", Warning, "two WIT names are one name in TypeScript";
     UNREACHED = "WIT0755", "typescript-unreached-interface", Error, "an interface that was asked for is not reached";
+    PACKAGE_NAME = "WIT0756", "typescript-package-name", Error, "no package can have the name that was asked for";
 }
 
 pub(crate) fn renamed(wit: &str, mapped: &str, name: &str, at: Span) -> Diagnostic {
@@ -27,4 +28,9 @@ pub(crate) fn unreached(asked: &str, world: &str, reached: &[String]) -> Diagnos
             reached => format!("it reaches {}", quoted_list(reached.iter().map(|id| &**id))),
         }),
     }
+}
+
+pub(crate) fn package_name(name: &str) -> Diagnostic {
+    Diagnostic::new(&PACKAGE_NAME, format!("no package can be called `{name}`"))
+        .note("a name is of lower-case letters, digits, `-`, `.`, `_` and `~`, perhaps behind a scope: `@scope/name`")
 }

@@ -8,4 +8,5 @@ use crate::diagnostics as codes;
 pub static EXPLANATIONS: &[(&Code, &str)] = &[
     (&codes::RENAMED, include_str!("../explain/WIT0754.md")),
     (&codes::UNREACHED, include_str!("../explain/WIT0755.md")),
+    (&codes::PACKAGE_NAME, include_str!("../explain/WIT0756.md")),
 ];

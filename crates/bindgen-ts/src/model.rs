@@ -1,6 +1,8 @@
 //! What is printed: every name, key, optional mark and order is decided here, so that printers, declarations today and glue
 //! later, have nothing left to derive.
 
+pub(crate) mod stub;
+
 use outwit_resolve::graph::{FunctionId, TypeId, WorldKey};
 
 /// One file.

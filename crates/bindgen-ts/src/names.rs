@@ -35,6 +35,11 @@ pub(crate) fn class(name: &str) -> String {
     format!("{name}Class")
 }
 
+/// What the interface is called beside a class that implements it.
+pub(crate) fn implemented(name: &str) -> String {
+    format!("{name}Resource")
+}
+
 /// What the guard of the error type `name` is called.
 pub(crate) fn guard(name: &str) -> String {
     format!("is{name}")
@@ -106,6 +111,7 @@ impl Reserved {
     pub(crate) fn in_mode(self, mode: Mode) -> Reserved {
         match (mode, self) {
             (Mode::Guest, Reserved::Property | Reserved::Function) => Reserved::Nothing,
+            (Mode::Guest, Reserved::Static) => Reserved::ClassStatic,
             _ => self,
         }
     }
@@ -210,7 +216,6 @@ const TYPE_WORDS: &[&str] = &[
 /// Globals that declarations refer to, sorted.
 const GLOBALS: &[&str] = &[
     "ArrayBuffer",
-    "ArrayLike",
     "BigInt64Array",
     "BigUint64Array",
     "Float32Array",

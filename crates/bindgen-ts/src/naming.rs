@@ -63,6 +63,11 @@ impl Naming {
     }
 }
 
+/// The file of a world below the output folder, without extension.
+pub(crate) fn world_path(resolve: &Resolve, world: WorldId) -> String {
+    Scope::new().claim(&resolve[resolve[world].name], Reserved::File)
+}
+
 /// What names are made for.
 #[derive(Clone, Copy)]
 pub(crate) struct Ground<'a> {
@@ -82,12 +87,11 @@ pub(crate) fn naming(ground: &Ground<'_>, notes: &Notes) -> Naming {
         units: BTreeMap::new(),
         namespaces: BTreeMap::new(),
     };
-    let mut top = Scope::new();
     let mut folder = Scope::new();
     let plain = plain_names(resolve, survey);
     for unit in &survey.units {
         let path = match unit.home {
-            Home::World => top.claim(&resolve[resolve[world].name], Reserved::File),
+            Home::World => world_path(resolve, world),
             Home::Interface(interface) => {
                 let (stem, version) = file_name(resolve, interface, &plain);
                 format!("interfaces/{}", folder.claim(format!("{stem}{version}"), Reserved::File))
@@ -151,8 +155,9 @@ impl Naming {
 
     fn name_guards(&mut self, ground: &Ground<'_>, unit: &Unit, scope: &mut Scope) {
         for (_, ty) in &unit.types {
-            for side in Survey::sides(unit) {
-                let form = Form { flow: Flow::Output, side };
+            for side in [Direction::Import, Direction::Export] {
+                // An exported function may throw what an interface declares that is imported alone.
+                let form = Form { flow: Flow::Output, side: ground.survey.copy(unit.home, side) };
                 let declared = ground.facts.declared(*ty, form);
                 // A type that is the same on both sides has one guard.
                 let key = (*ty, declared.side);

@@ -1,6 +1,7 @@
 //! From the model to text: one function for each kind of thing.
 
 mod shape;
+mod stub;
 
 use std::fmt::Write;
 
@@ -10,14 +11,15 @@ use crate::model::{
 };
 use crate::printer::Printer;
 use crate::{Emit, Options, OutputFile};
-
 pub(crate) use shape::module;
+pub(crate) use stub::stubs;
 
 /// The text of a file: declarations and what they declare, or both in one.
 pub(crate) fn file(file: &File, options: &Options) -> Vec<OutputFile> {
     let text = |text: String, extension: &str| OutputFile {
         path: format!("{}{extension}", file.path),
         text: header(&file.source, options, &text) + &text,
+        keep: false,
     };
     match options.emit {
         Emit::Js => vec![text(types(file, options), ".d.ts"), text(script(file), ".js")],
@@ -84,7 +86,8 @@ pub(crate) fn modules(file: &ModuleFile, options: &Options) -> OutputFile {
         p.block(&format!("declare module {}", quoted(&module.name)), |p| ambient(p, module));
     }
     let text = p.finish();
-    OutputFile { path: file.path.clone(), text: header(&file.source, options, &text) + &text }
+    let text = header(&file.source, options, &text) + &text;
+    OutputFile { path: file.path.clone(), text, keep: false }
 }
 
 fn ambient(p: &mut Printer, module: &AmbientModule) {

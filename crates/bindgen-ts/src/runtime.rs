@@ -18,7 +18,7 @@ pub(crate) fn files(resolve: &Resolve, world: WorldId, options: &Options) -> Vec
     let source = resolve[resolve[world].package].name.to_string();
     let file = |(extension, text): (&str, &str)| {
         let text = print::header(&source, options, text) + text;
-        OutputFile { path: format!("{MODULE}{extension}"), text }
+        OutputFile { path: format!("{MODULE}{extension}"), text, keep: false }
     };
     match options.emit {
         Emit::Js => [(".d.ts", DECLARATIONS), (".js", JAVASCRIPT)].map(file).into(),

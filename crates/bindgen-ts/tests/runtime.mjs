@@ -1,5 +1,6 @@
 // What the runtime module does when it runs; it stands beside this file as `wit.js`.
 import assert from 'node:assert/strict';
+import vm from 'node:vm';
 import { WitError, isWitError } from './wit.js';
 
 const cause = new Error('below');
@@ -13,6 +14,9 @@ assert.equal(String(error), 'WitError: denied: no key');
 assert.equal(isWitError(new Error('other')), false);
 assert.equal(isWitError({ name: 'WitError', payload: 1 }), false);
 assert.equal(isWitError(undefined), false);
+
+const foreign = vm.runInNewContext("class Foreign extends Error { payload = 'x' }; new Foreign()");
+assert.ok(!(foreign instanceof Error) && isWitError(foreign), 'an error of another realm');
 
 const message = (payload) => new WitError(payload).message;
 assert.equal(message('plain'), 'plain');

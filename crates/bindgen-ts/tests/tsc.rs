@@ -172,6 +172,39 @@ fn the_example_in_the_documentation_compiles() {
     }
 }
 
+/// What a program imports by the name of the package, and what it is not offered.
+const CONSUMER: &str = "import { till } from '@acme/shop';
+import type { Exports } from '@acme/shop';
+import { isFault } from '@acme/shop/interfaces/acme-shop-types@1.4.0';
+import type { Bill } from '@acme/shop/interfaces/acme-shop-till@1.4.0';
+import { WitError } from '@acme/shop/wit';
+// @ts-expect-error: no file of the package
+import type {} from '@acme/shop/interfaces/acme-shop-till';
+
+const bill: Bill = { sum: 1n, lines: [] };
+export const pay = (component: Exports): bigint => component.till.pay(bill);
+export const same: boolean = till !== undefined && isFault(new WitError('empty'));
+if (!same) throw new Error('a guard that knows its error');
+";
+
+#[test]
+fn a_package_is_imported_by_its_name() {
+    for compiler in Compiler::all() {
+        let root = scratch(&format!("package-{}", compiler.name));
+        let cases = cases();
+        let case = cases.iter().find(|case| case.name == "package").expect("the case `package`");
+        write_tree(&root.join("node_modules/@acme/shop"), &generated(case, Emit::Js));
+        write_tree(&root, &Files::from([("consumer.ts".to_owned(), CONSUMER.to_owned())]));
+        for (name, settings) in SETTINGS {
+            compiler.assert_accepts(&root, name, settings);
+        }
+        let output = compiler.run(&root, SETTINGS[0].1, &[]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+        let output = node().arg("consumer.js").current_dir(&root).output().expect("node runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
 /// Lest the others pass because nothing is looked at.
 #[test]
 fn compilers_look_at_declarations() {

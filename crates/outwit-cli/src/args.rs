@@ -215,7 +215,7 @@ pub(crate) struct TsArgs {
     #[arg(long, value_enum, value_name = "HOW", default_value_t)]
     pub(crate) results: ResultsKind,
     /// In the shape of another generator's declarations, for programs that are written against those.
-    #[arg(long, value_enum, value_name = "TOOL", conflicts_with_all = ["emit", "results", "emit_names"])]
+    #[arg(long, value_enum, value_name = "TOOL", conflicts_with_all = ["emit", "results", "emit_names", "stubs", "package_json"])]
     pub(crate) compat: Option<CompatKind>,
     /// Write no files; print what every item of WIT is called in them instead.
     #[arg(long, value_enum, value_name = "FORMAT", conflicts_with = "check")]
@@ -223,6 +223,13 @@ pub(crate) struct TsArgs {
     /// Only this interface, by id with or without version, and what it needs; may be given several times.
     #[arg(long = "interface", value_name = "NAME")]
     pub(crate) interfaces: Vec<String>,
+    /// Write what there is to implement, with bodies that throw, to `WORLD.component.ts` or `WORLD.host.ts`, unless that file is
+    /// there already.
+    #[arg(long, conflicts_with = "interfaces")]
+    pub(crate) stubs: bool,
+    /// Write a `package.json` with this name, so that the files can be imported by it.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) package_json: Option<String>,
 }
 
 /// Generators whose names and shapes are reproduced.

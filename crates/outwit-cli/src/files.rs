@@ -19,6 +19,8 @@ use crate::status::Status;
 pub(crate) struct NewFile {
     pub(crate) path: PathBuf,
     pub(crate) text: String,
+    /// Whether it is written only where there is none, whatever that one says.
+    pub(crate) keep: bool,
 }
 
 /// Writes `files` below `folder`, or with `check` says which of them would change. Says what was done.
@@ -76,6 +78,10 @@ fn changed<'f>(folder: &Path, files: &'f [NewFile]) -> Result<Vec<&'f NewFile>, 
         let path = folder.join(&file.path);
         if !file.path.components().all(|part| matches!(part, Component::Normal(_))) {
             return Err(Box::new(errors::outside_output(&path, folder)));
+        }
+        // Even what cannot be read is the user's.
+        if file.keep && fs::symlink_metadata(&path).is_ok() {
+            continue;
         }
         match fs::read(&path) {
             Ok(old) if old == file.text.as_bytes() => {}

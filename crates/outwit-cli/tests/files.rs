@@ -52,6 +52,49 @@ fn only_files_that_change_are_touched() {
 }
 
 #[test]
+fn a_stub_is_written_only_where_there_is_none() {
+    let scratch = scratch("stubs");
+    let stubs = |more: &[&str]| {
+        let mut command = program("outwit", scratch.path());
+        command.args(["ts", "a.wit", "--out-dir", "out", "--guest", "--stubs"]).args(more);
+        command.output().expect("the program can be started")
+    };
+    let missing = stdout(&stubs(&["--check"]));
+    assert!(missing.contains("out/w.component.ts"), "{missing}");
+    assert_eq!(status(&stubs(&[])), 0);
+    let stub = std::fs::read_to_string(scratch.path().join("out/w.component.ts")).expect("a stub");
+    assert!(stub.contains("throw new Error('i.f is not implemented');"), "{stub}");
+
+    scratch.write("out/w.component.ts", "mine");
+    for more in [&[][..], &["--check"]] {
+        let output = stubs(more);
+        assert_eq!((stdout(&output), stderr(&output), status(&output)), Default::default(), "{more:?}");
+    }
+    let kept = std::fs::read_to_string(scratch.path().join("out/w.component.ts")).expect("a stub");
+    assert_eq!(kept, "mine");
+}
+
+#[test]
+fn a_package_json_that_was_not_generated_is_left_alone() {
+    let scratch = scratch("package-json");
+    let package = || {
+        let mut command = program("outwit", scratch.path());
+        command.args(["ts", "a.wit", "--out-dir", "out", "--package-json", "@a/b"]);
+        command.output().expect("the program can be started")
+    };
+    let read = || std::fs::read_to_string(scratch.path().join("out/package.json")).expect("a file");
+    assert_eq!(status(&package()), 0);
+    let generated = read();
+    scratch.write("out/package.json", generated.replace("@a/b", "@a/older"));
+    assert_eq!(stderr(&package()), "wrote out/package.json\n");
+    assert_eq!(read(), generated);
+
+    scratch.write("out/package.json", "{ \"name\": \"mine\" }");
+    assert_eq!(stderr(&package()), "left out/package.json alone, which was not generated\n");
+    assert_eq!(read(), "{ \"name\": \"mine\" }");
+}
+
+#[test]
 fn if_one_file_cannot_be_written_none_is() {
     let scratch = scratch("all-or-none");
     scratch.write("out/w.d.ts", "as it was");

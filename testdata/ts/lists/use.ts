@@ -9,7 +9,7 @@ export function run({ lists }: Exports): void {
   needsOwnBuffer(numbers.buffer);
   const bools: boolean[] = lists.others([true], ['a'], ['b'] as const, [wide]);
   bools.push(false);
-  lists.aliases({ length: 1, 0: 7 }, bytes).set([1]);
+  lists.aliases([7] as const, bytes).set([1]);
   lists.deep([[['a'] as const] as const]).push([new Uint16Array(1)]);
   lists.maybe()?.fill(0);
   const narrow = lists.load();
@@ -19,6 +19,10 @@ export function run({ lists }: Exports): void {
   lists.numbers(bytes, [], [], [], [], [], [1], [], [], []);
   // @ts-expect-error: a string is not a list of numbers
   lists.aliases('ab', bytes);
+  // @ts-expect-error: the numbers of another array are not bytes
+  lists.aliases(new Float64Array(1), bytes);
+  // @ts-expect-error: not every tool takes what is no array
+  lists.aliases({ length: 1, 0: 7 }, bytes);
   // @ts-expect-error: a list of strings
   lists.others([], [], [1], []);
 }

@@ -15,7 +15,7 @@ const ROUNDS: usize = 5;
 const OURS_EACH: usize = 5;
 
 /// Where `conformance ts` installs jco.
-const JCO: &str = "npm/peers/node_modules/@bytecodealliance/jco/src/jco.js";
+const JCO: &str = "npm/peers/node_modules/@bytecodealliance/jco/dist/jco.js";
 const WORLD: &str = "wasi:cli/command@0.2.12";
 
 /// Builds and runs the benchmark of the crate `outwit-bindgen-ts`, then times the programs.

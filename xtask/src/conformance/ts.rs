@@ -28,12 +28,19 @@ const PARTS: &[Part] = &[
         arguments: &["--package", "outwit-bindgen-ts", "--test", "jco"],
         tests: &[],
     },
+    Part {
+        title: "guests in TypeScript, made components by componentize-js and run by jco",
+        arguments: &["--package", "outwit-bindgen-ts", "--test", "guests"],
+        tests: &[],
+    },
 ];
 
 /// Runs the parts, and a component in jco, whatever becomes of the first.
 pub(super) fn run(workspace: &Workspace) -> Result<()> {
     let mut variables = npm::ensure(workspace)?.variables();
-    variables.push(("OUTWIT_JCO".to_owned(), npm::peers(workspace)?.jco));
+    let peers = npm::peers(workspace)?;
+    variables.push(("OUTWIT_JCO".to_owned(), peers.jco));
+    variables.push(("OUTWIT_COMPONENTIZE_JS".to_owned(), peers.componentize_js));
     match (parts::run(workspace, PARTS, variables), jco::run(workspace)) {
         (Err(first), Err(second)) => {
             report::failure(&second);

@@ -50,6 +50,8 @@ impl TypeScript {
 pub(crate) struct Peers {
     /// The program of jco, for `node`.
     pub(crate) jco: PathBuf,
+    /// That of componentize-js.
+    pub(crate) componentize_js: PathBuf,
 }
 
 /// The compilers, installed if need be.
@@ -65,7 +67,8 @@ pub(crate) fn ensure(workspace: &Workspace) -> Result<TypeScript> {
 /// The generators of others, installed if need be.
 pub(crate) fn peers(workspace: &Workspace) -> Result<Peers> {
     PEERS.ensure(workspace)?;
-    Ok(Peers { jco: workspace.path("npm/peers/node_modules/@bytecodealliance/jco/dist/jco.js") })
+    let script = |path: &str| workspace.path(PEERS.folder).join("node_modules/@bytecodealliance").join(path);
+    Ok(Peers { jco: script("jco/dist/jco.js"), componentize_js: script("componentize-js/src/cli.js") })
 }
 
 /// How it stands, without doing anything about it.

@@ -1,4 +1,4 @@
-//! The TypeScript of every case in `testdata/ts` is given to the compilers, and that of the corpora.
+//! The TypeScript of every case in `testdata/ts` and `testdata/ts-guests` is given to the compilers, and that of the corpora.
 //!
 //! The tests that do it belong to `outwit-bindgen-ts` and are skipped where no compiler is named, so they are left out
 //! of the other tests and run here, with the compilers, where they count.
@@ -26,6 +26,7 @@ pub(super) fn compile(session: &Session<'_>) -> Result<String> {
         .workspace
         .cargo()
         .args(["test", "--locked", "--package", "outwit-bindgen-ts", "--test", "tsc", "--test", "corpora"])
+        .args(["--test", "guests", "--test", "guide"])
         .envs(session.environment.iter().map(|(name, value)| (name, value)))
         .success()?;
     Ok(format!("{compilers} compilers, {}", code::counted(&outcome)?))

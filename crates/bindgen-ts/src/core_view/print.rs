@@ -29,11 +29,11 @@ pub(super) fn files(view: &View, options: &Options) -> Vec<OutputFile> {
         body(&mut p);
         let text = p.finish();
         let text = print::header(&view.source, options, &text) + &text;
-        OutputFile { path: format!("{}{extension}", view.path), text }
+        OutputFile { path: format!("{}{extension}", view.path), text, keep: false }
     };
     let general = |extension: &str, text: &str| {
         let text = print::header(&view.source, options, text) + text;
-        OutputFile { path: format!("{GENERAL}{extension}"), text }
+        OutputFile { path: format!("{GENERAL}{extension}"), text, keep: false }
     };
     match options.emit {
         Emit::Js => vec![

@@ -5,6 +5,7 @@
 use outwit_resolve::abi::Direction;
 use outwit_resolve::graph::{Accessor, Function, FunctionKind, TypeId, TypeKind};
 
+use super::Context;
 use super::docs::{self, FunctionDoc};
 use super::resources;
 use super::sheet::Sheet;
@@ -124,7 +125,8 @@ fn takes_own_class(sheet: &Sheet<'_>, function: &Function, side: Direction) -> b
 
 fn constructor(sheet: &mut Sheet<'_>, func: &Func, resource: TypeId, side: Direction) -> Member {
     let function = &sheet.cx.resolve[func.id];
-    let (mut signature, doc) = signature(sheet, function, None, side);
+    // What is given to `new` is compared strictly.
+    let (mut signature, doc) = sheet.by_interfaces(|sheet| signature(sheet, function, None, side));
     // Whatever the results of functions look like, `new` makes a value or throws.
     signature.result = TsType::name(resources::name(sheet, resource, side));
     Member { doc, key: Key::New, origin: Origin::Function(func.id), kind: MemberKind::Construct(signature) }
@@ -195,6 +197,31 @@ fn params(sheet: &mut Sheet<'_>, function: &Function, form: Form) -> Vec<Param> 
     params.collect()
 }
 
+/// Whether an error is thrown, and the payload `ok` returned. Tools that run guests give them what they call in no other way;
+/// of what a guest returns they take a `Result` for such, except where the payload could be mistaken for one.
+fn is_thrown(cx: &Context<'_>, role: Role, ok: Option<TypeId>) -> bool {
+    match (cx.options.results, cx.options.mode, role) {
+        (Results::Throw, ..) | (Results::Return, Mode::Guest, Role::Consumer) => true,
+        (Results::Return, Mode::Host, _) => false,
+        (Results::Return, Mode::Guest, Role::Implementer) => ok.is_some_and(|ok| has_tag(cx, ok)),
+    }
+}
+
+/// Whether a value of the type may have a tag that a result has, too.
+fn has_tag(cx: &Context<'_>, ty: TypeId) -> bool {
+    let resolve = cx.resolve;
+    let mut kind = resolve.kind(ty);
+    while let TypeKind::Option(some) = kind {
+        kind = resolve.kind(*some);
+    }
+    match kind {
+        TypeKind::Result { .. } => true,
+        TypeKind::Variant(cases) => cases.iter().any(|case| ["ok", "err"].contains(&&resolve[case.name])),
+        TypeKind::Record(fields) => fields.iter().any(|field| names::camel(&resolve[field.name]) == "tag"),
+        _ => false,
+    }
+}
+
 /// How a function ends.
 struct Outcome {
     returns: TsType,
@@ -207,9 +234,8 @@ fn outcome(sheet: &mut Sheet<'_>, function: &Function, role: Role, form: Form) -
     let cx = sheet.cx;
     let is_constructor = matches!(function.kind, FunctionKind::Constructor(_));
     let whole = function.result.map(|ty| cx.resolve.kind(ty));
-    let throws = is_constructor || cx.options.results == Results::Throw;
     let (value, err) = match whole {
-        Some(TypeKind::Result { ok, err }) if throws => (*ok, Some(*err)),
+        Some(TypeKind::Result { ok, err }) if is_constructor || is_thrown(cx, role, *ok) => (*ok, Some(*err)),
         _ => (function.result, None),
     };
     let throws =
@@ -219,8 +245,10 @@ fn outcome(sheet: &mut Sheet<'_>, function: &Function, role: Role, form: Form) -
     let is_awaited = cx.options.mode == Mode::Guest && role == Role::Implementer && !is_promise;
     let returns = if function.is_async {
         let held = sheet.held(value, form);
-        sheet.promise(held, form.flow)
-    } else if is_awaited && function.accessor.is_none() && !is_constructor {
+        // What is written is made of one thing or the other.
+        let flow = if sheet.is_of_stubs() { Flow::Output } else { form.flow };
+        sheet.promise(held, flow)
+    } else if !sheet.is_of_stubs() && is_awaited && function.accessor.is_none() && !is_constructor {
         let held = sheet.or_void(value, form);
         sheet.promise(held, form.flow)
     } else {

@@ -8,6 +8,7 @@ mod items;
 mod modules;
 mod resources;
 mod sheet;
+mod stubs;
 mod types;
 mod world;
 
@@ -25,6 +26,7 @@ use crate::survey::{Home, Survey, Unit};
 pub(crate) use guards::guarded;
 pub(crate) use modules::modules;
 use sheet::Sheet;
+pub(crate) use stubs::stubs;
 
 /// What lowering reads.
 #[derive(Clone, Copy)]

@@ -1,5 +1,5 @@
-//! The imports of a guest under the names by which tools resolve them: a module for each imported interface, and one for each
-//! function that the world itself imports, which is its default export.
+//! The imports of a guest under the names by which tools resolve them: a module for each imported interface, one for each
+//! function that the world itself imports, which is its default export, and one for the resources of the world.
 
 use std::collections::BTreeSet;
 
@@ -14,6 +14,9 @@ use crate::model::{
 };
 use crate::names::{Reserved, Scope};
 use crate::survey::{Home, Slot};
+
+/// The module of what the world itself imports and no module of its own has.
+const ROOT: &str = "$root";
 
 /// What the file of modules is called, for a world whose file is `path`.
 pub(super) fn file_name(path: &str) -> String {
@@ -35,9 +38,14 @@ pub(crate) fn modules(cx: &Context<'_>, files: &[File]) -> ModuleFile {
         }
     }
     if let Some(file) = file(Home::World) {
-        let imports = &cx.naming.unit(Home::World).imports;
-        let own = members(file, imports).iter().filter(|member| !matches!(member.origin, Origin::Key(_)));
-        modules.extend(own.filter_map(|member| of_world(cx, file, member)));
+        let own = members(file, &cx.naming.unit(Home::World).imports);
+        modules.extend(own.iter().filter_map(|member| function(cx, file, member)));
+        let classes = own.iter().filter(|member| matches!(member.origin, Origin::Type(_)));
+        let items: Vec<AmbientItem> = classes.flat_map(|member| class(cx, file, member)).collect();
+        if !items.is_empty() {
+            let doc = Doc::text(format!("The resources of the world `{}`.", cx.world_id()));
+            modules.push(AmbientModule { doc, name: ROOT.to_owned(), items });
+        }
     }
     ModuleFile {
         path: file_name(&cx.naming.unit(Home::World).path),
@@ -58,33 +66,45 @@ fn interface(cx: &Context<'_>, slot: &Slot, file: &File) -> AmbientModule {
             kind: AmbientKind::Type(ty),
         });
     }
-    for member in members(file, imports) {
-        let Key::Name(name) = &member.key else { continue };
-        let all = TsType::Import { from: specifier(&file.path), name: imports.clone() };
-        let ty = TsType::Index { of: Box::new(all), key: name.clone() };
-        let here = Scope::new().claim(name, Reserved::Binding);
-        let kind = if here == *name { AmbientKind::Value(ty) } else { AmbientKind::Renamed { here, ty } };
-        items.push(AmbientItem { doc: member.doc.clone(), name: name.clone(), kind });
-    }
+    let home = Home::Interface(slot.interface);
+    items.extend(members(file, imports).iter().filter_map(|member| value(cx, home, file, member)));
     let (name, _) = world::key(cx, slot.key);
     AmbientModule { doc: docs::text(cx.resolve, cx.resolve[slot.interface].docs), name, items }
 }
 
-/// A function or resource that the world itself imports.
-fn of_world(cx: &Context<'_>, file: &File, member: &Member) -> Option<AmbientModule> {
+/// A member of the imports of a file, as a value of its own.
+fn value(cx: &Context<'_>, home: Home, file: &File, member: &Member) -> Option<AmbientItem> {
     let Key::Name(name) = &member.key else { return None };
-    let wit = match member.origin {
-        Origin::Function(function) => cx.resolve[function].name,
-        Origin::Type(ty) => cx.resolve[ty].name?,
-        Origin::Own | Origin::Part(..) | Origin::Key(_) => return None,
-    };
-    let imports = &cx.naming.unit(Home::World).imports;
-    let all = TsType::Import { from: specifier(&file.path), name: imports.clone() };
-    let ty = TsType::Index { of: Box::new(all), key: name.clone() };
+    let ty = imported(cx, home, file, name);
     let here = Scope::new().claim(name, Reserved::Binding);
-    let kind = AmbientKind::Default { here, ty };
+    let kind = if here == *name { AmbientKind::Value(ty) } else { AmbientKind::Renamed { here, ty } };
+    Some(AmbientItem { doc: member.doc.clone(), name: name.clone(), kind })
+}
+
+/// A function that the world itself imports.
+fn function(cx: &Context<'_>, file: &File, member: &Member) -> Option<AmbientModule> {
+    let (Key::Name(name), Origin::Function(function)) = (&member.key, member.origin) else { return None };
+    let here = Scope::new().claim(name, Reserved::Binding);
+    let kind = AmbientKind::Default { here, ty: imported(cx, Home::World, file, name) };
     let item = AmbientItem { doc: member.doc.clone(), name: name.clone(), kind };
-    Some(AmbientModule { doc: Doc::default(), name: cx.resolve[wit].to_owned(), items: vec![item] })
+    let wit = cx.resolve[cx.resolve[function].name].to_owned();
+    Some(AmbientModule { doc: Doc::default(), name: wit, items: vec![item] })
+}
+
+/// A resource that the world itself imports: its type and its class.
+fn class(cx: &Context<'_>, file: &File, member: &Member) -> Vec<AmbientItem> {
+    let ty = file.items.iter().find(|item| item.origin == member.origin).map(|item| AmbientItem {
+        doc: item.doc.clone(),
+        name: item.name.clone(),
+        kind: AmbientKind::Type(TsType::Import { from: specifier(&file.path), name: item.name.clone() }),
+    });
+    ty.into_iter().chain(value(cx, Home::World, file, member)).collect()
+}
+
+/// The type of a member of the imports of a file.
+fn imported(cx: &Context<'_>, home: Home, file: &File, name: &str) -> TsType {
+    let all = TsType::Import { from: specifier(&file.path), name: cx.naming.unit(home).imports.clone() };
+    TsType::Index { of: Box::new(all), key: name.to_owned() }
 }
 
 /// The names of declarations that are of the exported copy of an interface alone.

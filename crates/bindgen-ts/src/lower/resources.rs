@@ -25,23 +25,36 @@ pub(super) fn resource(sheet: &mut Sheet<'_>, unit: &Unit, ty: TypeId, declared:
     };
     let id = id(cx.resolve, cx.world_id(), ty, cx.facts.is_sided(ty) && side == Direction::Export);
     let extends = Some(sheet.helper_type(helper, vec![TsType::Literal(id)]));
-    let (methods, statics) = functions_of(cx.resolve, Survey::functions(unit, side), ty);
-    let own = Names { reserved: Reserved::Function, side };
-    let members = functions::members(sheet, &methods, own, &mut Scope::new());
+    let Members { values: members, statics } = members(sheet, unit, ty, side);
     let value = Item {
         doc: docs::item(cx.resolve, def.docs, def.stability),
         name: name.clone(),
         origin: Origin::Type(ty),
         kind: ItemKind::Interface { extends, members },
     };
-    [value, class(sheet, ty, side, &name, &statics)]
+    [value, class(sheet, ty, side, &name, statics)]
+}
+
+/// The members of a resource.
+pub(super) struct Members {
+    /// Those of its values.
+    pub(super) values: Vec<Member>,
+    /// Its own.
+    pub(super) statics: Vec<Member>,
+}
+
+/// The members of a resource in one copy of its interface.
+pub(super) fn members(sheet: &mut Sheet<'_>, unit: &Unit, ty: TypeId, side: Direction) -> Members {
+    let (methods, statics) = functions_of(sheet.cx.resolve, Survey::functions(unit, side), ty);
+    let mut named = |functions: &[Func], reserved| {
+        functions::members(sheet, functions, Names { reserved, side }, &mut Scope::new())
+    };
+    Members { values: named(&methods, Reserved::Function), statics: named(&statics, Reserved::Static) }
 }
 
 /// What belongs to the resource itself: its constructor and its static functions.
-fn class(sheet: &mut Sheet<'_>, ty: TypeId, side: Direction, name: &str, statics: &[Func]) -> Item {
+fn class(sheet: &mut Sheet<'_>, ty: TypeId, side: Direction, name: &str, members: Vec<Member>) -> Item {
     let cx = sheet.cx;
-    let own = Names { reserved: Reserved::Static, side };
-    let members = functions::members(sheet, statics, own, &mut Scope::new());
     let has_constructor = members.iter().any(|member| member.key == Key::New);
     let extends = match has_constructor {
         true => None,

@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use outwit_resolve::graph::TypeId;
+use outwit_resolve::abi::Direction;
+use outwit_resolve::graph::{TypeId, TypeKind};
 
 use super::Context;
-use crate::facts::Form;
+use crate::facts::{Form, Role};
 use crate::model::{Doc, File, Import, Item, Namespace, Renamed};
-use crate::names::{Reserved, Scope};
+use crate::names::{self, Reserved, Scope};
 use crate::runtime;
-use crate::survey::Home;
+use crate::survey::{Home, home};
 
 /// One file in the making.
 pub(super) struct Sheet<'a> {
@@ -30,6 +31,8 @@ pub(super) struct Sheet<'a> {
     values: BTreeSet<Renamed>,
     /// Whether what is lowered stands in a comment and imports nothing.
     in_comment: bool,
+    /// The classes that the file itself has for resources; there are such where it is one of stubs.
+    classes: Option<BTreeMap<TypeId, String>>,
 }
 
 impl<'a> Sheet<'a> {
@@ -51,7 +54,61 @@ impl<'a> Sheet<'a> {
             imports: BTreeMap::new(),
             values: BTreeSet::new(),
             in_comment: false,
+            classes: None,
         }
+    }
+
+    /// A file of stubs at `path`, which has taken the names of `scope`, among them those of `classes` for resources.
+    pub(super) fn for_stubs(
+        cx: &'a Context<'a>,
+        path: &'a str,
+        scope: Scope,
+        classes: BTreeMap<TypeId, String>,
+    ) -> Sheet<'a> {
+        Sheet { classes: Some(classes), ..Sheet::named(cx, None, path, scope) }
+    }
+
+    /// Whether the file is one of stubs.
+    pub(super) fn is_of_stubs(&self) -> bool {
+        self.classes.is_some()
+    }
+
+    /// What the interface of a resource of another file is called in a file of stubs, which implements it; it is imported.
+    pub(super) fn implemented(&mut self, ty: TypeId, form: Form, home: Home) -> String {
+        let declared = self.cx.facts.declared(ty, form);
+        let there = self.cx.naming.ty(ty, declared);
+        let here = self.scope.claim(names::implemented(there), Reserved::Nothing);
+        self.foreign.insert((ty, declared), here.clone());
+        self.import_type(home, there, &here);
+        here
+    }
+
+    /// What `lower` gives with resources as what their interfaces say, not as the classes of the file.
+    pub(super) fn by_interfaces<T>(&mut self, lower: impl FnOnce(&mut Sheet<'a>) -> T) -> T {
+        let classes = self.classes.as_mut().map(std::mem::take);
+        let result = lower(self);
+        self.classes = classes;
+        result
+    }
+
+    /// The class that the file itself has for a type, if it is one of the copy of its interface that is written.
+    fn class(&self, ty: TypeId, side: Direction) -> Option<&String> {
+        let classes = self.classes.as_ref()?;
+        let (mut ty, mut side) = (ty, side);
+        loop {
+            side = self.cx.survey.copy(home(self.cx.resolve, ty)?, side);
+            match self.cx.resolve[ty].kind {
+                TypeKind::Alias(to) => ty = to,
+                _ => break,
+            }
+        }
+        let is_written = Role::of(self.cx.options.mode, side) == Role::Implementer;
+        classes.get(&ty).filter(|_| is_written)
+    }
+
+    /// Takes a name of ours for something of the file.
+    pub(super) fn claim(&mut self, name: &str) -> String {
+        self.scope.claim(name, Reserved::Global)
     }
 
     /// What a name of the runtime module is called here; it is imported.
@@ -77,13 +134,35 @@ impl<'a> Sheet<'a> {
 
     /// What a type of another file is called here; it is imported.
     pub(super) fn foreign(&mut self, ty: TypeId, form: Form, home: Home) -> String {
+        if let Some(class) = self.class(ty, form.side) {
+            return class.clone();
+        }
+        let (ty, form, home) =
+            if self.is_of_stubs() { self.original(ty, form, home) } else { (ty, form, home) };
         let declared = self.cx.facts.declared(ty, form);
         let there = self.cx.naming.ty(ty, declared);
+        if self.in_comment && self.is_of_stubs() {
+            return there.to_owned();
+        }
         let scope = &mut self.scope;
         let key = (ty, declared);
         let here = self.foreign.entry(key).or_insert_with(|| scope.claim(there, Reserved::Global)).clone();
         self.import_type(home, there, &here);
         here
+    }
+
+    /// The type that others use, so that it has one name in a file, however many interfaces it comes through.
+    fn original(&self, ty: TypeId, form: Form, at: Home) -> (TypeId, Form, Home) {
+        let cx = self.cx;
+        let (mut ty, mut form, mut at) = (ty, form, at);
+        while let TypeKind::Alias(to) = cx.resolve[ty].kind
+            && let Some(next) = home(cx.resolve, to).filter(|next| *next != at)
+        {
+            let declared = cx.facts.declared(ty, form);
+            form = Form { flow: declared.flow, side: cx.survey.copy(at, declared.side) };
+            (ty, at) = (to, next);
+        }
+        (ty, form, at)
     }
 
     /// Imports a name of the file of `home`.

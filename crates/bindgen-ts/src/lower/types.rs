@@ -97,7 +97,8 @@ impl Sheet<'_> {
         })
     }
 
-    /// Numbers are typed arrays, of which inputs accept anything that has numbers at indices.
+    /// Numbers are typed arrays; an input may be a plain array as well. Nothing else: tools copy the bytes of whatever is no
+    /// array, so that another typed array would be taken for what it is not.
     fn list(&mut self, elem: TypeId, form: Form) -> TsType {
         let Some(array) = typed_array(self.cx.resolve, elem) else {
             let readonly = form.flow == Flow::Input;
@@ -106,8 +107,8 @@ impl Sheet<'_> {
         match form.flow {
             Flow::Output => self.own_array(array),
             Flow::Input => {
-                let like = TsType::generic(self.global("ArrayLike"), vec![self.ty(elem, form)]);
-                TsType::union([TsType::name(self.global(array)), like])
+                let plain = TsType::Array { readonly: true, elem: Box::new(self.ty(elem, form)) };
+                TsType::union([TsType::name(self.global(array)), plain])
             }
         }
     }

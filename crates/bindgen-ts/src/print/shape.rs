@@ -29,7 +29,7 @@ pub(crate) fn module(file: &ModuleShape, options: &Options) -> OutputFile {
     }
     let text = p.finish();
     let path = format!("{}.d.ts", file.path);
-    OutputFile { path, text: header(&file.source, options, &text) + &text }
+    OutputFile { path, text: header(&file.source, options, &text) + &text, keep: false }
 }
 
 fn body(p: &mut Printer, file: &ModuleShape, is_ambient: bool) {

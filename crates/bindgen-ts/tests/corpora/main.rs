@@ -47,6 +47,8 @@ const KINDS: &[Kind] = &[
     Kind { name: "guest-js", options: || of(Mode::Guest, Emit::Js), keys: Some(Keys::NamesOfExports) },
     Kind { name: "host-ts", options: || of(Mode::Host, Emit::Ts), keys: None },
     Kind { name: "guest-ts", options: || of(Mode::Guest, Emit::Ts), keys: None },
+    Kind { name: "host-stubs", options: || with_stubs(Mode::Host), keys: None },
+    Kind { name: "guest-stubs", options: || with_stubs(Mode::Guest), keys: None },
     Kind {
         name: "host-returns",
         options: || Options { results: Results::Return, ..of(Mode::Host, Emit::Js) },
@@ -66,6 +68,10 @@ const KINDS: &[Kind] = &[
 
 fn of(mode: Mode, emit: Emit) -> Options {
     Options { mode, emit, ..Options::default() }
+}
+
+fn with_stubs(mode: Mode) -> Options {
+    Options { stubs: true, ..of(mode, Emit::Js) }
 }
 
 /// Everything that is strict.

@@ -5,7 +5,7 @@ pub(crate) mod compiler;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use outwit_bindgen_ts::{Compat, Emit, Mode, Options, Results, core_view, generate};
 use outwit_diagnostics::Diagnostic;
@@ -80,8 +80,12 @@ pub(crate) fn options(case: &Case) -> Options {
     for word in fs::read_to_string(case.dir.join("options")).unwrap_or_default().split_whitespace() {
         match word {
             "guest" => options.mode = Mode::Guest,
+            "stubs" => options.stubs = true,
             "return" => options.results = Results::Return,
             "jco" => options.compat = Some(Compat::Jco),
+            word if word.starts_with("package=") => {
+                options.package_json = word.strip_prefix("package=").map(str::to_owned);
+            }
             word => panic!("{}: no option `{word}`", case.name),
         }
     }
@@ -116,6 +120,11 @@ pub(crate) fn is_runtime(path: &str) -> bool {
     ["wit.ts", "wit.js", "wit.d.ts"].contains(&path)
 }
 
+/// Whether a file is for the user to go on with.
+pub(crate) fn is_stub(path: &str) -> bool {
+    path.ends_with(".component.ts") || path.ends_with(".host.ts")
+}
+
 /// All files below a folder by path; none if the folder is not there.
 pub(crate) fn read_tree(root: &Path) -> Files {
     let mut files = Files::new();
@@ -134,6 +143,12 @@ pub(crate) fn read_tree(root: &Path) -> Files {
         }
     }
     files
+}
+
+/// The folder, empty.
+pub(crate) fn fresh(folder: &Path) -> PathBuf {
+    let _ = fs::remove_dir_all(folder);
+    folder.to_owned()
 }
 
 /// Writes files below a folder.

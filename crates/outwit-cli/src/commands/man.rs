@@ -49,7 +49,7 @@ fn pages() -> io::Result<Vec<NewFile>> {
             let mut text = Vec::new();
             man.render(&mut text)?;
             let path = PathBuf::from(man.get_filename());
-            pages.push(NewFile { path, text: String::from_utf8_lossy(&text).into_owned() });
+            pages.push(NewFile { path, text: String::from_utf8_lossy(&text).into_owned(), keep: false });
         }
     }
     Ok(pages)

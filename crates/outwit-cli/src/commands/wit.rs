@@ -94,5 +94,5 @@ fn new_file(file: &ast::File, is_whole: bool, is_first: bool) -> NewFile {
     };
     let text = outwit_parser::print(file);
     let note = if is_whole { "" } else { "// As far as it is in use; there may be more of it.\n\n" };
-    NewFile { path, text: format!("{note}{text}") }
+    NewFile { path, text: format!("{note}{text}"), keep: false }
 }

@@ -36,7 +36,7 @@ export interface Local {
  */
 export interface LocalInput {
   at: Point;
-  data: Uint8Array | ArrayLike<u8>;
+  data: Uint8Array | readonly u8[];
 }
 
 export type Id = u32;

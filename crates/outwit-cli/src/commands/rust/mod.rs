@@ -35,6 +35,6 @@ fn run(args: &RustArgs, console: &mut Console) -> Result<Status, Status> {
     })?;
     // The macro and build scripts leave it to the linker, whose message the name of the section completes.
     ready.say(&linker_warnings(&ready.resolved.graph, world), console);
-    let file = NewFile { path: PathBuf::from(generated.file_name()), text: generated.to_text() };
+    let file = NewFile { path: PathBuf::from(generated.file_name()), text: generated.to_text(), keep: false };
     Ok(files::emit(&args.destination.out_dir, &[file], args.destination.check, console))
 }

@@ -15,7 +15,7 @@ export interface Thing extends Resource<'test:accessors/things#thing'> {
    *
    * Moves it.
    */
-  get position(): Uint32Array | ArrayLike<u32>;
+  get position(): Uint32Array | readonly u32[];
   set position(value: Uint32Array<ArrayBuffer>);
   name: string;
   /** @throws {WitError<string>} */
@@ -35,7 +35,7 @@ export interface ExportedThing extends Handle<'[export]test:accessors/things#thi
    * Moves it.
    */
   get position(): Uint32Array<ArrayBuffer>;
-  set position(value: Uint32Array | ArrayLike<u32>);
+  set position(value: Uint32Array | readonly u32[]);
   name: string;
   /** @throws {WitError<string>} */
   checked: u32;

@@ -64,7 +64,7 @@ export interface Entry {
 /** Accepted where {@link Entry} goes to the component. */
 export interface EntryInput {
   name: string;
-  tags: Uint16Array | ArrayLike<u16>;
+  tags: Uint16Array | readonly u16[];
 }
 
 /** What the host provides to the component. */

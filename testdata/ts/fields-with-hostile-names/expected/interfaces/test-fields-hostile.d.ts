@@ -37,7 +37,7 @@ export interface BagInput {
   toString_?: u32 | undefined;
   valueOf_: u32;
   enum: boolean;
-  delete: Uint8Array | ArrayLike<u8>;
+  delete: Uint8Array | readonly u8[];
   await: Option<u32 | undefined>;
   tag: string;
   val: string;

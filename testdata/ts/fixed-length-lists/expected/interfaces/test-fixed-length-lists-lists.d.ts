@@ -32,7 +32,7 @@ export type SeventeenInput = readonly string[];
 export type Page = FixedLength<Uint8Array<ArrayBuffer>, 4096>;
 
 /** Accepted where {@link Page} goes to the component. */
-export type PageInput = Uint8Array | ArrayLike<u8>;
+export type PageInput = Uint8Array | readonly u8[];
 
 export type Hostile = FixedLength<FixedLength<FixedLength<FixedLength<[u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8, u8][], 16>[], 16>[], 16>[], 16>;
 

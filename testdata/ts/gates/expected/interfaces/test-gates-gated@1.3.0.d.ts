@@ -31,7 +31,7 @@ export type Fresh = Uint8Array<ArrayBuffer>;
  *
  * @experimental Behind the feature `shiny`.
  */
-export type FreshInput = Uint8Array | ArrayLike<u8>;
+export type FreshInput = Uint8Array | readonly u8[];
 
 /** What the host provides to the component. */
 export interface Imports {

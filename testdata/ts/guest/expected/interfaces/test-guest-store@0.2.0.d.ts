@@ -36,7 +36,7 @@ export interface Note {
 /** Accepted where {@link Note} leaves the component. */
 export interface NoteInput {
   text: string;
-  bytes: Uint8Array | ArrayLike<u8>;
+  bytes: Uint8Array | readonly u8[];
 }
 
 /** What the host provides to the component. */

@@ -18,14 +18,14 @@ export interface Entry {
 /** Accepted where {@link Entry} goes to the component. */
 export interface EntryInput {
   key: string;
-  value: Uint8Array | ArrayLike<u8>;
+  value: Uint8Array | readonly u8[];
   tags: readonly string[];
 }
 
 export type Error = { tag: 'missing' } | { tag: 'bad'; val: Uint8Array<ArrayBuffer> };
 
 /** Accepted where {@link Error} goes to the component. */
-export type ErrorInput = { tag: 'missing' } | { tag: 'bad'; val: Uint8Array | ArrayLike<u8> };
+export type ErrorInput = { tag: 'missing' } | { tag: 'bad'; val: Uint8Array | readonly u8[] };
 
 /** Whether what was caught is an error whose payload is {@link Error}. */
 export declare function isError(error: unknown): error is WitError<Error>;

@@ -14,5 +14,5 @@ import type { u8 } from '../wit.js';
 /** What the host provides to the component. */
 export interface Imports {
   /** @throws {WitError<string>} */
-  read: (path: string) => Uint8Array | ArrayLike<u8>;
+  read: (path: string) => Uint8Array | readonly u8[];
 }

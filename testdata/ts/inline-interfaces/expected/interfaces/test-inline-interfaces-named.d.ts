@@ -15,5 +15,5 @@ export interface R {
 
 /** Accepted where {@link R} goes to the component. */
 export interface RInput {
-  x: Uint8Array | ArrayLike<u8>;
+  x: Uint8Array | readonly u8[];
 }

@@ -15,7 +15,7 @@ export interface X {
 
 /** Accepted where {@link X} goes to the component. */
 export interface XInput_ {
-  data: Uint8Array | ArrayLike<u8>;
+  data: Uint8Array | readonly u8[];
 }
 
 export interface XInput {
@@ -28,7 +28,7 @@ export interface Y {
 
 /** Accepted where {@link Y} goes to the component. */
 export interface YInput_ {
-  data: Uint8Array | ArrayLike<u8>;
+  data: Uint8Array | readonly u8[];
 }
 
 export interface YInput {
@@ -37,7 +37,7 @@ export interface YInput {
 
 /** Accepted where {@link YInput} goes to the component. */
 export interface YInputInput {
-  data: Uint8Array | ArrayLike<u8>;
+  data: Uint8Array | readonly u8[];
 }
 
 /** What the host provides to the component. */

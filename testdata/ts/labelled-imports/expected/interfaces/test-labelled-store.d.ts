@@ -15,7 +15,7 @@ export interface Entry {
 
 /** Accepted where {@link Entry} goes to the component. */
 export interface EntryInput {
-  value: Uint8Array | ArrayLike<u8>;
+  value: Uint8Array | readonly u8[];
 }
 
 /** What the host provides to the component. */

@@ -14,7 +14,7 @@ export type Byte = u8;
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Accepted where {@link Bytes} goes to the component. */
-export type BytesInput = Uint8Array | ArrayLike<Byte>;
+export type BytesInput = Uint8Array | readonly Byte[];
 
 export interface Blob {
   name: string;
@@ -26,7 +26,7 @@ export interface Blob {
 export interface BlobInput {
   name: string;
   data: BytesInput;
-  rows: readonly (Float32Array | ArrayLike<f32>)[];
+  rows: readonly (Float32Array | readonly f32[])[];
 }
 
 /** What the host provides to the component. */
@@ -42,27 +42,27 @@ export interface Imports {
     h: BigInt64Array<ArrayBuffer>,
     i: Float32Array<ArrayBuffer>,
     j: Float64Array<ArrayBuffer>,
-  ) => BigUint64Array | ArrayLike<u64>;
+  ) => BigUint64Array | readonly u64[];
   others: (a: boolean[], b: char[], c: string[], d: Blob[]) => readonly boolean[];
   aliases: (a: Uint8Array<ArrayBuffer>, b: Bytes) => BytesInput;
-  deep: (a: string[][][]) => readonly (readonly (Uint16Array | ArrayLike<u16>)[])[];
-  maybe: (a: Uint8Array<ArrayBuffer> | undefined) => Uint8Array | ArrayLike<u8> | undefined;
+  deep: (a: string[][][]) => readonly (readonly (Uint16Array | readonly u16[])[])[];
+  maybe: (a: Uint8Array<ArrayBuffer> | undefined) => Uint8Array | readonly u8[] | undefined;
   load: () => BlobInput;
 }
 
 /** What the component provides to the host. */
 export interface Exports {
   numbers: (
-    a: Uint8Array | ArrayLike<u8>,
-    b: Int8Array | ArrayLike<s8>,
-    c: Uint16Array | ArrayLike<u16>,
-    d: Int16Array | ArrayLike<s16>,
-    e: Uint32Array | ArrayLike<u32>,
-    f: Int32Array | ArrayLike<s32>,
-    g: BigUint64Array | ArrayLike<u64>,
-    h: BigInt64Array | ArrayLike<s64>,
-    i: Float32Array | ArrayLike<f32>,
-    j: Float64Array | ArrayLike<f64>,
+    a: Uint8Array | readonly u8[],
+    b: Int8Array | readonly s8[],
+    c: Uint16Array | readonly u16[],
+    d: Int16Array | readonly s16[],
+    e: Uint32Array | readonly u32[],
+    f: Int32Array | readonly s32[],
+    g: BigUint64Array | readonly u64[],
+    h: BigInt64Array | readonly s64[],
+    i: Float32Array | readonly f32[],
+    j: Float64Array | readonly f64[],
   ) => BigUint64Array<ArrayBuffer>;
   others: (
     a: readonly boolean[],
@@ -70,8 +70,8 @@ export interface Exports {
     c: readonly string[],
     d: readonly BlobInput[],
   ) => boolean[];
-  aliases: (a: Uint8Array | ArrayLike<Byte>, b: BytesInput) => Bytes;
+  aliases: (a: Uint8Array | readonly Byte[], b: BytesInput) => Bytes;
   deep: (a: readonly (readonly (readonly string[])[])[]) => Uint16Array<ArrayBuffer>[][];
-  maybe: (a?: Uint8Array | ArrayLike<u8>) => Uint8Array<ArrayBuffer> | undefined;
+  maybe: (a?: Uint8Array | readonly u8[]) => Uint8Array<ArrayBuffer> | undefined;
   load: () => Blob;
 }

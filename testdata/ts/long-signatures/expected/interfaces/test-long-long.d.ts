@@ -45,7 +45,7 @@ export interface Exports {
   many: (
     first: AVariantWithALongName,
     second: AnEnumWithManyCases,
-    third: Uint8Array | ArrayLike<u8>,
+    third: Uint8Array | readonly u8[],
     fourth: Short,
   ) => string;
 }

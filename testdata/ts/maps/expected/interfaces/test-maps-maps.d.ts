@@ -27,7 +27,7 @@ export interface RequestInput {
 
 /** What the host provides to the component. */
 export interface Imports {
-  send: (r: Request) => ReadonlyMap<string, Uint8Array | ArrayLike<u8>>;
+  send: (r: Request) => ReadonlyMap<string, Uint8Array | readonly u8[]>;
   nested: (a: Map<char, Map<boolean, string | undefined>>) => HeadersInput;
 }
 

@@ -29,7 +29,7 @@ export interface HolderInput {
   nested: Option<u32 | undefined>;
   throughAlias: Option<MaybeName>;
   thrice?: Option<u32 | undefined> | undefined;
-  ofList?: Uint8Array | ArrayLike<u8> | undefined;
+  ofList?: Uint8Array | readonly u8[] | undefined;
 }
 
 export type Payload =

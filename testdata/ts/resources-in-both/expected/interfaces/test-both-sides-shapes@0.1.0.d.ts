@@ -10,7 +10,7 @@
 import type { Handle, Resource, u32 } from '../wit.js';
 
 export interface Shape extends Resource<'test:both-sides/shapes@0.1.0#shape'> {
-  sides: () => Uint32Array | ArrayLike<u32>;
+  sides: () => Uint32Array | readonly u32[];
   merge(other: Shape): Shape;
 }
 
@@ -26,7 +26,7 @@ export interface ExportedShape extends Handle<'[export]test:both-sides/shapes@0.
 
 /** The class of {@link ExportedShape}. */
 export interface ExportedShapeClass {
-  new (sides: Uint32Array | ArrayLike<u32>): ExportedShape;
+  new (sides: Uint32Array | readonly u32[]): ExportedShape;
 }
 
 export type ShapeId = u32;

@@ -22,7 +22,7 @@ export interface File extends Resource<'test:resources/files@1.0.0#file'> {
    *
    * @throws {WitError<Fault>}
    */
-  read: (length: u32) => Uint8Array | ArrayLike<u8>;
+  read: (length: u32) => Uint8Array | readonly u8[];
   append(other: File): void;
 }
 

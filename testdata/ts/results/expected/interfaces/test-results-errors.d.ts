@@ -23,7 +23,7 @@ export interface Blame {
 /** Accepted where {@link Blame} goes to the component. */
 export interface BlameInput {
   who: string;
-  bytes: Uint8Array | ArrayLike<u8>;
+  bytes: Uint8Array | readonly u8[];
 }
 
 /** Whether what was caught is an error whose payload is {@link Blame}. */
@@ -40,7 +40,7 @@ export interface Imports {
    */
   write: (bytes: Uint8Array<ArrayBuffer>) => void;
   /** @throws {WitError<BlameInput>} */
-  read: () => Uint8Array | ArrayLike<u8>;
+  read: () => Uint8Array | readonly u8[];
   /** @throws {WitError<void>} */
   count: () => u32;
   /** @throws {WitError<void>} */
@@ -69,7 +69,7 @@ export interface Exports {
    *
    * @throws {WitError<Error>}
    */
-  write: (bytes: Uint8Array | ArrayLike<u8>) => void;
+  write: (bytes: Uint8Array | readonly u8[]) => void;
   /** @throws {WitError<Blame>} */
   read: () => Uint8Array<ArrayBuffer>;
   /** @throws {WitError<void>} */

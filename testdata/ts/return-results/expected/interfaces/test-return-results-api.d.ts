@@ -37,7 +37,7 @@ export interface ExportedJobClass {
 /** What the host provides to the component. */
 export interface Imports {
   Job: JobClass;
-  get: () => Result<Uint8Array | ArrayLike<u8>, Code>;
+  get: () => Result<Uint8Array | readonly u8[], Code>;
   none: () => Result<void, void>;
   fine: () => u32;
 }

@@ -30,6 +30,6 @@ export interface Exports {
   all: (a?: u32, b?: string) => void;
   last: (key: string, ttl?: u64) => void;
   alias: (key: string, ttl?: Ttl) => void;
-  middle: (a: u32 | undefined, b: string, c?: u32, d?: Uint8Array | ArrayLike<u8>) => void;
+  middle: (a: u32 | undefined, b: string, c?: u32, d?: Uint8Array | readonly u8[]) => void;
   tagged: (a: u32, b: Option<u32 | undefined>) => void;
 }

@@ -28,6 +28,6 @@ export interface Exports {
   swap: (p: PairInput) => [u32, string];
   one: (a: readonly [u8]) => [u8];
   deep: (
-    a: readonly [readonly [u8, Uint8Array | ArrayLike<u8>], PairInput | undefined],
+    a: readonly [readonly [u8, Uint8Array | readonly u8[]], PairInput | undefined],
   ) => [string, string[]][];
 }

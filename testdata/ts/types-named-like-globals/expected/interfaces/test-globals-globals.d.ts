@@ -15,7 +15,7 @@ export interface Array {
 
 /** Accepted where {@link Array} goes to the component. */
 export interface ArrayInput {
-  a: Uint32Array | globalThis.ArrayLike<u32>;
+  a: Uint32Array | readonly u32[];
 }
 
 export interface Promise {
@@ -72,7 +72,7 @@ export interface Uint8Array {
 
 /** Accepted where {@link Uint8Array} goes to the component. */
 export interface Uint8ArrayInput {
-  data: globalThis.Uint8Array | globalThis.ArrayLike<u8>;
+  data: globalThis.Uint8Array | readonly u8[];
 }
 
 export interface ArrayBuffer {
@@ -81,7 +81,7 @@ export interface ArrayBuffer {
 
 /** Accepted where {@link ArrayBuffer} goes to the component. */
 export interface ArrayBufferInput {
-  data: Float64Array | globalThis.ArrayLike<f64>;
+  data: Float64Array | readonly f64[];
 }
 
 export interface ArrayLike {
@@ -90,7 +90,7 @@ export interface ArrayLike {
 
 /** Accepted where {@link ArrayLike} goes to the component. */
 export interface ArrayLikeInput {
-  a: Int16Array | globalThis.ArrayLike<s16>;
+  a: Int16Array | readonly s16[];
 }
 
 export interface ReadonlyMap {
@@ -118,7 +118,7 @@ export interface Imports {
     c: ReadonlyMap,
     d: Number,
     e: Boolean,
-  ) => globalThis.Uint8Array | globalThis.ArrayLike<u8>;
+  ) => globalThis.Uint8Array | readonly u8[];
   h: (
     a: BigInt64Array<globalThis.ArrayBuffer>,
     b: globalThis.Map<u8, Symbol>,
@@ -140,7 +140,7 @@ export interface Exports {
     e: Boolean,
   ) => globalThis.Uint8Array<globalThis.ArrayBuffer>;
   h: (
-    a: BigInt64Array | globalThis.ArrayLike<s64>,
+    a: BigInt64Array | readonly s64[],
     b: globalThis.ReadonlyMap<u8, Symbol>,
     c: Undefined,
     d: Void,

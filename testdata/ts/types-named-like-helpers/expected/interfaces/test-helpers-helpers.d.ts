@@ -41,7 +41,7 @@ export interface FixedLength {
 
 /** Accepted where {@link FixedLength} goes to the component. */
 export interface FixedLengthInput {
-  a: BigUint64Array | ArrayLike<u64>;
+  a: BigUint64Array | readonly u64[];
 }
 
 export interface Imports {
@@ -50,7 +50,7 @@ export interface Imports {
 
 /** Accepted where {@link Imports} goes to the component. */
 export interface ImportsInput_ {
-  a: Uint8Array | ArrayLike<u8>;
+  a: Uint8Array | readonly u8[];
 }
 
 export interface Exports {

@@ -7,7 +7,7 @@
  * @packageDocumentation
  */
 
-import type { u32 } from '../wit.js';
+import type { WitError, u32 } from '../wit.js';
 
 export interface Error {
   code: u32;
@@ -19,5 +19,8 @@ export interface ErrorInput {
   code: u32;
   trace: readonly string[];
 }
+
+/** Whether what was caught is an error whose payload is {@link Error}. */
+export declare function isError(error: unknown): error is WitError<Error>;
 
 export type Result = 'good' | 'bad';
