@@ -2,9 +2,9 @@
 
 mod difference;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use outwit_resolve::{DiskSource, Features, Loader};
+use outwit_resolve::{DiskSource, Features, FileSource as _, Loader};
 use outwit_testkit::{cases, corpus};
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 
@@ -94,9 +94,7 @@ fn bindings_of_wasi_are_the_same_tokens() {
 #[test]
 fn bindings_of_the_published_suite_are_the_same_tokens() {
     let Some(folder) = corpus("OUTWIT_CORPORA_WIT_BINDGEN_CLI") else { return };
-    let entries = std::fs::read_dir(folder.join("tests/codegen")).expect("the suite is there");
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
-    paths.sort();
+    let paths = DiskSource.entries(&folder.join("tests/codegen")).expect("the suite is there");
     let compared: usize = paths.iter().map(|path| compare_all(path)).sum();
     assert!(compared >= 200, "{compared}");
 }
