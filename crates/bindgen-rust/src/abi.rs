@@ -107,23 +107,22 @@ impl Abi<'_, '_> {
             #[allow(clippy::all, clippy::pedantic, rustdoc::all)]
             mod #module
         };
-        let pieces = [Piece::Items(quote!(#glue #interfaces))].into_iter().chain(functions).collect();
+        let pieces = [Piece::Items(quote!(#interfaces #glue))].into_iter().chain(functions).collect();
         Some(Module { head, pieces })
     }
 
-    /// The modules with types, under their short names.
+    /// The modules with types, under their short names, in the order of their paths.
     fn interfaces(&self) -> TokenStream {
         let model = self.model;
         let modules = model.bindings.modules().map(|(id, _)| id);
         let modules = modules.filter(|id| {
             model.elsewhere.module(*id).is_none() && !model.types(Place::Module(*id)).is_empty()
         });
-        modules
-            .map(|id| {
-                let ModuleModel { path, alias, .. } = &model.modules[id.index()];
-                quote!(use super::#(#path)::* as #alias;)
-            })
-            .collect()
+        let mut modules: Vec<&ModuleModel> = modules.map(|id| &model.modules[id.index()]).collect();
+        modules.sort_by_cached_key(|module| module.path.iter().map(ToString::to_string).collect::<Vec<_>>());
+        let uses =
+            modules.iter().map(|ModuleModel { path, alias, .. }| quote!(use super::#(#path)::* as #alias;));
+        uses.collect()
     }
 
     fn requested(&self, index: usize) -> Option<(Request, Ident)> {

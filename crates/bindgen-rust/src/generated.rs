@@ -75,10 +75,7 @@ impl Generated {
             text += &format!("// {line}").trim_end().replace('\r', " ");
             text.push('\n');
         }
-        for piece in &self.pieces {
-            text.push('\n');
-            text::write(piece, 0, &mut text);
-        }
+        text::write(&self.pieces, &mut text);
         text
     }
 
@@ -220,7 +217,7 @@ impl<'r> Generator<'_, 'r> {
         let exports = (!is_imported).then(|| self.finish_exports(exports, name, &names.path, &none));
         let glue = (has_code || !types.is_empty()).then(|| model.glue.import());
         let procedures = self.abi().import(here);
-        quote!(#glue #procedures #types #imports #exports #link)
+        quote!(#procedures #glue #types #imports #exports #link)
     }
 
     fn finish_exports(

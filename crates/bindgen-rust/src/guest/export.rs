@@ -216,7 +216,7 @@ impl Exports {
             let definition = Definition { model, ty, names, key, is_exported: true, attributes, glue };
             definitions.push(define_exported(&definition, &methods, &mut externs));
             let (ident, guest) = (&names.ident, guest(names));
-            let docs = format!("What implements the resource `{}`.", definition.wit_name());
+            let docs = format!(" What implements the resource `{}`.", definition.wit_name());
             types.push(quote!(#[doc = #docs] type #ident: #guest;));
             self.destructor(&prefixed(abi, &mangle::destructor(model.resolve, key, ty)), ident);
         }

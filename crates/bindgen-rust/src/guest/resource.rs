@@ -75,7 +75,7 @@ fn access(
     let (ident, rt) = (&names.ident, &model.rt);
     let raw = raw_handles(&[], glue);
     let name = definition.wit_name();
-    let summary = format!("Makes a new `{name}` of a value, which lives as long as the resource.");
+    let summary = format!(" Makes a new `{name}` of a value, which lives as long as the resource.");
     quote! {
         #attributes
         impl #ident {
@@ -127,7 +127,7 @@ fn access(
 fn borrow(definition: &Definition<'_, '_>, guest: &Ident, borrow: &Ident) -> TokenStream {
     let Definition { names, attributes, glue, .. } = definition;
     let ident = &names.ident;
-    let summary = format!("A borrowed handle of [`{ident}`], for the time of a call.");
+    let summary = format!(" A borrowed handle of [`{ident}`], for the time of a call.");
     quote! {
         #[doc = #summary]
         #attributes
@@ -156,7 +156,7 @@ fn borrow(definition: &Definition<'_, '_>, guest: &Ident, borrow: &Ident) -> Tok
 fn implementation(definition: &Definition<'_, '_>, guest: &Ident, methods: &[TokenStream]) -> TokenStream {
     let Definition { model, attributes, glue, .. } = definition;
     let rt = &model.rt;
-    let summary = format!("What implements the resource `{}`.", definition.wit_name());
+    let summary = format!(" What implements the resource `{}`.", definition.wit_name());
     quote! {
         #[doc = #summary]
         #attributes

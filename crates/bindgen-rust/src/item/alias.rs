@@ -29,7 +29,7 @@ fn borrowed(named: &Named<'_, '_>, to: outwit_resolve::graph::TypeId) -> TokenSt
         return TokenStream::new();
     };
     let (borrow, path) = (&names.borrow, model.borrow_path(resource, *here));
-    let docs = format!("A borrowed handle of [`{}`].", named.ident);
+    let docs = format!(" A borrowed handle of [`{}`].", named.ident);
     quote!(#[doc = #docs] pub type #borrow<'a> = #path<'a>;)
 }
 
