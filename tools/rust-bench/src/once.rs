@@ -25,7 +25,7 @@ pub(crate) enum Side {
 pub(crate) enum Form {
     /// What a macro hands to the compiler. The peer writes text, and has it read again.
     Tokens,
-    /// Formatted, by the same library on both sides.
+    /// Formatted: ours by its own printer, the peer by prettyplease.
     Text,
 }
 
