@@ -4,17 +4,18 @@
 //! received is moved.
 
 mod aggregate;
+mod call;
 mod handle;
 mod inline;
 mod list;
+mod params;
 mod scalar;
 mod typing;
 mod uses;
 mod values;
 
-use outwit_resolve::abi::plan::{Address, Block, Lives, Op, Val, ValType};
+use outwit_resolve::abi::plan::{Block, Op, Val, ValType};
 use outwit_resolve::abi::signature::CoreType;
-use outwit_resolve::graph::TypeId;
 use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
@@ -129,78 +130,6 @@ impl<'a, 'r> Printer<'a, 'r> {
         Printer { abi, rt, glue, here, vals, bound, uses, typing, calls, has_borrows: false }
     }
 
-    /// Binds a WIT parameter of an import to its name.
-    pub(crate) fn wit_param(&mut self, val: Val, name: &TokenStream, ty: TypeId) {
-        let model = self.abi.model;
-        let mode = model.param_mode(ty);
-        let inner = model.inner_mode(ty, mode);
-        let seen = if model.is_reference(ty, mode) {
-            Seen::Lent { inner, references: 1 }
-        } else {
-            Seen::Param { inner }
-        };
-        self.bind(val, name.clone(), seen, Text::Other);
-    }
-
-    /// Binds the parameter of a method that is the resource itself, or a reference to it.
-    pub(crate) fn self_param(&mut self, val: Val, by_value: bool) {
-        let tokens = if by_value { quote!(&self) } else { quote!(self) };
-        self.bind(val, tokens, Seen::Lent { inner: Mode::OWNED, references: 1 }, Text::Other);
-    }
-
-    /// The parameter of a procedure that lifts borrowed handles.
-    pub(crate) fn borrows_param(&self) -> TokenStream {
-        let (glue, borrows) = (self.glue, format_ident!("{BORROWS}"));
-        quote!(#borrows: &'a #glue::Borrows)
-    }
-
-    /// What keeps the borrowed handles that have been lifted so far, as a statement.
-    fn borrows(&self) -> TokenStream {
-        let (glue, borrows) = (self.glue, format_ident!("{BORROWS}"));
-        if self.has_borrows { quote!(let #borrows = &#glue::Borrows::new();) } else { TokenStream::new() }
-    }
-
-    /// The name of a parameter.
-    pub(crate) fn name(&self, val: Val) -> Ident {
-        name(val)
-    }
-
-    /// Binds a core parameter and returns its declaration.
-    pub(crate) fn core_param(&mut self, val: Val) -> TokenStream {
-        let (name, ty) = (name(val), core_type(self.core_type(val)));
-        self.bind_name(val, Seen::Given);
-        quote!(#name: #ty)
-    }
-
-    /// Binds a parameter of a procedure and returns its declaration; `value` is the type of the WIT value.
-    pub(crate) fn proc_param(&mut self, val: Val, seen: Seen, value: &TokenStream) -> TokenStream {
-        let (name, glue) = (name(val), self.glue);
-        match self.vals[val.0 as usize] {
-            ValType::Core(_) => self.core_param(val),
-            ValType::Temps => {
-                self.bind_name(val, Seen::Given);
-                quote!(#name: &mut #glue::Temps)
-            }
-            ValType::Wit(_) => {
-                self.bind_name(val, seen);
-                quote!(#name: #value)
-            }
-        }
-    }
-
-    /// `-> type` for core values that are yielded.
-    pub(crate) fn core_results(yields: &[Val], vals: &[ValType]) -> TokenStream {
-        let types = yields.iter().map(|val| match vals[val.0 as usize] {
-            ValType::Core(ty) => core_type(ty),
-            _ => core_type(CoreType::I32),
-        });
-        match yields.len() {
-            0 => TokenStream::new(),
-            1 => quote!(-> #(#types)*),
-            _ => quote!(-> (#(#types),*)),
-        }
-    }
-
     /// The statements of a plan or procedure, with what it yields as the last expression, in braces.
     pub(crate) fn body(&mut self, body: &Block) -> TokenTree {
         uses::count(body, &mut self.uses);
@@ -296,101 +225,6 @@ impl<'a, 'r> Printer<'a, 'r> {
             Op::HandleLift { dst, src, handle } => self.handle_lift(*dst, *src, *handle, out),
             _ => self.call(op, out),
         }
-    }
-
-    /// Memory of the call, and calls.
-    fn call(&mut self, op: &Op, out: &mut Vec<Stmt>) {
-        let glue = self.glue;
-        match op {
-            Op::Load { dst, at, width } => {
-                let load = scalar::load(*width);
-                let (base, offset) = self.address(*at);
-                self.define_simple(out, *dst, quote!(#glue::#load(#base, #offset)));
-            }
-            Op::Store { at, src, width } => {
-                let store = scalar::store(*width);
-                let (base, offset) = self.address(*at);
-                let src = self.tokens(*src);
-                out.push(Stmt::Call(quote!(#glue::#store(#base, #offset, #src))));
-            }
-            Op::AddressOf { dst, at } => {
-                let address = self.address_of(*at);
-                self.define_simple(out, *dst, address);
-            }
-            Op::Add { dst, a, b } => {
-                let [a, b] = [a, b].map(|val| self.tokens(*val));
-                self.define(out, *dst, quote!(#glue::add_sizes(#a, #b)));
-            }
-            Op::Temps { dst, size } => {
-                let stmts = self.stmts(size);
-                out.extend(stmts);
-                self.inline(&size.yields, out);
-                let size = self.tuple(&size.yields);
-                self.define(out, *dst, quote!(&mut #glue::temps(#size)));
-            }
-            // They are freed where their scope ends.
-            Op::FreeTemps { .. } => {}
-            Op::Area { dst, layout, lives } => self.area(*dst, layout.size, *lives, out),
-            Op::FreeArea { ptr, layout } => {
-                let (ptr, [size, align]) = (self.tokens(*ptr), [layout.size, layout.align].map(number));
-                out.push(Stmt::Call(quote!(#glue::free_area(#ptr, #size, #align))));
-            }
-            Op::CallProc { dsts, proc, args } => {
-                let wit = args.iter().find(|arg| self.typing.get(**arg).is_some());
-                let inner = wit.map_or(Mode::OWNED, |arg| self.seen(*arg).inner());
-                let value = args.iter().chain(dsts).find_map(|val| self.typing.get(*val));
-                let function = self.abi.function(*proc, value, inner, self.here);
-                let mut args = args.iter().map(|arg| self.argument(*arg)).collect::<Vec<_>>();
-                if self.abi.takes_borrows(*proc) {
-                    self.has_borrows = true;
-                    let borrows = format_ident!("{BORROWS}");
-                    args.push(quote!(#borrows));
-                }
-                self.define_call(out, dsts, quote!(#function(#(#args),*)));
-            }
-            Op::CallCore { dsts, args } => {
-                let args = args.iter().map(|arg| self.tokens(*arg));
-                let core = &self.calls.core;
-                let call = quote!(#core(#(#args),*));
-                self.define_call(out, dsts, call);
-            }
-            Op::CallWit { dst, args } => {
-                let call = self.call_wit(args);
-                self.define_all(out, dst.as_slice(), call);
-            }
-            other => unreachable!("no operation of a guest without handles: {other:?}"),
-        }
-    }
-
-    fn area(&mut self, dst: Val, size: u32, lives: Lives, out: &mut Vec<Stmt>) {
-        let (glue, size) = (self.glue, number(size));
-        if lives == Lives::Return {
-            let area = format_ident!("__AREA{}", dst.0);
-            out.push(Stmt::Do(quote! {
-                static #area: #glue::ReturnArea<#size> = #glue::ReturnArea::new();
-            }));
-            self.define(out, dst, quote!(#glue::return_area(&#area)));
-        } else {
-            let area = format_ident!("__area{}", dst.0);
-            // It needs nothing of what is lowered, which may go on into the call.
-            let place =
-                out.iter().rposition(|stmt| !matches!(stmt, Stmt::Value(..))).map_or(0, |last| last + 1);
-            let values = out.split_off(place);
-            out.push(Stmt::Do(quote!(let mut #area = #glue::CallArea::<#size>::EMPTY;)));
-            self.define(out, dst, quote!(#glue::call_area(&mut #area)));
-            out.extend(values);
-        }
-    }
-
-    /// Base and offset of a place in memory.
-    fn address(&self, at: Address) -> (TokenStream, Literal) {
-        (self.tokens(at.base), number(at.offset))
-    }
-
-    /// A place in memory as one address.
-    fn address_of(&self, at: Address) -> TokenStream {
-        let (base, offset) = self.address(at);
-        if at.offset == 0 { base } else { quote!(#base.wrapping_add(#offset)) }
     }
 }
 

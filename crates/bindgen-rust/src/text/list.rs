@@ -88,7 +88,7 @@ impl Printer<'_> {
             if has_comma && (is_only || self.tokens[open].frozen) {
                 self.out.push(',');
             }
-            return self.token(close, false);
+            return self.token(close, true);
         }
         let (count, is_short) = self.measure(open, close);
         let may_add =

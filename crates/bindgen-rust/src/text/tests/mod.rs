@@ -234,6 +234,15 @@ fn nesting_has_no_limit_that_breaks() {
 }
 
 #[test]
+fn what_closes_keeps_apart_from_what_stands_before_it() {
+    let tokens: TokenStream =
+        "fn f() -> A<(a_type_that_is_long, another_type_that_is_long, another_type_that_is_longer) - > ;"
+            .parse()
+            .expect("tokens");
+    assert_same("an arrow in two parts", &tokens, &printed(tokens.clone()));
+}
+
+#[test]
 fn documentation_is_a_comment_where_it_can_be() {
     let shown = |tokens: &str| printed(tokens.parse().expect("tokens"));
     assert_eq!(shown("#[doc = \" a \\\"b\\\" \\\\\"] struct A;"), "/// a \"b\" \\\nstruct A;\n");
