@@ -30,7 +30,7 @@ pub(crate) struct Requests {
 }
 
 /// A procedure for one Rust type: an interface that is imported and exported has each of its types twice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Request {
     proc: ProcId,
     context: Context,

@@ -9,7 +9,7 @@ use crate::Ownership;
 use crate::model::Model;
 
 /// How a value is wanted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Loan {
     /// Owned, but for borrowed handles.
     #[default]
@@ -22,7 +22,7 @@ pub(crate) enum Loan {
 }
 
 /// How one level of a type is spelled.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Mode {
     /// It has a lifetime.
     pub(crate) lends: bool,

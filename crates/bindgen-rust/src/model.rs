@@ -115,7 +115,7 @@ pub(crate) struct Func {
 }
 
 /// From where a type is looked up: of an interface that is imported and exported there are two, and each refers to its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Context {
     /// The module; `None` for what the world itself has.
     pub(crate) module: Option<ModuleId>,
@@ -123,7 +123,7 @@ pub(crate) struct Context {
 }
 
 /// Where a piece of code stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Here {
     /// From where the types that it names are looked up.
     pub(crate) context: Context,
@@ -134,7 +134,7 @@ pub(crate) struct Here {
 }
 
 /// The module that a piece of code stands in directly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stands {
     /// Where the bindings stand.
     Root,
@@ -145,7 +145,7 @@ pub(crate) enum Stands {
 }
 
 /// A type behind aliases, with the place from where what it consists of is looked up: for a named type its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Settled {
     pub(crate) ty: TypeId,
     pub(crate) context: Context,

@@ -12,7 +12,7 @@ use proc_macro2::{Ident, Span};
 use crate::options::Keywords;
 
 /// How the words of a name are joined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
     /// Functions, modules, fields, parameters.
     Snake,
@@ -23,7 +23,7 @@ pub(crate) enum Style {
 }
 
 /// The names of one scope of the generated code. The default is for names that nobody but generated code sees.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Scope {
     keywords: Keywords,
     taken: HashSet<String>,

@@ -10,7 +10,7 @@ use crate::loan::{Loan, Mode};
 use crate::model::{Here, Model, Settled, Stands};
 
 /// The lifetime of what is borrowed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Lifetime {
     /// `'_`, in the signatures of functions.
     Elided,

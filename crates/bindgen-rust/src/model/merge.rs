@@ -15,7 +15,7 @@ use super::with::Elsewhere;
 use crate::{Options, Ownership};
 
 /// The definitions that are aliases of others.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Merged {
     aliases: OrderMap<(Place, TypeId), (Place, TypeId)>,
     /// Types that stand for one that is an error.

@@ -74,7 +74,7 @@ pub(crate) enum Implementation {
 }
 
 /// What stands for a value.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Bound {
     tokens: TokenStream,
     seen: Seen,
@@ -82,7 +82,7 @@ struct Bound {
 }
 
 /// What the tokens of a value are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Text {
     /// The name of this value, which may be another one that is the same.
     Name(Val),
@@ -93,7 +93,7 @@ enum Text {
 }
 
 /// How a WIT value is seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Seen {
     /// The value itself, which is moved.
     Given,

@@ -10,7 +10,7 @@ use outwit_resolve::graph::{Function, TypeId};
 use crate::model::{Context, Model, Settled};
 
 /// The type of each WIT value, by its number.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Typing {
     settled: Vec<Option<Settled>>,
 }
