@@ -405,6 +405,20 @@ fn check_printed(parsed: &Parsed) {
     assert_eq!(print(&again.file), printed);
 }
 
+/// What recovery puts in stands before characters that are longer than its own.
+#[test]
+fn places_are_between_characters_where_a_token_is_put_in() {
+    for text in ["A:²:𐆐", "A:²:𐆐𞀰", "W:æ;𐆚𑀒¥jVFFb𐒸u/`_\"𐠏ൣ𞅃𞁎", "a:é/b;", "a:日本.{語};"]
+    {
+        check_any(text);
+        for diagnostic in parse(file(), text).diagnostics {
+            for label in diagnostic.primary.iter().chain(&diagnostic.secondary) {
+                assert!(text.get(label.span.range.as_usize()).is_some(), "{text}: {diagnostic:?}");
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -11,6 +11,7 @@ pub(super) fn without(mut found: Vec<Diagnostic>, tokens: &Tokens<'_>) -> Vec<Di
     if found.is_empty() {
         return found;
     }
+    found.iter_mut().for_each(|diagnostic| on_characters(diagnostic, tokens.text));
     Diagnostic::sort(&mut found);
     let attributes = attributes(&found, tokens.text);
     // Each is compared with the one before it, told or not, so that all the text between them is searched once.
@@ -29,6 +30,22 @@ pub(super) fn without(mut found: Vec<Diagnostic>, tokens: &Tokens<'_>) -> Vec<Di
     let mut is_told = is_told.into_iter();
     found.retain(|_| is_told.next().unwrap_or(true));
     join_untyped(found, tokens)
+}
+
+/// Lets the places of a finding begin and end between characters. A token that recovery put in has the length of its word, and
+/// the text where it is to stand may have characters of several bytes, or end.
+fn on_characters(diagnostic: &mut Diagnostic, text: &str) {
+    let floor = |offset: u32| {
+        let mut offset = (offset as usize).min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        u32::try_from(offset).unwrap_or(u32::MAX)
+    };
+    for label in diagnostic.primary.iter_mut().chain(&mut diagnostic.secondary) {
+        let range = &mut label.span.range;
+        (range.start, range.end) = (floor(range.start), floor(range.end));
+    }
 }
 
 /// Names without types that follow each other in a list are one mistake: somebody took a record for an `enum`, or has yet to
