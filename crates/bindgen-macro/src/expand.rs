@@ -23,12 +23,13 @@ fn bindings(config: &Config) -> Result<TokenStream> {
     let selected = config.input.select(&files).map_err(|rejected| rejected_error(&config.keys, &rejected))?;
     let generated = generate(&selected.resolve, selected.world, &config.options)
         .map_err(|found| refused_error(&config.keys, &selected.sources, &found))?;
-    let mut items = generated.to_tokens();
+    let file_name = generated.file_name().to_owned();
+    let mut items = generated.into_tokens();
     if debug::is_wanted(config.debug) {
-        items = debug::written(items, generated.file_name())?;
+        items = debug::written(items, &file_name)?;
     }
-    let (strings, files) = (&config.tracked, tracked(&files, &folder, &selected.paths));
-    Ok(quote!(#items #strings #files))
+    items.extend([config.tracked.clone(), tracked(&files, &folder, &selected.paths)]);
+    Ok(items)
 }
 
 /// The folder of the manifest of the crate that uses the macro.
@@ -44,9 +45,9 @@ fn tracked(files: &dyn FileSource, folder: &Path, paths: &[PathBuf]) -> TokenStr
         if let Some(full) = full.to_str()
             && files.kind(path).is_ok_and(FileKind::is_file)
         {
-            tracked.extend(quote!(
+            tracked.extend([quote!(
                 const _: &[u8] = ::core::include_bytes!(#full);
-            ));
+            )]);
         }
     }
     tracked

@@ -14,6 +14,7 @@ use crate::glue::procedures;
 use crate::loan::{Loan, Mode};
 use crate::model::{Context, Here, Model, ModuleModel, Settled, Stands};
 use crate::module::{Module, Piece};
+use crate::moved::Moved;
 use crate::names::{Scope, Style, snake};
 use crate::op::{Calls, Printer, Seen, Typing};
 use crate::ty::Lifetime;
@@ -145,17 +146,21 @@ impl Abi<'_, '_> {
             _ => {
                 let model = self.model;
                 let ty = model.spell(proc.key.ty, request.inner, Lifetime::Elided, here);
+                let ty = Moved::new(ty);
                 (Seen::Lent { inner: request.inner, references: 1 }, quote!(&#ty))
             }
         };
-        let result = self.result(proc, here);
+        let result = Moved::new(self.result(proc, here));
         let typing = Typing::of_proc(self.model, proc, request.context);
         let mut printer = Printer::new(*self, here, &proc.vals, typing, Calls::default());
-        let mut params =
-            proc.params.iter().map(|val| printer.proc_param(*val, seen, &value)).collect::<Vec<_>>();
+        let mut params = proc
+            .params
+            .iter()
+            .map(|val| printer.proc_param(*val, seen, &value).into())
+            .collect::<Vec<Moved>>();
         let body = printer.body(&proc.body);
         let generics = self.takes_borrows(request.proc).then(|| {
-            params.push(printer.borrows_param());
+            params.push(printer.borrows_param().into());
             quote!(<'a>)
         });
         quote! {
@@ -167,7 +172,8 @@ impl Abi<'_, '_> {
         match proc.key.form {
             Form::Load | Form::LoadCopy | Form::Lift | Form::LiftCopy => {
                 let ty = proc.key.ty;
-                let ty = self.model.spell(ty, self.model.mode(ty, Loan::Owned), Lifetime::A, here);
+                let ty =
+                    Moved::new(self.model.spell(ty, self.model.mode(ty, Loan::Owned), Lifetime::A, here));
                 quote!(-> #ty)
             }
             _ => Printer::core_results(&proc.body.yields, &proc.vals),

@@ -17,7 +17,7 @@ fn attributes(text: &str) -> TokenStream {
         let line = without_doctest(line, &mut fence);
         // A space sets the text off from the slashes when attributes are shown as comments.
         let line = if line.is_empty() { line } else { format!(" {line}") };
-        attributes.extend(quote!(#[doc = #line]));
+        attributes.extend([quote!(#[doc = #line])]);
     }
     attributes
 }

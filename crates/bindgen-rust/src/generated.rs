@@ -61,9 +61,9 @@ pub fn generate(resolve: &Resolve, world: WorldId, options: &Options) -> Result<
 
 impl Generated {
     /// All items as tokens.
-    pub fn to_tokens(&self) -> TokenStream {
+    pub fn into_tokens(self) -> TokenStream {
         let mut tokens = TokenStream::new();
-        self.pieces.iter().for_each(|piece| piece.append_to(&mut tokens));
+        self.pieces.into_iter().for_each(|piece| piece.append_to(&mut tokens));
         tokens
     }
 
@@ -189,7 +189,7 @@ impl<'r> Generator<'_, 'r> {
         let exports =
             self.finish_exports(exports, format_ident!("__export_world_{world}_cabi"), &[], attributes);
         let uses = model.elsewhere.uses();
-        quote!(#uses #types #imports #exports #link)
+        [Some(uses), Some(types), Some(imports), Some(exports), link].into_iter().flatten().collect()
     }
 
     fn module(&mut self, id: ModuleId) -> TokenStream {
@@ -217,7 +217,7 @@ impl<'r> Generator<'_, 'r> {
         let exports = (!is_imported).then(|| self.finish_exports(exports, name, &names.path, &none));
         let glue = (has_code || !types.is_empty()).then(|| model.glue.import());
         let procedures = self.abi().import(here);
-        quote!(#procedures #glue #types #imports #exports #link)
+        [procedures, glue, Some(types), imports, exports, link].into_iter().flatten().collect()
     }
 
     fn finish_exports(
@@ -232,7 +232,7 @@ impl<'r> Generator<'_, 'r> {
         if is_there {
             self.parts.push(ExportPart { name, path: path.to_vec() });
         }
-        self.stubs.extend(stubs);
+        self.stubs.extend([stubs]);
         tokens
     }
 }

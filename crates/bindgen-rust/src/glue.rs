@@ -3,30 +3,37 @@
 
 use outwit_bindgen_core::Place;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::model::{Here, Stands};
 
 /// How the module is named.
 pub(crate) struct Glue {
     /// Everywhere. Beside the modules, where bindings of several worlds may stand, nothing else will do.
-    path: TokenStream,
+    path: GluePath,
     /// In a module with [`Glue::import`]; no name of WIT is spelled like it.
-    short: TokenStream,
+    short: GluePath,
+}
+
+/// A name of the module.
+pub(crate) enum GluePath {
+    Path(TokenStream),
+    Name(Ident),
 }
 
 impl Glue {
     pub(crate) fn new(rt: &TokenStream) -> Glue {
-        Glue { path: quote!(#rt::abi), short: quote!(__abi) }
+        let short = Ident::new("__abi", Span::call_site());
+        Glue { path: GluePath::Path(quote!(#rt::abi)), short: GluePath::Name(short) }
     }
 
     /// Its name in a place.
-    pub(crate) fn at(&self, here: Here) -> &TokenStream {
+    pub(crate) fn at(&self, here: Here) -> &GluePath {
         if here.stands == Stands::Root { &self.path } else { &self.short }
     }
 
     /// Its name in the code of a place.
-    pub(crate) fn in_place(&self, place: Place) -> &TokenStream {
+    pub(crate) fn in_place(&self, place: Place) -> &GluePath {
         if place == Place::World { &self.path } else { &self.short }
     }
 
@@ -46,6 +53,15 @@ impl Glue {
     pub(crate) fn import(&self) -> TokenStream {
         let Glue { path, short } = self;
         quote!(use #path::{self as #short, prelude::*};)
+    }
+}
+
+impl ToTokens for GluePath {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            GluePath::Path(path) => path.to_tokens(tokens),
+            GluePath::Name(name) => name.to_tokens(tokens),
+        }
     }
 }
 

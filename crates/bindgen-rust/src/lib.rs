@@ -13,7 +13,7 @@
 //! let selected = input.select(&files).expect("the text is right");
 //! let generated = generate(&selected.resolve, selected.world, &Options::default()).expect("Rust can say all of it");
 //! assert_eq!(generated.file_name(), "w.rs");
-//! assert!(generated.to_tokens().to_string().contains("fn hello ()"));
+//! assert!(generated.into_tokens().to_string().contains("fn hello ()"));
 //! ```
 
 mod abi;
@@ -30,6 +30,7 @@ mod item;
 mod loan;
 mod model;
 mod module;
+mod moved;
 mod names;
 mod op;
 mod options;

@@ -27,13 +27,13 @@ impl Piece {
     }
 
     /// Adds its tokens to others.
-    pub(crate) fn append_to(&self, tokens: &mut TokenStream) {
+    pub(crate) fn append_to(self, tokens: &mut TokenStream) {
         match self {
-            Piece::Items(items) => tokens.extend(items.clone()),
+            Piece::Items(items) => tokens.extend([items]),
             Piece::Module(Module { head, pieces }) => {
                 let mut content = TokenStream::new();
-                pieces.iter().for_each(|piece| piece.append_to(&mut content));
-                tokens.extend(head.clone());
+                pieces.into_iter().for_each(|piece| piece.append_to(&mut content));
+                tokens.extend([head]);
                 tokens.extend([TokenTree::from(Group::new(Delimiter::Brace, content))]);
             }
         }

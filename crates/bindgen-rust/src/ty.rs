@@ -4,10 +4,11 @@ use outwit_bindgen_core::{ModuleId, Place};
 use outwit_resolve::abi::Direction;
 use outwit_resolve::graph::{Primitive, ResourceId, TypeId, TypeKind};
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 use crate::loan::{Loan, Mode};
 use crate::model::{Here, Model, Settled, Stands};
+use crate::moved::Moved;
 
 /// The lifetime of what is borrowed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -88,8 +89,9 @@ impl Model<'_> {
             return quote!(#root::#name);
         }
         let ident = self.type_names(place, ty).version(mode);
-        let prefix = self.path_to(place, here);
-        quote!(#prefix #ident)
+        let mut path = self.path_to(place, here);
+        ident.to_tokens(&mut path);
+        path
     }
 
     /// The resource of a handle, with the place where it stands: whether it is imported or exported shows there.
@@ -112,12 +114,15 @@ impl Model<'_> {
 
     /// The path to what stands in a place, with `::` behind it; nothing for a module's own names.
     pub(crate) fn path_to(&self, place: Place, here: Here) -> TokenStream {
-        let root = here.to_root();
         match place {
             Place::World if here.depth == 0 => TokenStream::new(),
-            Place::World => quote!(#root::),
+            Place::World => {
+                let root = here.to_root();
+                quote!(#root::)
+            }
             Place::Module(id) => {
                 if let Some(name) = self.elsewhere.module(id) {
+                    let root = here.to_root();
                     return quote!(#root::#name::);
                 }
                 let path = &self.modules[id.index()].path;
@@ -128,7 +133,10 @@ impl Model<'_> {
                         quote!(#alias::)
                     }
                     Stands::In(here) => self.path_between(here, id),
-                    Stands::Root => quote!(#root::#(#path::)*),
+                    Stands::Root => {
+                        let root = here.to_root();
+                        quote!(#root::#(#path::)*)
+                    }
                 }
             }
         }
@@ -156,13 +164,15 @@ impl Speller<'_, '_> {
         if model.resolve[ty].name.is_none() {
             return self.anonymous(ty, mode);
         }
-        let (reference, mode) = if mode.lends && mode.loan == Loan::Top {
-            (lifetime.reference(), model.mode(ty, Loan::Owned))
-        } else {
-            (TokenStream::new(), mode)
-        };
-        let (path, generics) = (model.type_path(ty, mode, here), lifetime.generics(mode));
-        quote!(#reference #path #generics)
+        let is_reference = mode.lends && mode.loan == Loan::Top;
+        let mode = if is_reference { model.mode(ty, Loan::Owned) } else { mode };
+        let mut path = model.type_path(ty, mode, here);
+        path.extend([lifetime.generics(mode)]);
+        if !is_reference {
+            return path;
+        }
+        let (reference, path) = (lifetime.reference(), Moved::new(path));
+        quote!(#reference #path)
     }
 
     /// Lists, maps and strings, which are slices in some modes.
@@ -170,7 +180,7 @@ impl Speller<'_, '_> {
         let Speller { model, lifetime, .. } = self;
         let rt = &model.rt;
         let reference = if mode.slices { lifetime.reference() } else { TokenStream::new() };
-        let part = |ty: TypeId| self.spell(ty, model.part_mode(mode, ty));
+        let part = |ty: TypeId| Moved::new(self.spell(ty, model.part_mode(mode, ty)));
         Some(match &model.resolve[ty].kind {
             TypeKind::Primitive(Primitive::String) => match (mode.slices, model.options.raw_strings) {
                 (true, false) => quote!(#reference str),
@@ -194,7 +204,7 @@ impl Speller<'_, '_> {
 
     fn anonymous(self, ty: TypeId, mode: Mode) -> TokenStream {
         let Speller { model, .. } = self;
-        let passed = |ty: TypeId| self.spell(ty, model.passed_mode(mode, ty));
+        let passed = |ty: TypeId| Moved::new(self.spell(ty, model.passed_mode(mode, ty)));
         match &model.resolve[ty].kind {
             TypeKind::Primitive(Primitive::String) | TypeKind::List(_) | TypeKind::Map(..) => {
                 self.list(ty, mode).expect("it is one")
@@ -212,11 +222,11 @@ impl Speller<'_, '_> {
                 quote!(::core::option::Option<#some>)
             }
             TypeKind::Result { ok, err } => {
-                let [ok, err] = [ok, err].map(|ty| ty.map_or_else(|| quote!(()), passed));
+                let [ok, err] = [ok, err].map(|ty| ty.map_or_else(|| Moved::new(quote!(())), passed));
                 quote!(::core::result::Result<#ok, #err>)
             }
             TypeKind::FixedLengthList(elem, count) => {
-                let elem = self.spell(*elem, model.part_mode(mode, *elem));
+                let elem = Moved::new(self.spell(*elem, model.part_mode(mode, *elem)));
                 let count = Literal::u32_unsuffixed(*count);
                 quote!([#elem; #count])
             }

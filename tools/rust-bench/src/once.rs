@@ -69,7 +69,7 @@ fn ours(form: Form, kind: &str, folder: &Path) -> Result<usize> {
         let generated =
             outwit_bindgen_rust::generate(graph, world, &options).map_err(|found| anyhow!("{found:?}"))?;
         match form {
-            Form::Tokens => drop(std::hint::black_box(generated.to_tokens())),
+            Form::Tokens => drop(std::hint::black_box(generated.into_tokens())),
             Form::Text => bytes += std::hint::black_box(generated.to_text()).len(),
         }
     }

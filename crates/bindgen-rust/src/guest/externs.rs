@@ -4,6 +4,8 @@ use outwit_resolve::abi::signature::CoreType;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use crate::glue::GluePath;
+use crate::moved::Moved;
 use crate::op::core_type;
 
 /// The core imports from one module.
@@ -36,17 +38,18 @@ impl Externs {
             let ty = core_type(*ty);
             quote!(-> #ty)
         });
-        self.imports.extend(quote!(fn #name(#(#params),*) #result = #field;));
+        self.imports.extend([quote!(fn #name(#(#params),*) #result = #field;)]);
         let module = &self.module;
         quote!(#module::#name)
     }
 
     /// All of them, imported from the module `from`; nothing if there are none. `glue` is the path of the runtime's functions.
-    pub(crate) fn finish(self, from: &str, glue: &TokenStream) -> TokenStream {
+    pub(crate) fn finish(self, from: &str, glue: &GluePath) -> TokenStream {
         let Externs { module, imports } = self;
         if imports.is_empty() {
             return TokenStream::new();
         }
+        let imports = Moved::new(imports);
         quote! {
             #glue::imports! {
                 mod #module = #from;

@@ -13,6 +13,7 @@ use super::resource::{Definition, define, raw_handles, result_of_constructor};
 use crate::abi::Abi;
 use crate::docs::docs;
 use crate::model::{Chaining, Func, Here};
+use crate::moved::Moved;
 use crate::op::{Calls, Printer, Typing};
 use crate::ty::Lifetime;
 
@@ -21,7 +22,7 @@ pub(crate) struct Imports {
     externs: Externs,
     functions: Vec<TokenStream>,
     /// Those of resources.
-    methods: OrderMap<TypeId, Vec<TokenStream>>,
+    methods: OrderMap<TypeId, Vec<Moved>>,
     method_names: OrderMap<TypeId, Vec<String>>,
 }
 
@@ -59,25 +60,31 @@ impl Imports {
         {
             if is_method && index == 0 {
                 printer.self_param(*val, chaining == Some(Chaining::Owned));
-                params.push(if chaining == Some(Chaining::Owned) { quote!(self) } else { quote!(&self) });
+                let this = if chaining == Some(Chaining::Owned) { quote!(self) } else { quote!(&self) };
+                params.push(Moved::new(this));
                 continue;
             }
             printer.wit_param(*val, &quote!(#name), param.ty);
             let ty = abi.model.spell(param.ty, abi.model.param_mode(param.ty), Lifetime::Elided, here);
-            params.push(quote!(#name: #ty));
+            let ty = Moved::new(ty);
+            params.push(Moved::new(quote!(#name: #ty)));
         }
         let result = function.result.map(|ty| match function.kind {
             FunctionKind::Constructor(_) => result_of_constructor(abi.model, ty, here),
             _ => abi.model.owned(ty, here),
         });
-        let result = result.map(|ty| quote!(-> #ty));
+        let result = result.map(|ty| {
+            let ty = Moved::new(ty);
+            quote!(-> #ty)
+        });
         let (result, returned) = match chaining {
             Some(Chaining::Owned) => (Some(quote!(-> Self)), Some(quote!(self))),
             Some(Chaining::Borrowed) => (Some(quote!(-> &Self)), Some(quote!(self))),
             None => (result, None),
         };
         let body = printer.body(&plan.body);
-        let (name, docs) = (&func.ident, docs(resolve, function.docs));
+        let (name, docs, result) =
+            (&func.ident, Moved::new(docs(resolve, function.docs)), result.map(Moved::new));
         let attributes = function.resource().is_none().then_some(attributes);
         let function_tokens = quote! {
             #docs
@@ -89,7 +96,7 @@ impl Imports {
         };
         match function.resource() {
             Some(resource) => {
-                self.methods.get_or_insert_with(resource, Vec::new).push(function_tokens);
+                self.methods.get_or_insert_with(resource, Vec::new).push(function_tokens.into());
                 self.method_names.get_or_insert_with(resource, Vec::new).push(name.to_string());
             }
             None => self.functions.push(function_tokens),
@@ -124,12 +131,12 @@ impl Imports {
             let drop = format_ident!("__drop_{}", crate::names::snake(&names.ident.to_string()));
             resources.push(define(&definition, &drop, &mut self.externs));
             let taken = self.method_names.take(&ty);
-            let (ident, raw) = (&names.ident, raw_handles(&taken, glue));
+            let (ident, raw) = (&names.ident, Moved::new(raw_handles(&taken, glue)));
             resources.push(quote!(#attributes impl #ident { #(#methods)* #raw }));
         }
         let functions = self.functions;
         let from = key.map_or_else(|| mangle::ROOT.to_owned(), |key| mangle::world_key(model.resolve, key));
         let externs = self.externs.finish(&from, glue);
-        quote!(#(#resources)* #(#functions)* #externs)
+        resources.into_iter().chain(functions).chain([externs]).collect()
     }
 }

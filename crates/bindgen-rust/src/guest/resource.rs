@@ -10,6 +10,7 @@ use quote::{format_ident, quote};
 
 use super::externs::Externs;
 use crate::docs::docs;
+use crate::glue::GluePath;
 use crate::model::{Here, Model, TypeNames};
 
 /// A resource that is to be defined.
@@ -22,7 +23,7 @@ pub(super) struct Definition<'a, 'r> {
     pub(super) is_exported: bool,
     pub(super) attributes: &'a TokenStream,
     /// The path of the runtime's functions for glue.
-    pub(super) glue: &'a TokenStream,
+    pub(super) glue: &'a GluePath,
 }
 
 /// The type of the handles of a resource. `drop` is what its core import is called.
@@ -224,7 +225,7 @@ pub(super) fn is_fallible(model: &Model<'_>, ty: TypeId) -> bool {
 }
 
 /// Access to the index of a handle, for code that is written by hand; under names that the WIT does not use.
-pub(super) fn raw_handles(taken: &[String], glue: &TokenStream) -> TokenStream {
+pub(super) fn raw_handles(taken: &[String], glue: &GluePath) -> TokenStream {
     const NAMES: [&str; 3] = ["from_handle", "take_handle", "handle"];
     if !taken.iter().any(|taken| NAMES.contains(&taken.as_str())) {
         return quote!(#glue::raw_handles!(););

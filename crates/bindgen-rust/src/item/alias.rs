@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::Named;
 use crate::loan::Mode;
+use crate::moved::Moved;
 use crate::ty::Lifetime;
 
 pub(super) fn alias(named: &Named<'_, '_>) -> TokenStream {
@@ -17,8 +18,8 @@ pub(super) fn alias(named: &Named<'_, '_>) -> TokenStream {
     };
     let generics = named.generics();
     let mode = if mode.lends { model.mode(to, mode.loan) } else { Mode::OWNED };
-    let ty = model.spell(to, mode, Lifetime::A, *here);
-    let borrowed = borrowed(named, to);
+    let ty = Moved::new(model.spell(to, mode, Lifetime::A, *here));
+    let borrowed = Moved::new(borrowed(named, to));
     quote!(#docs pub type #ident #generics = #ty; #borrowed)
 }
 

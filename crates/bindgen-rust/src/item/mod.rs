@@ -15,6 +15,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::docs::docs;
+use crate::glue::GluePath;
 use crate::loan::{Loan, Mode};
 use crate::model::{Here, Model, TypeNames};
 use crate::ty::Lifetime;
@@ -31,7 +32,7 @@ struct Named<'a, 'r> {
     here: Here,
     place: Place,
     /// The path of the runtime's functions for glue.
-    glue: &'a TokenStream,
+    glue: &'a GluePath,
     /// Its documentation as attributes.
     docs: TokenStream,
 }
@@ -89,7 +90,7 @@ pub(crate) fn items(
         for mode in model.versions(ty) {
             let docs = docs(model.resolve, model.resolve[ty].docs);
             let ident = names.version(mode);
-            items.extend(item(&Named {
+            items.extend([item(&Named {
                 model,
                 layouts,
                 ty,
@@ -100,7 +101,7 @@ pub(crate) fn items(
                 place,
                 glue: model.glue.at(here),
                 docs: quote!(#docs #attributes),
-            }));
+            })]);
         }
     }
     items

@@ -8,6 +8,7 @@ use super::Named;
 use super::derives::{Derive, clones, derive};
 use super::error::error_by_debug;
 use crate::docs::docs;
+use crate::moved::Moved;
 
 pub(super) fn record(named: &Named<'_, '_>, fields: &[Field]) -> TokenStream {
     let Named { model, ty, ident, docs: own_docs, .. } = named;
@@ -16,15 +17,16 @@ pub(super) fn record(named: &Named<'_, '_>, fields: &[Field]) -> TokenStream {
     let repr = (!usage.owns_memory && !usage.has_handle).then(|| quote!(#[repr(C)]));
     let debug = debug(named, fields);
     let own = clones(named).iter().copied().chain(debug.is_empty().then_some(Derive::Debug));
-    let derive = derive(named, &own.collect::<Vec<_>>(), &["Debug"]);
+    let derive = Moved::new(derive(named, &own.collect::<Vec<_>>(), &["Debug"]));
     let generics = named.generics();
     let definitions = fields.iter().zip(members).enumerate().map(|(index, (field, member))| {
         let docs = docs(model.resolve, field.docs);
         let attributes = model.choices.of_member(*ty, index);
-        let ty = named.part(field.ty);
-        quote!(#docs #attributes pub #member: #ty)
+        let ty = Moved::new(named.part(field.ty));
+        Moved::new(quote!(#docs #attributes pub #member: #ty))
     });
-    let error = error_by_debug(named);
+    let debug = Moved::new(debug);
+    let error = Moved::new(error_by_debug(named));
     quote! {
         #own_docs
         #repr

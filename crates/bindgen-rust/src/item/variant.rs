@@ -8,23 +8,24 @@ use super::Named;
 use super::derives::{clones, derive};
 use super::error::error_by_debug;
 use crate::docs::docs;
+use crate::moved::Moved;
 
 pub(super) fn variant(named: &Named<'_, '_>, cases: &[Case]) -> TokenStream {
     let Named { model, ty, ident, docs: own_docs, .. } = named;
     let members = model.members(*ty);
-    let derive = derive(named, clones(named), &["Debug"]);
+    let derive = Moved::new(derive(named, clones(named), &["Debug"]));
     let generics = named.generics();
     let definitions = cases.iter().zip(members).enumerate().map(|(index, (case, member))| {
         let docs = docs(model.resolve, case.docs);
         let attributes = model.choices.of_member(*ty, index);
         let payload = case.ty.map(|ty| {
-            let ty = named.part(ty);
+            let ty = Moved::new(named.part(ty));
             quote!((#ty))
         });
-        quote!(#docs #attributes #member #payload)
+        Moved::new(quote!(#docs #attributes #member #payload))
     });
-    let debug = debug(named, cases);
-    let error = error_by_debug(named);
+    let debug = Moved::new(debug(named, cases));
+    let error = Moved::new(error_by_debug(named));
     quote! {
         #own_docs
         #derive

@@ -5,15 +5,16 @@ use outwit_resolve::graph::TypeKind;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Printer, Stmt, name};
+use super::{Printer, Stmt, Term, name};
 use crate::loan::Mode;
+use crate::moved::Moved;
 
 impl Printer<'_, '_> {
     pub(super) fn aggregate(&mut self, op: &Op, out: &mut Vec<Stmt>) {
         match op {
             Op::RecordLower { fields, src, .. } => self.record_lower(fields, *src, out),
             Op::RecordLift { dst, fields, .. } => {
-                let fields: Vec<TokenStream> = fields.iter().map(|field| self.tokens(*field)).collect();
+                let fields: Vec<Term> = fields.iter().map(|field| self.term(*field)).collect();
                 let record = self.record(*dst, &fields);
                 self.define_simple(out, *dst, record);
             }
@@ -26,7 +27,7 @@ impl Printer<'_, '_> {
                 elems.iter().for_each(|elem| self.bind_name(*elem, seen));
             }
             Op::FixedListLift { dst, elems, .. } => {
-                let elems = elems.iter().map(|elem| self.tokens(*elem));
+                let elems = elems.iter().map(|elem| self.term(*elem));
                 let array = quote!([#(#elems),*]);
                 self.define_simple(out, *dst, array);
             }
@@ -51,7 +52,7 @@ impl Printer<'_, '_> {
             let names = fields.iter().map(|field| self.name_or_blank(*field));
             return quote!((#(#names,)*));
         };
-        let (path, members) = (self.path(record, self.inner(record)), self.abi.model.members(ty));
+        let (path, members) = (Moved::new(self.path(record, self.inner(record))), self.abi.model.members(ty));
         let used = members.iter().zip(fields).filter(|(_, field)| self.is_used(**field));
         let used = used.map(|(member, field)| {
             let name = name(*field);
@@ -68,10 +69,11 @@ impl Printer<'_, '_> {
     }
 
     /// A record or tuple of these fields.
-    fn record(&self, record: Val, fields: &[TokenStream]) -> TokenStream {
+    fn record(&self, record: Val, fields: &[Term]) -> TokenStream {
         let ty = self.typing.of(record).ty;
         if let TypeKind::Record(_) = self.abi.model.resolve[ty].kind {
-            let (path, members) = (self.path(record, self.inner(record)), self.abi.model.members(ty));
+            let (path, members) =
+                (Moved::new(self.path(record, self.inner(record))), self.abi.model.members(ty));
             quote!(#path { #(#members: #fields),* })
         } else {
             quote!((#(#fields,)*))
@@ -87,13 +89,12 @@ impl Printer<'_, '_> {
                 Some(payload) => {
                     let seen = self.part_seen(src, index);
                     self.bind_name(payload, seen);
-                    let payload = self.name_or_blank(payload);
-                    case.with(Some(&payload))
+                    case.with(Some(self.name_or_blank(payload)))
                 }
                 None => case.with(None),
             };
-            let block = self.expression(&arm.block, |tokens| tokens);
-            printed.push(quote!(#pattern => #block,));
+            let [pattern, block] = [pattern, self.expression(&arm.block, |tokens| tokens)].map(Moved::new);
+            printed.push(Moved::new(quote!(#pattern => #block,)));
         }
         let tokens = quote!(match #value { #(#printed)* });
         if dsts.is_empty() {
@@ -104,16 +105,16 @@ impl Printer<'_, '_> {
     }
 
     fn switch(&mut self, dst: Option<Val>, tag: Val, arms: &[Block], out: &mut Vec<Stmt>) {
-        let (glue, tag) = (self.glue, self.tokens(tag));
+        let (glue, tag) = (self.glue, self.term(tag));
         let mut printed = Vec::new();
         for (index, arm) in arms.iter().enumerate() {
             let case = dst.map(|dst| self.case(dst, index));
             let block = self.expression(arm, |payload| match case {
-                Some(case) => case.with((!payload.is_empty()).then_some(&payload)),
+                Some(case) => case.with((!payload.is_empty()).then_some(payload)),
                 None => payload,
             });
-            let index = Literal::usize_unsuffixed(index);
-            printed.push(quote!(#index => #block,));
+            let (index, block) = (Literal::usize_unsuffixed(index), Moved::new(block));
+            printed.push(Moved::new(quote!(#index => #block,)));
         }
         let tokens = quote!(match #tag { #(#printed)* _ => #glue::invalid_case(), });
         match dst {
@@ -133,8 +134,8 @@ impl Printer<'_, '_> {
         let known = |case| self.abi.model.glue.case(case, self.here);
         let path = match (&self.abi.model.resolve[ty].kind, index) {
             (TypeKind::Variant(_), _) => {
-                let (path, member) =
-                    (self.path(whole, self.inner(whole)), &self.abi.model.members(ty)[index]);
+                let path = Moved::new(self.path(whole, self.inner(whole)));
+                let member = &self.abi.model.members(ty)[index];
                 return Case { path: quote!(#path::#member), unit: false };
             }
             (TypeKind::Option(_), 0) => {
@@ -157,12 +158,13 @@ struct Case {
 
 impl Case {
     /// The case with its payload, as pattern or expression.
-    fn with(&self, payload: Option<&TokenStream>) -> TokenStream {
-        let path = &self.path;
+    fn with(self, payload: Option<TokenStream>) -> TokenStream {
+        let Case { path, unit } = self;
+        let (path, payload) = (Moved::new(path), payload.map(Moved::new));
         match payload {
             Some(payload) => quote!(#path(#payload)),
-            None if self.unit => quote!(#path(())),
-            None => path.clone(),
+            None if unit => quote!(#path(())),
+            None => quote!(#path),
         }
     }
 }

@@ -1,11 +1,12 @@
 //! Calls of what a plan is for, and the blocks of memory around them.
 
 use outwit_resolve::abi::plan::{Address, Lives, Op, Val};
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::Literal;
+use quote::{ToTokens as _, format_ident, quote};
 
-use super::{BORROWS, Printer, Stmt, number, scalar};
+use super::{BORROWS, Printer, Stmt, Term, number, scalar};
 use crate::loan::Mode;
+use crate::moved::Moved;
 
 impl Printer<'_, '_> {
     /// Memory of the call, and calls.
@@ -20,15 +21,15 @@ impl Printer<'_, '_> {
             Op::Store { at, src, width } => {
                 let store = scalar::store(*width);
                 let (base, offset) = self.address(*at);
-                let src = self.tokens(*src);
+                let src = self.term(*src);
                 out.push(Stmt::Call(quote!(#glue::#store(#base, #offset, #src))));
             }
             Op::AddressOf { dst, at } => {
                 let address = self.address_of(*at);
-                self.define_simple(out, *dst, address);
+                self.define_simple(out, *dst, address.into_token_stream());
             }
             Op::Add { dst, a, b } => {
-                let [a, b] = [a, b].map(|val| self.tokens(*val));
+                let [a, b] = [a, b].map(|val| self.term(*val));
                 self.define(out, *dst, quote!(#glue::add_sizes(#a, #b)));
             }
             Op::Temps { dst, size } => {
@@ -42,24 +43,24 @@ impl Printer<'_, '_> {
             Op::FreeTemps { .. } => {}
             Op::Area { dst, layout, lives } => self.area(*dst, layout.size, *lives, out),
             Op::FreeArea { ptr, layout } => {
-                let (ptr, [size, align]) = (self.tokens(*ptr), [layout.size, layout.align].map(number));
+                let (ptr, [size, align]) = (self.term(*ptr), [layout.size, layout.align].map(number));
                 out.push(Stmt::Call(quote!(#glue::free_area(#ptr, #size, #align))));
             }
             Op::CallProc { dsts, proc, args } => {
                 let wit = args.iter().find(|arg| self.typing.get(**arg).is_some());
                 let inner = wit.map_or(Mode::OWNED, |arg| self.seen(*arg).inner());
                 let value = args.iter().chain(dsts).find_map(|val| self.typing.get(*val));
-                let function = self.abi.function(*proc, value, inner, self.here);
+                let function = Moved::new(self.abi.function(*proc, value, inner, self.here));
                 let mut args = args.iter().map(|arg| self.argument(*arg)).collect::<Vec<_>>();
                 if self.abi.takes_borrows(*proc) {
                     self.has_borrows = true;
                     let borrows = format_ident!("{BORROWS}");
-                    args.push(quote!(#borrows));
+                    args.push(Term::Other(quote!(#borrows)));
                 }
                 self.define_call(out, dsts, quote!(#function(#(#args),*)));
             }
             Op::CallCore { dsts, args } => {
-                let args = args.iter().map(|arg| self.tokens(*arg));
+                let args = args.iter().map(|arg| self.term(*arg));
                 let core = &self.calls.core;
                 let call = quote!(#core(#(#args),*));
                 self.define_call(out, dsts, call);
@@ -93,13 +94,13 @@ impl Printer<'_, '_> {
     }
 
     /// Base and offset of a place in memory.
-    pub(super) fn address(&self, at: Address) -> (TokenStream, Literal) {
-        (self.tokens(at.base), number(at.offset))
+    pub(super) fn address(&self, at: Address) -> (Term, Literal) {
+        (self.term(at.base), number(at.offset))
     }
 
     /// A place in memory as one address.
-    pub(super) fn address_of(&self, at: Address) -> TokenStream {
+    pub(super) fn address_of(&self, at: Address) -> Term {
         let (base, offset) = self.address(at);
-        if at.offset == 0 { base } else { quote!(#base.wrapping_add(#offset)) }
+        if at.offset == 0 { base } else { Term::Compound(quote!(#base.wrapping_add(#offset))) }
     }
 }

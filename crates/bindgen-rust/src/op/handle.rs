@@ -5,9 +5,10 @@ use outwit_resolve::graph::TypeKind;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{BORROWS, Implementation, Printer, Seen, Stmt};
+use super::{BORROWS, Implementation, Printer, Seen, Stmt, Term};
 use crate::loan::Mode;
 use crate::model::Settled;
+use crate::moved::Moved;
 
 impl Printer<'_, '_> {
     /// Owned handles are given. What was lent is only looked at: it drops nothing afterwards.
@@ -20,11 +21,11 @@ impl Printer<'_, '_> {
             Handle::Borrow(_) => quote!(lower_borrow),
             other => unreachable!("refused while the model was built: {other:?}"),
         };
-        let (tokens, path) = (self.tokens(src), self.resource_path(src));
+        let (term, path) = (self.term(src), Moved::new(self.resource_path(src)));
         let by_handle = self.is_by_handle(self.resource(src));
         let is_moved = is_moved && !by_handle && matches!(handle, Handle::Own(_));
         let is_value = is_moved || matches!(self.seen(src), Seen::Lent { .. });
-        let src = if is_value { tokens } else { quote!(&#tokens) };
+        let src = if is_value { term } else { Term::Compound(quote!(&#term)) };
         let value = if by_handle {
             let function = if let Handle::Own(_) = handle { quote!(take_handle) } else { quote!(handle) };
             self.by_handle(quote!(<#path>::#function(#src) as i32))
@@ -36,7 +37,7 @@ impl Printer<'_, '_> {
 
     pub(super) fn handle_lift(&mut self, dst: Val, src: Val, handle: Handle, out: &mut Vec<Stmt>) {
         let glue = self.glue;
-        let (resource, src) = (self.resource(dst), self.tokens(src));
+        let (resource, src) = (self.resource(dst), self.term(src));
         let value = match handle {
             Handle::Own(_) => {
                 let path = self.resource_path(dst);
@@ -98,21 +99,21 @@ impl Printer<'_, '_> {
 
     /// Calls what implements an export.
     pub(super) fn call_wit(&self, args: &[Val]) -> TokenStream {
-        let tokens = args.iter().map(|arg| {
-            let tokens = self.tokens(*arg);
+        let terms = args.iter().map(|arg| {
+            let term = self.term(*arg);
             let is_lent = self.calls.lends && self.abi.model.can_lend(self.typing.of(*arg));
-            if is_lent { quote!(&#tokens) } else { tokens }
+            if is_lent { Term::Compound(quote!(&#term)) } else { term }
         });
         match &self.calls.implementation {
             Implementation::None => unreachable!("an import calls a core function"),
-            Implementation::Function(function) => quote!(#function(#(#tokens),*)),
+            Implementation::Function(function) => quote!(#function(#(#terms),*)),
             Implementation::Method(method, ty) => {
-                let (this, rest) = (self.tokens(args[0]), tokens.skip(1));
+                let (this, rest) = (self.term(args[0]), terms.skip(1));
                 quote!(#method(#this.get::<#ty>() #(, #rest)*))
             }
-            Implementation::Constructor(function, wrap) => quote!(#wrap(#function(#(#tokens),*))),
+            Implementation::Constructor(function, wrap) => quote!(#wrap(#function(#(#terms),*))),
             Implementation::FallibleConstructor(function, wrap) => {
-                quote!(::core::result::Result::map(#function(#(#tokens),*), #wrap))
+                quote!(::core::result::Result::map(#function(#(#terms),*), #wrap))
             }
         }
     }

@@ -2,10 +2,10 @@
 //! pairs of loads and stores. What is evaluated, and in which order, stays as the plan has it.
 
 use outwit_resolve::abi::plan::{Address, Op, Transfer, Val, Width};
-use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Bound, Printer, Seen, Stmt, Text, number};
+use super::{Bound, Printer, Seen, Stmt, Term, number};
+use crate::moved::Moved;
 
 impl Printer<'_, '_> {
     /// Moves the last definitions of a block into the operation that comes next, if it uses nothing else of what they define
@@ -37,13 +37,13 @@ impl Printer<'_, '_> {
     /// The same, for values that are evaluated in this order.
     pub(super) fn inline(&mut self, vals: &[Val], out: &mut Vec<Stmt>) {
         for val in vals.iter().rev() {
-            let Bound { text: Text::Name(name), seen: Seen::Given, .. } = *self.bound(*val) else { continue };
+            let Bound { term: Term::Name(name), seen: Seen::Given } = *self.bound(*val) else { continue };
             if !self.is_used_once(*val) || !self.is_used_once(name) {
                 continue;
             }
             let is_last = matches!(out.last(), Some(Stmt::Value(defined, _)) if *defined == name);
             if let Some(Stmt::Value(_, value)) = out.pop_if(|_| is_last) {
-                self.bind(*val, value, Seen::Given, Text::Compound);
+                self.bind(*val, Term::Compound(value), Seen::Given);
             }
         }
     }
@@ -69,7 +69,7 @@ impl Printer<'_, '_> {
             }
             Op::ListLift { dst, list, body, .. } if !list.as_is && list.value.is_none() => {
                 let [size, align] = [list.layout.size, list.layout.align].map(number);
-                let load = self.at_address(body);
+                let load = Moved::new(self.at_address(body));
                 let value = quote!(#glue::load_list(#base, #offset, #size, #align, #load));
                 self.define_simple(out, *dst, value);
             }
@@ -93,7 +93,7 @@ impl Printer<'_, '_> {
             Op::ListLower { src, list, how: Transfer::Borrow { temps: Some(temps) }, body, .. }
                 if !list.as_is && !self.is_users_map(list) =>
             {
-                let each = self.each(*src, *temps, list, body);
+                let each = Moved::new(self.each(*src, *temps, list, body));
                 out.push(Stmt::Call(quote!(#glue::store_list(#base, #offset, #each))));
             }
             _ => return None,
@@ -113,10 +113,10 @@ impl Printer<'_, '_> {
         };
         let is_last = matches!(out.last(), Some(Stmt::Let(dsts, _)) if dsts[..] == [*ptr, *len]);
         let is_used_here = self.is_used_once(*ptr) && self.is_used_once(*len);
-        let value: TokenStream = match out.pop_if(|_| is_last && is_used_here) {
+        let value = Moved::new(match out.pop_if(|_| is_last && is_used_here) {
             Some(Stmt::Let(_, value)) => value,
             _ => self.tuple(&[*ptr, *len]),
-        };
+        });
         let (glue, (base, offset)) = (self.glue, self.address(at));
         out.push(Stmt::Call(quote!(#glue::store_pair(#base, #offset, #value))));
         2

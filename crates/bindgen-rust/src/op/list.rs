@@ -5,7 +5,8 @@ use outwit_resolve::abi::plan::{Address, Block, Body, Check, ElemClass, List, Op
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{Printer, Seen, Stmt, name, number};
+use super::{Printer, Seen, Stmt, Term, name, number};
+use crate::moved::Moved;
 
 impl Printer<'_, '_> {
     pub(super) fn list(&mut self, op: &Op, out: &mut Vec<Stmt>) {
@@ -22,7 +23,7 @@ impl Printer<'_, '_> {
                 self.define_all(out, &[*ptr, *len], quote!(#glue::#function(#src)));
             }
             Op::StringLift { dst, ptr, len, .. } => {
-                let [ptr, len] = [ptr, len].map(|val| self.tokens(*val));
+                let [ptr, len] = [ptr, len].map(|val| self.term(*val));
                 let function = if self.abi.model.options.raw_strings {
                     quote!(adopt_list::<u8, 1, 1>)
                 } else {
@@ -31,7 +32,7 @@ impl Printer<'_, '_> {
                 self.define_simple(out, *dst, quote!(#glue::#function(#ptr, #len)));
             }
             Op::StringFree { ptr, len, .. } => {
-                let [ptr, len] = [ptr, len].map(|val| self.tokens(*val));
+                let [ptr, len] = [ptr, len].map(|val| self.term(*val));
                 out.push(Stmt::Call(quote!(#glue::free_string(#ptr, #len))));
             }
             Op::ListLower { ptr, len, src, list, how, body } => {
@@ -50,7 +51,7 @@ impl Printer<'_, '_> {
             }
             Op::FixedListFree { at, count, list, body } => {
                 let (address, count, size) = (self.address_of(*at), number(*count), number(list.layout.size));
-                let free = self.at_address(body);
+                let free = Moved::new(self.at_address(body));
                 out.push(Stmt::Call(quote!(#glue::each_address(#address, #count, #size, #free))));
             }
             Op::FixedListSize { dst, src, body, .. } => {
@@ -81,14 +82,14 @@ impl Printer<'_, '_> {
         if !self.is_users_map(list) {
             let value = match how {
                 Transfer::Borrow { temps: Some(temps) } => {
-                    let each = self.each(src, temps, list, body);
+                    let each = Moved::new(self.each(src, temps, list, body));
                     quote!(#glue::lower_each(#each))
                 }
                 _ => {
                     let length = self.length(src, list);
                     let (items, elems) = (self.items(src, false), self.elements(src, body));
                     let at = self.element_address(body);
-                    let block = self.expression(&body.block, |tokens| tokens);
+                    let block = Moved::new(self.expression(&body.block, |tokens| tokens));
                     // An iterator that owns its elements would have to divide.
                     quote!(#glue::give_each(#length, #items, #size, #align, |#elems, #at| #block))
                 }
@@ -98,39 +99,39 @@ impl Printer<'_, '_> {
         let length = self.length(src, list);
         let room = match how {
             Transfer::Borrow { temps: Some(temps) } => {
-                let temps = self.tokens(temps);
+                let temps = self.term(temps);
                 quote!(#glue::place_list(#temps, #length, #size))
             }
             _ => quote!(#glue::new_list(#length, #size, #align)),
         };
         self.define_all(out, dsts, room);
-        let base = self.tokens(dsts[0]);
+        let base = self.term(dsts[0]);
         let store = self.store_each(src, &base, list, body);
         out.push(Stmt::Call(store));
     }
 
     /// The arguments of a function that lays a list out among temporaries, which the body sees as the function's own.
     pub(super) fn each(&mut self, src: Val, temps: Val, list: &List, body: &Body) -> TokenStream {
-        let (temps, size) = (self.tokens(temps), number(list.layout.size));
+        let (temps, size) = (self.term(temps), number(list.layout.size));
         let (items, elems) = (self.items(src, false), self.elements(src, body));
         let at = self.element_address(body);
-        let block = self.expression(&body.block, |tokens| tokens);
+        let block = Moved::new(self.expression(&body.block, |tokens| tokens));
         quote!(#temps, #items, #size, |#elems, #at, #temps| #block)
     }
 
     /// A loop that stores the elements of a list, map or array.
-    fn store_each(&mut self, src: Val, base: &TokenStream, list: &List, body: &Body) -> TokenStream {
+    fn store_each(&mut self, src: Val, base: &Term, list: &List, body: &Body) -> TokenStream {
         let (glue, size) = (self.glue, number(list.layout.size));
         let items = self.items(src, list.value.is_some());
         let elems = self.elements(src, body);
         let at = self.element_address(body);
-        let block = self.expression(&body.block, |tokens| tokens);
+        let block = Moved::new(self.expression(&body.block, |tokens| tokens));
         quote!(#glue::store_each(#items, #base, #size, |#elems, #at| #block))
     }
 
     fn list_lift(&mut self, dst: Val, ptr: Val, len: Val, list: &List, body: &Body, out: &mut Vec<Stmt>) {
         let glue = self.glue;
-        let [ptr, len] = [ptr, len].map(|val| self.tokens(val));
+        let [ptr, len] = [ptr, len].map(|val| self.term(val));
         let [size, align] = [list.layout.size, list.layout.align].map(number);
         if list.as_is {
             let elem = self.part_type(dst, 0);
@@ -149,16 +150,16 @@ impl Printer<'_, '_> {
                 quote!(lift_map_as::<_, _, #path<_, _>>)
             }
         };
-        let load = self.at_address(body);
+        let load = Moved::new(self.at_address(body));
         self.define_simple(out, dst, quote!(#glue::#function(#ptr, #len, #size, #align, #load)));
     }
 
     fn list_free(&mut self, ptr: Val, len: Val, list: &List, body: Option<&Body>, out: &mut Vec<Stmt>) {
         let glue = self.glue;
-        let [ptr, len] = [ptr, len].map(|val| self.tokens(val));
+        let [ptr, len] = [ptr, len].map(|val| self.term(val));
         let [size, align] = [list.layout.size, list.layout.align].map(number);
         if let Some(body) = body {
-            let free = self.at_address(body);
+            let free = Moved::new(self.at_address(body));
             out.push(Stmt::Call(quote!(#glue::each_address(#ptr, #len, #size, #free))));
         }
         out.push(Stmt::Call(quote!(#glue::free_list(#ptr, #len, #size, #align))));
@@ -168,7 +169,7 @@ impl Printer<'_, '_> {
         let (glue, size) = (self.glue, number(list.layout.size));
         if let Some(body) = body.filter(|_| !self.is_users_map(list)) {
             let (items, elems) = (self.items(src, false), self.elements(src, body));
-            let block = self.expression(&body.block, |tokens| tokens);
+            let block = Moved::new(self.expression(&body.block, |tokens| tokens));
             let value = quote!(#glue::measure_each(#items, #size, |#elems| #block));
             return self.define_simple(out, dst, value);
         }
@@ -185,7 +186,7 @@ impl Printer<'_, '_> {
         let glue = self.glue;
         let items = self.items(src, is_map);
         let elems = self.elements(src, body);
-        let block = self.expression(&body.block, |tokens| tokens);
+        let block = Moved::new(self.expression(&body.block, |tokens| tokens));
         quote!(#glue::sum_sizes(#items, |#elems| #block))
     }
 
@@ -206,10 +207,10 @@ impl Printer<'_, '_> {
         let (glue, array) = (self.glue, self.array_type(src, count));
         let (base, offset) = self.address(at);
         let src = match self.seen(src) {
-            Seen::Lent { .. } => self.tokens(src),
+            Seen::Lent { .. } => self.term(src),
             _ => {
-                let src = self.tokens(src);
-                quote!(&#src)
+                let src = self.term(src);
+                Term::Compound(quote!(&#src))
             }
         };
         out.push(Stmt::Call(quote!(#glue::store_as_is::<#array>(#base, #offset, #src))));
@@ -229,12 +230,12 @@ impl Printer<'_, '_> {
         let value = if list.as_is {
             let address = self.address_of(at);
             let length = number(count);
-            self.checks(&address, &quote!(#length), list, out);
+            self.checks(&address, &Term::Other(quote!(#length)), list, out);
             let array = self.array_type(dst, count);
             quote!(#glue::load_as_is::<#array>(#base, #offset))
         } else {
             let (count, size) = (number(count), number(list.layout.size));
-            let load = self.at_address(body);
+            let load = Moved::new(self.at_address(body));
             quote!(#glue::load_array::<_, #count>(#base, #offset, #size, #load))
         };
         self.define_simple(out, dst, value);
@@ -246,7 +247,7 @@ impl Printer<'_, '_> {
     }
 
     /// What must hold before elements are taken as they lie in memory.
-    fn checks(&self, ptr: &TokenStream, len: &TokenStream, list: &List, out: &mut Vec<Stmt>) {
+    fn checks(&self, ptr: &Term, len: &Term, list: &List, out: &mut Vec<Stmt>) {
         let checks = checks_of(list);
         let (glue, stride) = (self.glue, number(list.layout.size));
         for Check { offset, valid } in checks {
@@ -259,7 +260,7 @@ impl Printer<'_, '_> {
     /// An iterator over the elements: by reference if they are lent, by value if they are given.
     fn items(&self, src: Val, is_map: bool) -> TokenStream {
         if self.seen(src) == Seen::Given {
-            let src = self.tokens(src);
+            let src = self.term(src);
             quote!(::core::iter::IntoIterator::into_iter(#src))
         } else if let Some(map) = self.users_map(src, is_map) {
             quote!(::core::iter::IntoIterator::into_iter(#map))
@@ -287,8 +288,9 @@ impl Printer<'_, '_> {
     /// A reference to a map of the user's type, of which nothing is known but that it is a `WitMap`.
     fn users_map(&self, src: Val, is_map: bool) -> Option<TokenStream> {
         let path = self.abi.model.options.map_type.as_ref().filter(|_| is_map)?.tokens();
-        let map = self.tokens(src);
-        let map = if matches!(self.seen(src), Seen::Lent { .. }) { map } else { quote!(&#map) };
+        let map = self.term(src);
+        let map =
+            if matches!(self.seen(src), Seen::Lent { .. }) { map } else { Term::Compound(quote!(&#map)) };
         Some(quote!({
             let __map: &#path<_, _> = #map;
             __map
@@ -317,7 +319,7 @@ impl Printer<'_, '_> {
     /// A closure over the address of one element.
     pub(super) fn at_address(&mut self, body: &Body) -> TokenStream {
         let at = self.element_address(body);
-        let block = self.expression(&body.block, |tokens| tokens);
+        let block = Moved::new(self.expression(&body.block, |tokens| tokens));
         if is_empty(&body.block) { quote!(|_| ()) } else { quote!(|#at| #block) }
     }
 }

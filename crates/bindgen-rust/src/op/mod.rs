@@ -16,10 +16,11 @@ mod values;
 
 use outwit_resolve::abi::plan::{Block, Op, Val, ValType};
 use outwit_resolve::abi::signature::CoreType;
-use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
-use quote::{format_ident, quote};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
 
 use crate::abi::Abi;
+use crate::glue::GluePath;
 use crate::loan::Mode;
 use crate::model::Here;
 
@@ -30,7 +31,7 @@ pub(crate) struct Printer<'a, 'r> {
     abi: Abi<'a, 'r>,
     rt: &'a TokenStream,
     /// The path of the runtime's functions for glue.
-    glue: &'a TokenStream,
+    glue: &'a GluePath,
     here: Here,
     vals: &'a [ValType],
     /// What stands for each value, once it is defined.
@@ -76,20 +77,19 @@ pub(crate) enum Implementation {
 /// What stands for a value.
 #[derive(Clone)]
 struct Bound {
-    tokens: TokenStream,
+    term: Term,
     seen: Seen,
-    text: Text,
 }
 
-/// What the tokens of a value are.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Text {
+/// The tokens of a value.
+#[derive(Clone)]
+enum Term {
     /// The name of this value, which may be another one that is the same.
     Name(Val),
     /// Another name.
-    Other,
+    Other(TokenStream),
     /// More than a name: a method call needs parentheses around it.
-    Compound,
+    Compound(TokenStream),
 }
 
 /// How a WIT value is seen.
@@ -163,10 +163,10 @@ impl<'a, 'r> Printer<'a, 'r> {
     fn block(&mut self, block: &Block) -> (Vec<Stmt>, TokenStream) {
         let mut stmts = self.stmts(block);
         // What was defined last and is yielded needs no name.
-        let yielded = block.yields.iter().map(|val| self.bound(*val).text);
+        let yielded = block.yields.iter().map(|val| self.bound(*val).term.name());
         let last = stmts.pop_if(|stmt| match stmt {
-            Stmt::Let(dsts, _) => dsts.iter().map(|dst| Text::Name(*dst)).eq(yielded),
-            Stmt::Value(dst, _) => yielded.eq([Text::Name(*dst)]),
+            Stmt::Let(dsts, _) => dsts.iter().map(|dst| Some(*dst)).eq(yielded),
+            Stmt::Value(dst, _) => yielded.eq([Some(*dst)]),
             Stmt::Call(_) | Stmt::Do(_) => false,
         });
         let tail = match last {
@@ -228,6 +228,22 @@ impl<'a, 'r> Printer<'a, 'r> {
     }
 }
 
+impl Term {
+    /// The value whose name it is.
+    fn name(&self) -> Option<Val> {
+        if let Term::Name(val) = self { Some(*val) } else { None }
+    }
+}
+
+impl ToTokens for Term {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Term::Name(val) => name(*val).to_tokens(tokens),
+            Term::Other(own) | Term::Compound(own) => own.to_tokens(tokens),
+        }
+    }
+}
+
 impl Seen {
     /// What the parts of the value depend on.
     fn inner(self) -> Mode {
@@ -245,7 +261,7 @@ fn braced(stmts: Vec<Stmt>, tail: TokenStream) -> TokenTree {
     for stmt in stmts {
         print(stmt, &mut tokens);
     }
-    tokens.extend(tail);
+    tokens.extend([tail]);
     Group::new(Delimiter::Brace, tokens).into()
 }
 
@@ -253,19 +269,27 @@ fn print(stmt: Stmt, out: &mut TokenStream) {
     let value = match stmt {
         Stmt::Let(dsts, value) => {
             let names = dsts.iter().map(|val| name(*val));
-            out.extend(if dsts.len() == 1 { quote!(let #(#names)* =) } else { quote!(let (#(#names),*) =) });
+            out.extend([if dsts.len() == 1 {
+                quote!(let #(#names)* =)
+            } else {
+                quote!(let (#(#names),*) =)
+            }]);
             value
         }
         Stmt::Value(dst, value) => {
             let name = name(dst);
-            out.extend(quote!(let #name =));
+            out.extend([quote!(let #name =)]);
             value
         }
         Stmt::Call(call) => call,
-        Stmt::Do(tokens) => return out.extend(tokens),
+        Stmt::Do(tokens) => return out.extend([tokens]),
     };
-    out.extend(value);
-    out.extend(quote!(;));
+    out.extend([value]);
+    out.extend([semicolon()]);
+}
+
+fn semicolon() -> TokenTree {
+    Punct::new(';', Spacing::Alone).into()
 }
 
 /// The name of a value, which no WIT name can spell.

@@ -6,7 +6,7 @@ use outwit_resolve::graph::TypeId;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{BORROWS, Printer, Seen, Text, core_type, name};
+use super::{BORROWS, Printer, Seen, Term, core_type, name};
 use crate::loan::Mode;
 
 impl Printer<'_, '_> {
@@ -20,13 +20,13 @@ impl Printer<'_, '_> {
         } else {
             Seen::Param { inner }
         };
-        self.bind(val, name.clone(), seen, Text::Other);
+        self.bind(val, Term::Other(name.clone()), seen);
     }
 
     /// Binds the parameter of a method that is the resource itself, or a reference to it.
     pub(crate) fn self_param(&mut self, val: Val, by_value: bool) {
         let tokens = if by_value { quote!(&self) } else { quote!(self) };
-        self.bind(val, tokens, Seen::Lent { inner: Mode::OWNED, references: 1 }, Text::Other);
+        self.bind(val, Term::Other(tokens), Seen::Lent { inner: Mode::OWNED, references: 1 });
     }
 
     /// The parameter of a procedure that lifts borrowed handles.

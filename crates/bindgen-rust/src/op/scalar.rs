@@ -6,7 +6,7 @@ use outwit_resolve::graph::{Primitive, TypeId};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Printer, Seen, Stmt, Text, number};
+use super::{Printer, Seen, Stmt, Term, number};
 use crate::loan::Mode;
 
 impl Printer<'_, '_> {
@@ -14,7 +14,7 @@ impl Printer<'_, '_> {
         match op {
             Op::Const { dst, bits } => {
                 let literal = constant(self.core_type(*dst), *bits);
-                self.bind(*dst, literal, Seen::Given, Text::Compound);
+                self.bind(*dst, Term::Compound(literal), Seen::Given);
             }
             Op::ScalarLower { dst, src, ty } => self.scalar_lower(*dst, *src, *ty, out),
             Op::ScalarLift { dst, src, ty } => self.scalar_lift(*dst, *src, *ty, out),
@@ -24,7 +24,7 @@ impl Printer<'_, '_> {
                 self.define_simple(out, *dst, quote!(#src.bits() as i32));
             }
             Op::FlagsLift { dst, src, ty } => {
-                let (path, src, bits) = (self.path(*dst, Mode::OWNED), self.tokens(*src), self.integer(*ty));
+                let (path, src, bits) = (self.path(*dst, Mode::OWNED), self.term(*src), self.integer(*ty));
                 self.define_simple(out, *dst, quote!(#path::from_bits_truncate(#src as #bits)));
             }
             Op::EnumLower { dst, src, .. } if self.is_elsewhere(*src) => {
@@ -37,7 +37,7 @@ impl Printer<'_, '_> {
                 self.define_simple(out, *dst, quote!(#src as i32));
             }
             Op::EnumLift { dst, src, .. } if self.is_elsewhere(*dst) => {
-                let (glue, path, src) = (self.glue, self.path(*dst, Mode::OWNED), self.tokens(*src));
+                let (glue, path, src) = (self.glue, self.path(*dst, Mode::OWNED), self.term(*src));
                 let model = self.abi.model;
                 let cases = model.members(self.typing.of(*dst).ty).iter().enumerate().map(|(index, case)| {
                     let index = Literal::usize_unsuffixed(index);
@@ -48,7 +48,7 @@ impl Printer<'_, '_> {
             }
             Op::EnumLift { dst, src, cases, .. } => {
                 let (glue, path, src, cases) =
-                    (self.glue, self.path(*dst, Mode::OWNED), self.tokens(*src), number(*cases));
+                    (self.glue, self.path(*dst, Mode::OWNED), self.term(*src), number(*cases));
                 self.define_simple(out, *dst, quote!(#glue::lift_enum::<#path>(#src, #cases)));
             }
             other => unreachable!("no scalar operation: {other:?}"),
@@ -72,14 +72,10 @@ impl Printer<'_, '_> {
     }
 
     fn scalar_lower(&mut self, dst: Val, src: Val, ty: Primitive, out: &mut Vec<Stmt>) {
-        let text = match self.seen(src) {
-            Seen::Lent { .. } => Text::Compound,
-            _ => self.bound(src).text,
-        };
         let src = self.copied(src);
         match ty {
             Primitive::S32 | Primitive::S64 | Primitive::F32 | Primitive::F64 => {
-                self.bind(dst, src, Seen::Given, text);
+                self.bind(dst, src, Seen::Given);
             }
             Primitive::U64 => self.define_simple(out, dst, quote!(#src as i64)),
             _ => self.define_simple(out, dst, quote!(#src as i32)),
@@ -87,7 +83,7 @@ impl Printer<'_, '_> {
     }
 
     fn scalar_lift(&mut self, dst: Val, src: Val, ty: Primitive, out: &mut Vec<Stmt>) {
-        let (glue, text, src) = (self.glue, self.bound(src).text, self.tokens(src));
+        let (glue, src) = (self.glue, self.term(src));
         let value = match ty {
             Primitive::Bool => quote!(#src != 0),
             Primitive::Char => quote!(#glue::lift_char(#src)),
@@ -97,13 +93,13 @@ impl Printer<'_, '_> {
             Primitive::S16 => quote!(#src as i16),
             Primitive::U32 => quote!(#src as u32),
             Primitive::U64 => quote!(#src as u64),
-            _ => return self.bind(dst, src, Seen::Given, text),
+            _ => return self.bind(dst, src, Seen::Given),
         };
         self.define_simple(out, dst, value);
     }
 
     fn coerce(&mut self, dst: Val, src: Val, how: Coercion, out: &mut Vec<Stmt>) {
-        let (src, receiver) = (self.tokens(src), self.receiver(src));
+        let (src, receiver) = (self.term(src), self.receiver(src));
         let value = match how {
             Coercion::I32ToI64 => quote!(#src as u32 as i64),
             Coercion::I64ToI32 => quote!(#src as i32),

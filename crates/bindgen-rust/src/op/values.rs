@@ -4,9 +4,9 @@ use outwit_resolve::abi::plan::{Val, ValType};
 use outwit_resolve::abi::signature::CoreType;
 use outwit_resolve::graph::TypeKind;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
-use super::{Bound, Printer, Seen, Stmt, Text, name};
+use super::{Bound, Printer, Seen, Stmt, Term};
 use crate::loan::Mode;
 use crate::model::Settled;
 
@@ -16,8 +16,8 @@ impl Printer<'_, '_> {
         self.bound[val.0 as usize].as_ref().expect("a plan defines values before it uses them")
     }
 
-    pub(super) fn tokens(&self, val: Val) -> TokenStream {
-        self.bound(val).tokens.clone()
+    pub(super) fn term(&self, val: Val) -> Term {
+        self.bound(val).term.clone()
     }
 
     pub(super) fn seen(&self, val: Val) -> Seen {
@@ -25,37 +25,38 @@ impl Printer<'_, '_> {
     }
 
     /// A value that a method is called on.
-    pub(super) fn receiver(&self, val: Val) -> TokenStream {
-        let Bound { tokens, text, .. } = self.bound(val);
-        if *text == Text::Compound { quote!((#tokens)) } else { tokens.clone() }
+    pub(super) fn receiver(&self, val: Val) -> Term {
+        match &self.bound(val).term {
+            Term::Compound(tokens) => Term::Other(quote!((#tokens))),
+            term => term.clone(),
+        }
     }
 
     /// A small value itself.
-    pub(super) fn copied(&self, val: Val) -> TokenStream {
-        let Bound { tokens, seen, .. } = self.bound(val);
+    pub(super) fn copied(&self, val: Val) -> Term {
+        let Bound { term, seen } = self.bound(val);
         match seen {
-            Seen::Lent { references: 2, .. } => quote!(**#tokens),
-            Seen::Lent { .. } => quote!(*#tokens),
-            _ => tokens.clone(),
+            Seen::Lent { references: 2, .. } => Term::Compound(quote!(**#term)),
+            Seen::Lent { .. } => Term::Compound(quote!(*#term)),
+            _ => term.clone(),
         }
     }
 
     /// A value that is taken apart: moved if it was given, otherwise through a reference.
-    pub(super) fn argument(&self, val: Val) -> TokenStream {
-        let Bound { tokens, seen, .. } = self.bound(val);
+    pub(super) fn argument(&self, val: Val) -> Term {
+        let Bound { term, seen } = self.bound(val);
         match seen {
-            Seen::Param { .. } => quote!(&#tokens),
-            _ => tokens.clone(),
+            Seen::Param { .. } => Term::Compound(quote!(&#term)),
+            _ => term.clone(),
         }
     }
 
-    pub(super) fn bind(&mut self, val: Val, tokens: TokenStream, seen: Seen, text: Text) {
-        self.bound[val.0 as usize] = Some(Bound { tokens, seen, text });
+    pub(super) fn bind(&mut self, val: Val, term: Term, seen: Seen) {
+        self.bound[val.0 as usize] = Some(Bound { term, seen });
     }
 
     pub(super) fn bind_name(&mut self, val: Val, seen: Seen) {
-        let name = name(val);
-        self.bind(val, quote!(#name), seen, Text::Name(val));
+        self.bind(val, Term::Name(val), seen);
     }
 
     /// `let` with the value's own name.
@@ -91,13 +92,13 @@ impl Printer<'_, '_> {
 
     /// One value, several as a tuple, or nothing.
     pub(super) fn tuple(&self, vals: &[Val]) -> TokenStream {
-        let tokens = vals.iter().map(|val| self.tokens(*val));
-        if vals.len() == 1 {
-            quote!(#(#tokens)*)
-        } else if vals.is_empty() {
-            quote!()
-        } else {
-            quote!((#(#tokens),*))
+        match vals {
+            [] => TokenStream::new(),
+            [val] => self.term(*val).into_token_stream(),
+            _ => {
+                let terms = vals.iter().map(|val| self.term(*val));
+                quote!((#(#terms),*))
+            }
         }
     }
 

@@ -56,7 +56,7 @@ fn bindings() -> impl Iterator<Item = (String, Generated)> {
 fn bindings_are_the_same_tokens() {
     for (name, generated) in bindings() {
         let text = generated.to_text();
-        assert_same(&name, &generated.to_tokens(), &text);
+        assert_same(&name, &generated.clone().into_tokens(), &text);
         assert_tidy(&name, &text);
     }
 }
@@ -73,7 +73,7 @@ fn compare_all(wit: &Path) -> usize {
             options.set_text("ownership", mode).expect("there is such a mode");
             let Ok(generated) = generate(graph, world, &options) else { continue };
             let (name, text) = (format!("{}, {mode}", graph.world_id(world)), generated.to_text());
-            assert_same(&name, &generated.to_tokens(), &text);
+            assert_same(&name, &generated.clone().into_tokens(), &text);
             assert_tidy(&name, &text);
             compared += 1;
         }
@@ -104,7 +104,7 @@ fn pieces_are_written_like_the_whole() {
     for (name, generated) in bindings() {
         let text = generated.to_text();
         let (_, text) = text.split_once("\n\n").expect("a comment stands at the head");
-        assert_eq!(text, printed(generated.to_tokens()), "{name}");
+        assert_eq!(text, printed(generated.into_tokens()), "{name}");
     }
 }
 
@@ -210,7 +210,7 @@ fn damaged_bindings_are_the_same_tokens() {
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     for (name, generated) in bindings().step_by(3) {
         for _ in 0..3 {
-            let tokens = damage(generated.to_tokens(), &mut random);
+            let tokens = damage(generated.clone().into_tokens(), &mut random);
             if tokens.to_string().parse::<TokenStream>().is_err() {
                 // A lifetime without its name.
                 continue;

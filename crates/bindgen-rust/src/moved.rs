@@ -1,0 +1,33 @@
+//! Tokens that `quote!` moves. It copies what a `TokenStream` holds, each token with its text, and what is nested would be copied
+//! once more at each level.
+
+use std::cell::Cell;
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+
+/// Tokens that may stand in one `quote!` once: they are moved there, and nothing is left.
+pub(crate) struct Moved(Cell<TokenStream>);
+
+impl Moved {
+    pub(crate) fn new(tokens: TokenStream) -> Moved {
+        Moved(Cell::new(tokens))
+    }
+}
+
+impl From<TokenStream> for Moved {
+    fn from(tokens: TokenStream) -> Moved {
+        Moved::new(tokens)
+    }
+}
+
+impl ToTokens for Moved {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let own = self.0.take();
+        if tokens.is_empty() {
+            *tokens = own;
+        } else {
+            tokens.extend([own]);
+        }
+    }
+}
