@@ -17,10 +17,10 @@ use crate::module::{Module, Piece};
 use crate::moved::Moved;
 use crate::names::{Scope, Style, snake};
 use crate::op::{Calls, Printer, Seen, Typing};
+use crate::options::Keywords;
 use crate::ty::Lifetime;
 
 /// The procedures that have been called so far.
-#[derive(Default)]
 pub(crate) struct Requests {
     names: OrderMap<Request, Ident>,
     /// In the order in which they were requested.
@@ -101,7 +101,7 @@ impl Abi<'_, '_> {
         if functions.is_empty() {
             return None;
         }
-        let (module, glue, interfaces) = (self.module(), self.model.glue.import(), self.interfaces());
+        let (module, glue, interfaces) = (self.module(), self.model.glue.import_all(), self.interfaces());
         let head = quote! {
             #[doc(hidden)]
             #[allow(unreachable_pub, unsafe_code, unsafe_op_in_unsafe_fn, unused_imports)]
@@ -217,7 +217,51 @@ impl Abi<'_, '_> {
     }
 }
 
+/// The runtime's functions, which procedures see without a path, that are named like procedures: these get other names.
+const RUNTIME: &[&str] = &[
+    "free_area",
+    "free_list",
+    "free_string",
+    "give_each",
+    "give_list",
+    "give_own",
+    "give_string",
+    "load_array",
+    "load_as_is",
+    "load_f32",
+    "load_f64",
+    "load_i32",
+    "load_i64",
+    "load_list",
+    "load_s16",
+    "load_s8",
+    "load_string",
+    "load_u16",
+    "load_u8",
+    "measure_each",
+    "store_16",
+    "store_8",
+    "store_as_is",
+    "store_each",
+    "store_f32",
+    "store_f64",
+    "store_i32",
+    "store_i64",
+    "store_list",
+    "store_pair",
+    "store_string",
+];
+
 impl Requests {
+    pub(crate) fn new() -> Requests {
+        Requests {
+            names: OrderMap::default(),
+            order: Vec::new(),
+            scope: Scope::with(Keywords::default(), RUNTIME),
+            is_called: false,
+        }
+    }
+
     fn name(&mut self, request: Request, describe: impl FnOnce() -> String) -> Ident {
         if let Some(name) = self.names.get(&request) {
             return name.clone();
@@ -226,5 +270,32 @@ impl Requests {
         self.names.insert(request, name.clone());
         self.order.push(request);
         name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::RUNTIME;
+
+    /// What procedures do, as [`Abi::describe`](super::Abi::describe) has it.
+    const FORMS: [&str; 5] = ["free_", "give_", "load_", "measure_", "store_"];
+
+    #[test]
+    fn no_procedure_hides_a_function_of_the_runtime() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../outwit/src/rt/abi");
+        let mut named_like_procedures = Vec::new();
+        for entry in fs::read_dir(folder).expect("the runtime is there") {
+            let text = fs::read_to_string(entry.expect("it is read").path()).expect("it is text");
+            let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+            let words = code.flat_map(|line| line.split(|char: char| !char.is_alphanumeric() && char != '_'));
+            let words = words.filter(|word| FORMS.iter().any(|form| word.starts_with(form)));
+            named_like_procedures.extend(words.map(str::to_owned));
+        }
+        named_like_procedures.sort();
+        named_like_procedures.dedup();
+        assert_eq!(named_like_procedures, RUNTIME);
     }
 }

@@ -45,7 +45,7 @@ pub fn generate(resolve: &Resolve, world: WorldId, options: &Options) -> Result<
     let mut generator = Generator {
         model: &model,
         planner,
-        requests: RefCell::default(),
+        requests: RefCell::new(Requests::new()),
         parts: Vec::new(),
         stubs: TokenStream::new(),
     };

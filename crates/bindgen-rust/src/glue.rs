@@ -1,8 +1,8 @@
 //! The module of the runtime whose functions glue is made of, and its short name: most of what the modules of interfaces and of
-//! procedures hold are calls of these functions.
+//! procedures hold are calls of these functions. Among procedures, where no name of WIT stands, they need no path.
 
 use outwit_bindgen_core::Place;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
 use crate::model::{Here, Stands};
@@ -13,23 +13,30 @@ pub(crate) struct Glue {
     path: GluePath,
     /// In a module with [`Glue::import`]; no name of WIT is spelled like it.
     short: GluePath,
+    /// Among procedures.
+    none: GluePath,
 }
 
-/// A name of the module.
+/// The path to a name of the module, with `::` behind it; nothing where the name does without.
 pub(crate) enum GluePath {
     Path(TokenStream),
     Name(Ident),
+    None,
 }
 
 impl Glue {
     pub(crate) fn new(rt: &TokenStream) -> Glue {
-        let short = Ident::new("__abi", Span::call_site());
-        Glue { path: GluePath::Path(quote!(#rt::abi)), short: GluePath::Name(short) }
+        let short = short_name();
+        Glue { path: GluePath::Path(quote!(#rt::abi)), short: GluePath::Name(short), none: GluePath::None }
     }
 
     /// Its name in a place.
     pub(crate) fn at(&self, here: Here) -> &GluePath {
-        if here.stands == Stands::Root { &self.path } else { &self.short }
+        match here.stands {
+            Stands::Root => &self.path,
+            Stands::In(_) => &self.short,
+            Stands::Abi => &self.none,
+        }
     }
 
     /// Its name in the code of a place.
@@ -40,19 +47,25 @@ impl Glue {
     /// A derive in a place.
     pub(crate) fn derive(&self, derive: &str, here: Here) -> TokenStream {
         let (path, derive) = (&self.path, Ident::new(derive, Span::call_site()));
-        if here.stands == Stands::Root { quote!(#path::#derive) } else { quote!(#derive) }
+        if here.stands == Stands::Root { quote!(#path #derive) } else { quote!(#derive) }
     }
 
     /// A case of an option or result in a place. Flags of WIT may have the name of one, for they are structs of a field.
     pub(crate) fn case(&self, case: &str, here: Here) -> TokenStream {
         let (path, case) = (self.at(here), Ident::new(case, Span::call_site()));
-        if here.stands == Stands::Abi { quote!(#case) } else { quote!(#path::#case) }
+        quote!(#path #case)
     }
 
     /// What gives it the short name in a module, and brings its prelude there.
     pub(crate) fn import(&self) -> TokenStream {
-        let Glue { path, short } = self;
-        quote!(use #path::{self as #short, prelude::*};)
+        let (path, short) = (&self.path, short_name());
+        quote!(use #path {self as #short, prelude::*};)
+    }
+
+    /// What brings all of it among procedures, whose names are others.
+    pub(crate) fn import_all(&self) -> TokenStream {
+        let path = &self.path;
+        quote!(use #path *;)
     }
 }
 
@@ -61,8 +74,16 @@ impl ToTokens for GluePath {
         match self {
             GluePath::Path(path) => path.to_tokens(tokens),
             GluePath::Name(name) => name.to_tokens(tokens),
+            GluePath::None => return,
         }
+        tokens.extend(
+            [Spacing::Joint, Spacing::Alone].map(|spacing| TokenTree::from(Punct::new(':', spacing))),
+        );
     }
+}
+
+fn short_name() -> Ident {
+    Ident::new("__abi", Span::call_site())
 }
 
 /// What the hidden module of procedures is called in the modules of interfaces.

@@ -78,7 +78,7 @@ pub(crate) fn link(model: &Model<'_>, here: Here) -> TokenStream {
     }
     let (root, module) = (here.to_root(), module(model));
     let glue = model.glue.at(here);
-    quote!(#glue::link!(#root::#module::link);)
+    quote!(#glue link!(#root::#module::link);)
 }
 
 fn module(model: &Model<'_>) -> Ident {

@@ -51,7 +51,7 @@ impl Externs {
         }
         let imports = Moved::new(imports);
         quote! {
-            #glue::imports! {
+            #glue imports! {
                 mod #module = #from;
                 #imports
             }

@@ -39,9 +39,9 @@ pub(super) fn define(definition: &Definition<'_, '_>, drop: &Ident, externs: &mu
         #[derive(::core::fmt::Debug)]
         #[repr(transparent)]
         pub struct #ident {
-            handle: #glue::Handle<#ident>,
+            handle: #glue Handle<#ident>,
         }
-        #glue::resource!(#ident = #name, #drop);
+        #glue resource!(#ident = #name, #drop);
     }
 }
 
@@ -84,24 +84,24 @@ fn access(
             pub fn new<__T: #guest>(value: __T) -> #ident {
                 #ident::__guard().check::<#ident, __T>();
                 unsafe {
-                    let rep = <__T as #guest>::resource_into_raw_(#glue::rep_new(value));
-                    #glue::lift_own(#new(#glue::lower_rep(rep)))
+                    let rep = <__T as #guest>::resource_into_raw_(#glue rep_new(value));
+                    #glue lift_own(#new(#glue lower_rep(rep)))
                 }
             }
 
             /// The value of the resource.
             pub fn get<__T: #guest>(&self) -> &__T {
-                unsafe { #glue::rep_as_ref(self.__rep::<__T>()) }
+                unsafe { #glue rep_as_ref(self.__rep::<__T>()) }
             }
 
             /// The value of the resource, to be changed.
             pub fn get_mut<__T: #guest>(&mut self) -> &mut __T {
-                unsafe { #glue::rep_as_mut(self.__rep::<__T>()) }
+                unsafe { #glue rep_as_mut(self.__rep::<__T>()) }
             }
 
             /// Takes the value out. The resource is dropped.
             pub fn into_inner<__T: #guest>(self) -> __T {
-                unsafe { #glue::rep_take(self.__rep::<__T>()) }
+                unsafe { #glue rep_take(self.__rep::<__T>()) }
             }
 
             #raw
@@ -109,16 +109,16 @@ fn access(
             #[doc(hidden)]
             pub unsafe fn __drop_value<__T: #guest>(rep: i32) {
                 #ident::__guard().check::<#ident, __T>();
-                unsafe { ::core::mem::drop(<__T as #guest>::resource_from_raw_(#glue::lift_rep(rep))) }
+                unsafe { ::core::mem::drop(<__T as #guest>::resource_from_raw_(#glue lift_rep(rep))) }
             }
 
             fn __rep<__T: #guest>(&self) -> *mut <__T as #rt::Resource>::Rep {
                 #ident::__guard().check::<#ident, __T>();
-                unsafe { #glue::lift_rep(#rep(#glue::lower_borrow(self))) }
+                unsafe { #glue lift_rep(#rep(#glue lower_borrow(self))) }
             }
 
-            fn __guard() -> &'static #glue::RepGuard {
-                static GUARD: #glue::RepGuard = #glue::RepGuard::new();
+            fn __guard() -> &'static #glue RepGuard {
+                static GUARD: #glue RepGuard = #glue RepGuard::new();
                 &GUARD
             }
         }
@@ -143,12 +143,12 @@ fn borrow(definition: &Definition<'_, '_>, guest: &Ident, borrow: &Ident) -> Tok
             /// The value of the resource. It cannot be changed: there may be several borrowed handles.
             pub fn get<__T: #guest>(&self) -> &'a __T {
                 #ident::__guard().check::<#ident, __T>();
-                unsafe { #glue::rep_as_ref::<__T>(self.rep.cast()) }
+                unsafe { #glue rep_as_ref::<__T>(self.rep.cast()) }
             }
 
             #[doc(hidden)]
             pub unsafe fn __lift(rep: i32) -> #borrow<'a> {
-                #borrow { rep: #glue::lift_rep(rep), resource: ::core::marker::PhantomData }
+                #borrow { rep: #glue lift_rep(rep), resource: ::core::marker::PhantomData }
             }
         }
     }
@@ -169,7 +169,7 @@ fn implementation(definition: &Definition<'_, '_>, guest: &Ident, methods: &[Tok
             /// It is safe to call; implementations answer for the place.
             #[doc(hidden)]
             unsafe fn resource_into_raw_(value: Self::Rep) -> *mut Self::Rep {
-                #glue::rep_into_raw(value)
+                #glue rep_into_raw(value)
             }
 
             /// Takes back what [`resource_into_raw_`](Self::resource_into_raw_) put away.
@@ -178,7 +178,7 @@ fn implementation(definition: &Definition<'_, '_>, guest: &Ident, methods: &[Tok
             /// Each place is given back once.
             #[doc(hidden)]
             unsafe fn resource_from_raw_(place: *mut Self::Rep) -> Self::Rep {
-                unsafe { #glue::rep_from_raw(place) }
+                unsafe { #glue rep_from_raw(place) }
             }
 
             #(#methods)*
@@ -228,7 +228,7 @@ pub(super) fn is_fallible(model: &Model<'_>, ty: TypeId) -> bool {
 pub(super) fn raw_handles(taken: &[String], glue: &GluePath) -> TokenStream {
     const NAMES: [&str; 3] = ["from_handle", "take_handle", "handle"];
     if !taken.iter().any(|taken| NAMES.contains(&taken.as_str())) {
-        return quote!(#glue::raw_handles!(););
+        return quote!(#glue raw_handles!(););
     }
     let is_free = |name: &str| !taken.iter().any(|taken| taken == name);
     let from = is_free("from_handle").then(|| {
@@ -237,7 +237,7 @@ pub(super) fn raw_handles(taken: &[String], glue: &GluePath) -> TokenStream {
             /// The handle is the caller's to give, and one of this resource.
             #[doc(hidden)]
             pub unsafe fn from_handle(handle: u32) -> Self {
-                unsafe { #glue::lift_own(handle as i32) }
+                unsafe { #glue lift_own(handle as i32) }
             }
         }
     });

@@ -23,7 +23,7 @@ pub(super) fn enumeration(named: &Named<'_, '_>, cases: &[EnumCase]) -> TokenStr
     let shown = if model.is_error(*ty) {
         coded_error(named, cases)
     } else {
-        quote!(#glue::debug_enum!(#ident { #(#members),* });)
+        quote!(#glue debug_enum!(#ident { #(#members),* });)
     };
     quote! {
         #own_docs

@@ -13,7 +13,7 @@ pub(super) fn error_by_debug(named: &Named<'_, '_>) -> TokenStream {
         return TokenStream::new();
     }
     let (generics, only_std) = (named.generics(), only_std(named));
-    quote!(#glue::error!(#only_std #ident #generics);)
+    quote!(#glue error!(#only_std #ident #generics);)
 }
 
 /// What users who have a feature `std` want before an `impl` of `Error`.
@@ -44,7 +44,7 @@ pub(super) fn coded_error(named: &Named<'_, '_>, cases: &[EnumCase]) -> TokenStr
             }
         }
         impl ::core::fmt::Debug for #ident {
-            fn fmt(&self, __f: &mut #glue::Formatter<'_>) -> #glue::FmtResult {
+            fn fmt(&self, __f: &mut #glue Formatter<'_>) -> #glue FmtResult {
                 __f.debug_struct(#name)
                     .field("code", &(*self as i32))
                     .field("name", &self.name())
@@ -53,7 +53,7 @@ pub(super) fn coded_error(named: &Named<'_, '_>, cases: &[EnumCase]) -> TokenStr
             }
         }
         impl ::core::fmt::Display for #ident {
-            fn fmt(&self, __f: &mut #glue::Formatter<'_>) -> #glue::FmtResult {
+            fn fmt(&self, __f: &mut #glue Formatter<'_>) -> #glue FmtResult {
                 ::core::write!(__f, "{} (error {})", self.name(), *self as i32)
             }
         }

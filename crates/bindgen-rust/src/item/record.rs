@@ -59,7 +59,7 @@ fn debug(named: &Named<'_, '_>, fields: &[Field]) -> TokenStream {
     });
     quote! {
         impl #generics ::core::fmt::Debug for #ident #generics {
-            fn fmt(&self, __f: &mut #glue::Formatter<'_>) -> #glue::FmtResult {
+            fn fmt(&self, __f: &mut #glue Formatter<'_>) -> #glue FmtResult {
                 __f.debug_struct(#name) #(#shown)* .finish()
             }
         }

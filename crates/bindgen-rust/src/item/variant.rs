@@ -43,7 +43,7 @@ fn debug(named: &Named<'_, '_>, cases: &[Case]) -> TokenStream {
     let (members, generics) = (model.members(*ty), named.generics());
     if cases.iter().filter_map(|case| case.ty).all(|ty| named.can_be_shown(ty)) {
         let payloads = cases.iter().map(|case| case.ty.map(|_| quote!((e))));
-        return quote!(#glue::debug_variant!(#ident #generics { #(#members #payloads),* }););
+        return quote!(#glue debug_variant!(#ident #generics { #(#members #payloads),* }););
     }
     let shown = cases.iter().zip(members).map(|(case, member)| {
         let name = format!("{ident}::{member}");
@@ -57,7 +57,7 @@ fn debug(named: &Named<'_, '_>, cases: &[Case]) -> TokenStream {
     });
     quote! {
         impl #generics ::core::fmt::Debug for #ident #generics {
-            fn fmt(&self, __f: &mut #glue::Formatter<'_>) -> #glue::FmtResult {
+            fn fmt(&self, __f: &mut #glue Formatter<'_>) -> #glue FmtResult {
                 match self {
                     #(#shown,)*
                 }

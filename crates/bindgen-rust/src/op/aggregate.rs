@@ -116,7 +116,7 @@ impl Printer<'_, '_> {
             let (index, block) = (Literal::usize_unsuffixed(index), Moved::new(block));
             printed.push(Moved::new(quote!(#index => #block,)));
         }
-        let tokens = quote!(match #tag { #(#printed)* _ => #glue::invalid_case(), });
+        let tokens = quote!(match #tag { #(#printed)* _ => #glue invalid_case(), });
         match dst {
             Some(dst) => self.define(out, dst, tokens),
             None => out.push(Stmt::Do(tokens)),

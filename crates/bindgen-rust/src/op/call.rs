@@ -16,13 +16,13 @@ impl Printer<'_, '_> {
             Op::Load { dst, at, width } => {
                 let load = scalar::load(*width);
                 let (base, offset) = self.address(*at);
-                self.define_simple(out, *dst, quote!(#glue::#load(#base, #offset)));
+                self.define_simple(out, *dst, quote!(#glue #load(#base, #offset)));
             }
             Op::Store { at, src, width } => {
                 let store = scalar::store(*width);
                 let (base, offset) = self.address(*at);
                 let src = self.term(*src);
-                out.push(Stmt::Call(quote!(#glue::#store(#base, #offset, #src))));
+                out.push(Stmt::Call(quote!(#glue #store(#base, #offset, #src))));
             }
             Op::AddressOf { dst, at } => {
                 let address = self.address_of(*at);
@@ -30,21 +30,21 @@ impl Printer<'_, '_> {
             }
             Op::Add { dst, a, b } => {
                 let [a, b] = [a, b].map(|val| self.term(*val));
-                self.define(out, *dst, quote!(#glue::add_sizes(#a, #b)));
+                self.define(out, *dst, quote!(#glue add_sizes(#a, #b)));
             }
             Op::Temps { dst, size } => {
                 let stmts = self.stmts(size);
                 out.extend(stmts);
                 self.inline(&size.yields, out);
                 let size = self.tuple(&size.yields);
-                self.define(out, *dst, quote!(&mut #glue::temps(#size)));
+                self.define(out, *dst, quote!(&mut #glue temps(#size)));
             }
             // They are freed where their scope ends.
             Op::FreeTemps { .. } => {}
             Op::Area { dst, layout, lives } => self.area(*dst, layout.size, *lives, out),
             Op::FreeArea { ptr, layout } => {
                 let (ptr, [size, align]) = (self.term(*ptr), [layout.size, layout.align].map(number));
-                out.push(Stmt::Call(quote!(#glue::free_area(#ptr, #size, #align))));
+                out.push(Stmt::Call(quote!(#glue free_area(#ptr, #size, #align))));
             }
             Op::CallProc { dsts, proc, args } => {
                 let wit = args.iter().find(|arg| self.typing.get(**arg).is_some());
@@ -78,17 +78,17 @@ impl Printer<'_, '_> {
         if lives == Lives::Return {
             let area = format_ident!("__AREA{}", dst.0);
             out.push(Stmt::Do(quote! {
-                static #area: #glue::ReturnArea<#size> = #glue::ReturnArea::new();
+                static #area: #glue ReturnArea<#size> = #glue ReturnArea::new();
             }));
-            self.define(out, dst, quote!(#glue::return_area(&#area)));
+            self.define(out, dst, quote!(#glue return_area(&#area)));
         } else {
             let area = format_ident!("__area{}", dst.0);
             // It needs nothing of what is lowered, which may go on into the call.
             let place =
                 out.iter().rposition(|stmt| !matches!(stmt, Stmt::Value(..))).map_or(0, |last| last + 1);
             let values = out.split_off(place);
-            out.push(Stmt::Do(quote!(let mut #area = #glue::CallArea::<#size>::EMPTY;)));
-            self.define(out, dst, quote!(#glue::call_area(&mut #area)));
+            out.push(Stmt::Do(quote!(let mut #area = #glue CallArea::<#size>::EMPTY;)));
+            self.define(out, dst, quote!(#glue call_area(&mut #area)));
             out.extend(values);
         }
     }

@@ -30,7 +30,7 @@ impl Printer<'_, '_> {
             let function = if let Handle::Own(_) = handle { quote!(take_handle) } else { quote!(handle) };
             self.by_handle(quote!(<#path>::#function(#src) as i32))
         } else {
-            quote!(#glue::#function::<#path>(#src))
+            quote!(#glue #function::<#path>(#src))
         };
         self.define_simple(out, dst, value);
     }
@@ -44,7 +44,7 @@ impl Printer<'_, '_> {
                 if self.is_by_handle(resource) {
                     self.by_handle(quote!(<#path>::from_handle(#src as u32)))
                 } else {
-                    quote!(#glue::lift_own::<#path>(#src))
+                    quote!(#glue lift_own::<#path>(#src))
                 }
             }
             Handle::Borrow(_) if self.abi.model.is_exported(resource) => {
@@ -54,7 +54,7 @@ impl Printer<'_, '_> {
             Handle::Borrow(_) => {
                 let (path, borrows) = (self.resource_path(dst), format_ident!("{BORROWS}"));
                 self.has_borrows = true;
-                quote!(#glue::lift_borrow::<#path>(#borrows, #src))
+                quote!(#glue lift_borrow::<#path>(#borrows, #src))
             }
             other => unreachable!("refused while the model was built: {other:?}"),
         };
@@ -87,7 +87,7 @@ impl Printer<'_, '_> {
         let glue = self.glue;
         quote!({
             #[allow(unused_imports)]
-            use #glue::ByHandle as _;
+            use #glue ByHandle as _;
             #call
         })
     }

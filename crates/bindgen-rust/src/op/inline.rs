@@ -65,12 +65,12 @@ impl Printer<'_, '_> {
         let (base, offset) = self.address(at);
         match lift {
             Op::StringLift { dst, .. } if !self.abi.model.options.raw_strings => {
-                self.define_simple(out, *dst, quote!(#glue::load_string(#base, #offset)));
+                self.define_simple(out, *dst, quote!(#glue load_string(#base, #offset)));
             }
             Op::ListLift { dst, list, body, .. } if !list.as_is && list.value.is_none() => {
                 let [size, align] = [list.layout.size, list.layout.align].map(number);
                 let load = Moved::new(self.at_address(body));
-                let value = quote!(#glue::load_list(#base, #offset, #size, #align, #load));
+                let value = quote!(#glue load_list(#base, #offset, #size, #align, #load));
                 self.define_simple(out, *dst, value);
             }
             _ => return None,
@@ -88,13 +88,13 @@ impl Printer<'_, '_> {
                 if !self.abi.model.options.raw_strings =>
             {
                 let src = self.argument(*src);
-                out.push(Stmt::Call(quote!(#glue::store_string(#base, #offset, #src))));
+                out.push(Stmt::Call(quote!(#glue store_string(#base, #offset, #src))));
             }
             Op::ListLower { src, list, how: Transfer::Borrow { temps: Some(temps) }, body, .. }
                 if !list.as_is && !self.is_users_map(list) =>
             {
                 let each = Moved::new(self.each(*src, *temps, list, body));
-                out.push(Stmt::Call(quote!(#glue::store_list(#base, #offset, #each))));
+                out.push(Stmt::Call(quote!(#glue store_list(#base, #offset, #each))));
             }
             _ => return None,
         }
@@ -118,7 +118,7 @@ impl Printer<'_, '_> {
             _ => self.tuple(&[*ptr, *len]),
         });
         let (glue, (base, offset)) = (self.glue, self.address(at));
-        out.push(Stmt::Call(quote!(#glue::store_pair(#base, #offset, #value))));
+        out.push(Stmt::Call(quote!(#glue store_pair(#base, #offset, #value))));
         2
     }
 

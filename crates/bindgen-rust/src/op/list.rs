@@ -20,7 +20,7 @@ impl Printer<'_, '_> {
                     (false, true) => quote!(lower_list),
                 };
                 let src = self.argument(*src);
-                self.define_all(out, &[*ptr, *len], quote!(#glue::#function(#src)));
+                self.define_all(out, &[*ptr, *len], quote!(#glue #function(#src)));
             }
             Op::StringLift { dst, ptr, len, .. } => {
                 let [ptr, len] = [ptr, len].map(|val| self.term(*val));
@@ -29,11 +29,11 @@ impl Printer<'_, '_> {
                 } else {
                     quote!(lift_string)
                 };
-                self.define_simple(out, *dst, quote!(#glue::#function(#ptr, #len)));
+                self.define_simple(out, *dst, quote!(#glue #function(#ptr, #len)));
             }
             Op::StringFree { ptr, len, .. } => {
                 let [ptr, len] = [ptr, len].map(|val| self.term(*val));
-                out.push(Stmt::Call(quote!(#glue::free_string(#ptr, #len))));
+                out.push(Stmt::Call(quote!(#glue free_string(#ptr, #len))));
             }
             Op::ListLower { ptr, len, src, list, how, body } => {
                 self.list_lower(&[*ptr, *len], *src, list, *how, body, out);
@@ -52,7 +52,7 @@ impl Printer<'_, '_> {
             Op::FixedListFree { at, count, list, body } => {
                 let (address, count, size) = (self.address_of(*at), number(*count), number(list.layout.size));
                 let free = Moved::new(self.at_address(body));
-                out.push(Stmt::Call(quote!(#glue::each_address(#address, #count, #size, #free))));
+                out.push(Stmt::Call(quote!(#glue each_address(#address, #count, #size, #free))));
             }
             Op::FixedListSize { dst, src, body, .. } => {
                 let sizes = self.sum_of_sizes(*src, false, body);
@@ -76,14 +76,14 @@ impl Printer<'_, '_> {
         if list.as_is {
             let function = if given { quote!(give_list) } else { quote!(lower_list) };
             let src = self.argument(src);
-            return self.define_all(out, dsts, quote!(#glue::#function(#src)));
+            return self.define_all(out, dsts, quote!(#glue #function(#src)));
         }
         let [size, align] = [list.layout.size, list.layout.align].map(number);
         if !self.is_users_map(list) {
             let value = match how {
                 Transfer::Borrow { temps: Some(temps) } => {
                     let each = Moved::new(self.each(src, temps, list, body));
-                    quote!(#glue::lower_each(#each))
+                    quote!(#glue lower_each(#each))
                 }
                 _ => {
                     let length = self.length(src, list);
@@ -91,7 +91,7 @@ impl Printer<'_, '_> {
                     let at = self.element_address(body);
                     let block = Moved::new(self.expression(&body.block, |tokens| tokens));
                     // An iterator that owns its elements would have to divide.
-                    quote!(#glue::give_each(#length, #items, #size, #align, |#elems, #at| #block))
+                    quote!(#glue give_each(#length, #items, #size, #align, |#elems, #at| #block))
                 }
             };
             return self.define_all(out, dsts, value);
@@ -100,9 +100,9 @@ impl Printer<'_, '_> {
         let room = match how {
             Transfer::Borrow { temps: Some(temps) } => {
                 let temps = self.term(temps);
-                quote!(#glue::place_list(#temps, #length, #size))
+                quote!(#glue place_list(#temps, #length, #size))
             }
-            _ => quote!(#glue::new_list(#length, #size, #align)),
+            _ => quote!(#glue new_list(#length, #size, #align)),
         };
         self.define_all(out, dsts, room);
         let base = self.term(dsts[0]);
@@ -126,7 +126,7 @@ impl Printer<'_, '_> {
         let elems = self.elements(src, body);
         let at = self.element_address(body);
         let block = Moved::new(self.expression(&body.block, |tokens| tokens));
-        quote!(#glue::store_each(#items, #base, #size, |#elems, #at| #block))
+        quote!(#glue store_each(#items, #base, #size, |#elems, #at| #block))
     }
 
     fn list_lift(&mut self, dst: Val, ptr: Val, len: Val, list: &List, body: &Body, out: &mut Vec<Stmt>) {
@@ -139,7 +139,7 @@ impl Printer<'_, '_> {
             return self.define_simple(
                 out,
                 dst,
-                quote!(#glue::adopt_list::<#elem, #size, #align>(#ptr, #len)),
+                quote!(#glue adopt_list::<#elem, #size, #align>(#ptr, #len)),
             );
         }
         let function = match (list.value, &self.abi.model.options.map_type) {
@@ -151,7 +151,7 @@ impl Printer<'_, '_> {
             }
         };
         let load = Moved::new(self.at_address(body));
-        self.define_simple(out, dst, quote!(#glue::#function(#ptr, #len, #size, #align, #load)));
+        self.define_simple(out, dst, quote!(#glue #function(#ptr, #len, #size, #align, #load)));
     }
 
     fn list_free(&mut self, ptr: Val, len: Val, list: &List, body: Option<&Body>, out: &mut Vec<Stmt>) {
@@ -160,9 +160,9 @@ impl Printer<'_, '_> {
         let [size, align] = [list.layout.size, list.layout.align].map(number);
         if let Some(body) = body {
             let free = Moved::new(self.at_address(body));
-            out.push(Stmt::Call(quote!(#glue::each_address(#ptr, #len, #size, #free))));
+            out.push(Stmt::Call(quote!(#glue each_address(#ptr, #len, #size, #free))));
         }
-        out.push(Stmt::Call(quote!(#glue::free_list(#ptr, #len, #size, #align))));
+        out.push(Stmt::Call(quote!(#glue free_list(#ptr, #len, #size, #align))));
     }
 
     fn list_size(&mut self, dst: Val, src: Val, list: &List, body: Option<&Body>, out: &mut Vec<Stmt>) {
@@ -170,14 +170,14 @@ impl Printer<'_, '_> {
         if let Some(body) = body.filter(|_| !self.is_users_map(list)) {
             let (items, elems) = (self.items(src, false), self.elements(src, body));
             let block = Moved::new(self.expression(&body.block, |tokens| tokens));
-            let value = quote!(#glue::measure_each(#items, #size, |#elems| #block));
+            let value = quote!(#glue measure_each(#items, #size, |#elems| #block));
             return self.define_simple(out, dst, value);
         }
         let length = self.length(src, list);
-        let mut value = quote!(#glue::list_size(#length, #size));
+        let mut value = quote!(#glue list_size(#length, #size));
         if let Some(body) = body {
             let elements = self.sum_of_sizes(src, list.value.is_some(), body);
-            value = quote!(#glue::add_sizes(#value, #elements));
+            value = quote!(#glue add_sizes(#value, #elements));
         }
         self.define_simple(out, dst, value);
     }
@@ -187,7 +187,7 @@ impl Printer<'_, '_> {
         let items = self.items(src, is_map);
         let elems = self.elements(src, body);
         let block = Moved::new(self.expression(&body.block, |tokens| tokens));
-        quote!(#glue::sum_sizes(#items, |#elems| #block))
+        quote!(#glue sum_sizes(#items, |#elems| #block))
     }
 
     fn array_store(
@@ -213,7 +213,7 @@ impl Printer<'_, '_> {
                 Term::Compound(quote!(&#src))
             }
         };
-        out.push(Stmt::Call(quote!(#glue::store_as_is::<#array>(#base, #offset, #src))));
+        out.push(Stmt::Call(quote!(#glue store_as_is::<#array>(#base, #offset, #src))));
     }
 
     fn array_load(
@@ -232,11 +232,11 @@ impl Printer<'_, '_> {
             let length = number(count);
             self.checks(&address, &Term::Other(quote!(#length)), list, out);
             let array = self.array_type(dst, count);
-            quote!(#glue::load_as_is::<#array>(#base, #offset))
+            quote!(#glue load_as_is::<#array>(#base, #offset))
         } else {
             let (count, size) = (number(count), number(list.layout.size));
             let load = Moved::new(self.at_address(body));
-            quote!(#glue::load_array::<_, #count>(#base, #offset, #size, #load))
+            quote!(#glue load_array::<_, #count>(#base, #offset, #size, #load))
         };
         self.define_simple(out, dst, value);
     }
@@ -253,7 +253,7 @@ impl Printer<'_, '_> {
         for Check { offset, valid } in checks {
             let offset = number(*offset);
             let (function, limit) = check(*valid);
-            out.push(Stmt::Call(quote!(#glue::#function(#ptr, #len, #stride, #offset #limit))));
+            out.push(Stmt::Call(quote!(#glue #function(#ptr, #len, #stride, #offset #limit))));
         }
     }
 

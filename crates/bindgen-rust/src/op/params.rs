@@ -32,13 +32,13 @@ impl Printer<'_, '_> {
     /// The parameter of a procedure that lifts borrowed handles.
     pub(crate) fn borrows_param(&self) -> TokenStream {
         let (glue, borrows) = (self.glue, format_ident!("{BORROWS}"));
-        quote!(#borrows: &'a #glue::Borrows)
+        quote!(#borrows: &'a #glue Borrows)
     }
 
     /// What keeps the borrowed handles that have been lifted so far, as a statement.
     pub(super) fn borrows(&self) -> TokenStream {
         let (glue, borrows) = (self.glue, format_ident!("{BORROWS}"));
-        if self.has_borrows { quote!(let #borrows = &#glue::Borrows::new();) } else { TokenStream::new() }
+        if self.has_borrows { quote!(let #borrows = &#glue Borrows::new();) } else { TokenStream::new() }
     }
 
     /// The name of a parameter.
@@ -60,7 +60,7 @@ impl Printer<'_, '_> {
             ValType::Core(_) => self.core_param(val),
             ValType::Temps => {
                 self.bind_name(val, Seen::Given);
-                quote!(#name: &mut #glue::Temps)
+                quote!(#name: &mut #glue Temps)
             }
             ValType::Wit(_) => {
                 self.bind_name(val, seen);

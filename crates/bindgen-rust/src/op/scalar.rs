@@ -43,13 +43,13 @@ impl Printer<'_, '_> {
                     let index = Literal::usize_unsuffixed(index);
                     quote!(#index => #path::#case)
                 });
-                let lifted = quote!(match #src { #(#cases,)* _ => #glue::invalid_case(), });
+                let lifted = quote!(match #src { #(#cases,)* _ => #glue invalid_case(), });
                 self.define(out, *dst, lifted);
             }
             Op::EnumLift { dst, src, cases, .. } => {
                 let (glue, path, src, cases) =
                     (self.glue, self.path(*dst, Mode::OWNED), self.term(*src), number(*cases));
-                self.define_simple(out, *dst, quote!(#glue::lift_enum::<#path>(#src, #cases)));
+                self.define_simple(out, *dst, quote!(#glue lift_enum::<#path>(#src, #cases)));
             }
             other => unreachable!("no scalar operation: {other:?}"),
         }
@@ -86,7 +86,7 @@ impl Printer<'_, '_> {
         let (glue, src) = (self.glue, self.term(src));
         let value = match ty {
             Primitive::Bool => quote!(#src != 0),
-            Primitive::Char => quote!(#glue::lift_char(#src)),
+            Primitive::Char => quote!(#glue lift_char(#src)),
             Primitive::U8 => quote!(#src as u8),
             Primitive::S8 => quote!(#src as i8),
             Primitive::U16 => quote!(#src as u16),
