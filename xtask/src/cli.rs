@@ -15,7 +15,8 @@ usage: cargo xtask COMMAND [--no-install]
   link-cases                   the cases of testdata/link alone
   core-cases                   the cases of testdata/run with a core.ts, called in Node by their core views
   conformance [NAME]           a suite at length: frontend, abi, rust or ts; without a name, all of them
-  conformance rust [--peer] [CASE]…  some of its cases alone; --peer runs the peer's own generator and runtime
+  conformance rust [--peer] [--target TARGET] [CASE]…  some of its cases alone; --peer runs the peer's own generator and
+                               runtime, --target compiles for wasm32-wasip1 or wasm32-wasip2
   grammar [--check]            write the generated parser; --check only says whether it is up to date
   rt-archive [--check]         write the library that gives guests cabi_realloc; --check only says whether it is up to date
   bench [NAME]                 a measurement; without a name, lists them
@@ -43,7 +44,7 @@ pub(crate) enum Command {
     RunCases { update: bool, names: Vec<String> },
     LinkCases,
     CoreCases,
-    Conformance { name: Option<String>, peer: bool, cases: Vec<String> },
+    Conformance { name: Option<String>, peer: bool, target: Option<String>, cases: Vec<String> },
     Grammar { check: bool },
     RtArchive { check: bool },
     Bench { name: Option<String>, part: Option<String> },
@@ -74,8 +75,8 @@ pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cal
         Some("link-cases") => Command::LinkCases,
         Some("core-cases") => Command::CoreCases,
         Some("conformance") => {
-            let peer = words.take_flag("--peer");
-            Command::Conformance { name: words.take_word(), peer, cases: words.take_words() }
+            let (peer, target) = (words.take_flag("--peer"), words.take_option("--target")?);
+            Command::Conformance { name: words.take_word(), peer, target, cases: words.take_words() }
         }
         Some("grammar") => Command::Grammar { check: words.take_flag("--check") },
         Some("rt-archive") => Command::RtArchive { check: words.take_flag("--check") },
@@ -100,6 +101,18 @@ impl Words {
     fn take_flag(&mut self, flag: &str) -> bool {
         let place = self.0.iter().position(|word| word == flag);
         place.map(|place| self.0.remove(place)).is_some()
+    }
+
+    /// A flag and the word behind it.
+    fn take_option(&mut self, flag: &str) -> Result<Option<String>> {
+        let Some(place) = self.0.iter().position(|word| word == flag) else { return Ok(None) };
+        self.0.remove(place);
+        let has_value = self.0.get(place).is_some_and(|word| !word.starts_with('-'));
+        if has_value {
+            Ok(Some(self.0.remove(place)))
+        } else {
+            Err(usage(&format!("`{flag}` needs a value")))
+        }
     }
 
     fn take_word(&mut self) -> Option<String> {
@@ -131,6 +144,15 @@ mod tests {
         let call = parsed("run-cases lists --update strings").unwrap();
         let names = vec!["lists".to_owned(), "strings".to_owned()];
         assert_eq!(call.command, Command::RunCases { update: true, names });
+    }
+
+    #[test]
+    fn a_target_takes_the_word_behind_it() {
+        let call = parsed("conformance rust --target wasm32-wasip2 strings").unwrap();
+        let (name, target) = (Some("rust".to_owned()), Some("wasm32-wasip2".to_owned()));
+        let cases = vec!["strings".to_owned()];
+        assert_eq!(call.command, Command::Conformance { name, peer: false, target, cases });
+        assert_eq!(parsed("conformance rust --target --peer").unwrap_err().status(), 2);
     }
 
     #[test]

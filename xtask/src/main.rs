@@ -58,8 +58,9 @@ fn run(call: cli::Call) -> Result<()> {
             let count = link_cases::run(&workspace)?;
             report::result(&format!("{count} cases passed"));
         }
-        Command::Conformance { name, peer, cases } => {
-            let choice = conformance::Choice { peer, cases: &cases, ..conformance::Choice::default() };
+        Command::Conformance { name, peer, target, cases } => {
+            let target = target.as_deref();
+            let choice = conformance::Choice { peer, target, cases: &cases, ..Default::default() };
             conformance::run(&workspace, name.as_deref(), choice)?;
         }
         Command::Grammar { check } => grammar::run(&workspace, check)?,

@@ -42,6 +42,9 @@ pub(crate) struct Arguments {
     /// A Cargo.lock that pins what is built for the guests.
     #[arg(long)]
     lock: PathBuf,
+    /// The target that guests are compiled to.
+    #[arg(long)]
+    target: String,
     /// The compiler of guests.
     #[arg(long)]
     rustc: PathBuf,

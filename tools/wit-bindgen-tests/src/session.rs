@@ -24,6 +24,7 @@ pub(crate) struct Session {
     work: PathBuf,
     runtime: Option<PathBuf>,
     runner: PathBuf,
+    target: String,
     environment: Vec<(&'static str, OsString)>,
     third: bool,
     names: Vec<String>,
@@ -59,6 +60,7 @@ impl Session {
             work,
             runtime: arguments.runtime.clone(),
             runner: arguments.runner.clone(),
+            target: arguments.target.clone(),
             environment,
             third: arguments.third,
             names: arguments.case.clone(),
@@ -86,7 +88,7 @@ impl Session {
     ) -> Result<Outcome> {
         let mut command = Command::new(env::current_exe()?);
         command.arg(stand_in::HARNESS).args(["--languages", "rust", "--color", "never"]);
-        command.args(["--rust-target", "wasm32-unknown-unknown"]);
+        command.args(["--rust-target", &self.target]);
         command.arg("--test-threads").arg(threads.to_string());
         command.arg("--artifacts").arg(&self.work).arg("--runner").arg(&self.runner);
         match &self.runtime {

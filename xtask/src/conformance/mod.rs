@@ -60,9 +60,9 @@ const SUITES: &[Suite] = &[
 
 /// Runs the suite of that name; without a name all, whatever becomes of each.
 pub(crate) fn run(workspace: &Workspace, name: Option<&str>, choice: Choice<'_>) -> Result<()> {
-    if (choice.peer || !choice.cases.is_empty()) && name != Some(RUST) {
+    if (choice.peer || choice.target.is_some() || !choice.cases.is_empty()) && name != Some(RUST) {
         return Err(Failure::Usage(format!(
-            "only the suite `{RUST}` can be run on the peer or case by case"
+            "only the suite `{RUST}` can be run on the peer, for a target or case by case"
         )));
     }
     let suites: Vec<&Suite> =
@@ -78,7 +78,7 @@ pub(crate) fn run(workspace: &Workspace, name: Option<&str>, choice: Choice<'_>)
         outcome = outcome.and(match what {
             What::Parts(parts) => parts::run(workspace, parts, Vec::new()),
             What::RustGuests => {
-                let whole = !choice.peer && choice.cases.is_empty();
+                let whole = !choice.peer && choice.target.is_none() && choice.cases.is_empty();
                 let parts = if whole { parts::run(workspace, rust::PARTS, Vec::new()) } else { Ok(()) };
                 parts.and(rust::run(workspace, choice).map(drop))
             }

@@ -41,6 +41,8 @@ pub(crate) struct Choice<'a> {
     pub(crate) third: bool,
     /// Guests are compiled to be small, as for a release.
     pub(crate) small: bool,
+    /// The target of guests, if it is not the one that tests use.
+    pub(crate) target: Option<&'a str>,
     /// The cases of these names, all if there is none.
     pub(crate) cases: &'a [String],
 }
@@ -86,7 +88,10 @@ struct Suite<'a> {
 
 impl<'a> Suite<'a> {
     fn set_up(workspace: &'a Workspace, choice: Choice<'a>) -> Result<Suite<'a>> {
-        let rustc = wasm::ensure(workspace)?.rustc;
+        let rustc = match choice.target {
+            Some(target) => wasm::compiler_for(workspace, target)?,
+            None => wasm::ensure(workspace)?.rustc,
+        };
         let runner = runner::ensure(workspace)?;
         let harness = suites::ensure(workspace)?;
         example::build_programs(workspace)?;
@@ -98,9 +103,10 @@ impl<'a> Suite<'a> {
 
     /// The folder in which everything is built.
     fn work(&self) -> PathBuf {
-        let Choice { peer, small, .. } = self.choice;
+        let Choice { peer, small, target, .. } = self.choice;
         let (whose, how) = (if peer { "peer" } else { "ours" }, if small { "-small" } else { "" });
-        self.workspace.kept(&format!("suites/{whose}{how}"))
+        let target = target.map(|target| format!("-{target}")).unwrap_or_default();
+        self.workspace.kept(&format!("suites/{whose}{how}{target}"))
     }
 
     /// The harness with its command line.
@@ -115,6 +121,8 @@ impl<'a> Suite<'a> {
             .arg(self.work())
             .arg("--lock")
             .arg(workspace.path("conformance/wit-bindgen/Cargo.lock"))
+            .arg("--target")
+            .arg(choice.target.unwrap_or(wasm::TARGET))
             .arg("--rustc")
             .arg(&self.rustc)
             .arg("--cargo")

@@ -60,6 +60,24 @@ pub(crate) fn ensure(workspace: &Workspace) -> Result<WasmToolchain> {
     )))
 }
 
+/// A compiler that has another target installed, by rustup if need be.
+pub(crate) fn compiler_for(workspace: &Workspace, target: &str) -> Result<PathBuf> {
+    let find = || -> Result<Option<PathBuf>> {
+        let compilers = rustc::all(workspace)?;
+        Ok(compilers.iter().find(|rustc| rustc.has_target(target)).map(program))
+    };
+    if let Some(rustc) = find()? {
+        return Ok(rustc);
+    }
+    if workspace.install && files::program("rustup").is_some() {
+        let add = Run::new("rustup").args(["target", "add", target]);
+        report::step(&format!("adding the target {target} with rustup"), || add.success())?;
+    }
+    find()?.ok_or_else(|| {
+        Failure::Missing(format!("no compiler for {target}; to get one, run: rustup target add {target}"))
+    })
+}
+
 /// How it stands, without doing anything about it.
 pub(crate) fn state(workspace: &Workspace) -> Result<State> {
     let compilers = rustc::all(workspace)?;
@@ -126,12 +144,17 @@ fn by_building(workspace: &Workspace, compilers: &[Rustc]) -> Result<Option<Wasm
 
 /// A compiler that has the target by itself.
 fn installed(workspace: &Workspace, rustc: &Rustc) -> WasmToolchain {
-    let program = rustc.sysroot.join("bin").join(format!("rustc{}", std::env::consts::EXE_SUFFIX));
     WasmToolchain {
-        rustc: if program.is_file() { program } else { rustc.program.clone() },
+        rustc: program(rustc),
         target_dir: workspace.kept(&format!("guest-{}", rustc.release())),
         description: format!("rustc {}, which has the target installed", rustc.release()),
     }
+}
+
+/// The compiler itself, where what was found is a proxy.
+fn program(rustc: &Rustc) -> PathBuf {
+    let program = rustc.sysroot.join("bin").join(format!("rustc{}", std::env::consts::EXE_SUFFIX));
+    if program.is_file() { program } else { rustc.program.clone() }
 }
 
 /// A compiler that gets the target's library from `sysroot`.

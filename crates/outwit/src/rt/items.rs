@@ -82,7 +82,7 @@ macro_rules! __outwit_error {
     };
 }
 
-/// Makes whoever links the code that stands here link the module with the section too.
+/// Makes whoever links the code that stands here link the module with the section too, and first of all our `cabi_realloc`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __outwit_link {
@@ -91,6 +91,8 @@ macro_rules! __outwit_link {
         const _: () = {
             #[used]
             static LINK: fn() = $section;
+            #[used]
+            static REALLOC: $crate::rt::abi::Realloc = $crate::rt::abi::REALLOC;
         };
     };
 }

@@ -16,7 +16,7 @@ mod ctors;
 mod handle;
 mod items;
 mod map;
-#[cfg(all(feature = "realloc", target_arch = "wasm32", any(target_env = "", target_env = "p1")))]
+#[cfg(all(feature = "realloc", target_arch = "wasm32"))]
 mod realloc;
 mod resource;
 mod temps;

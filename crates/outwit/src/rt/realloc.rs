@@ -2,18 +2,20 @@
 //! `realloc`.
 //!
 //! `cabi_realloc` itself is a weak symbol in a library that the build script links, because a component may hold several
-//! runtimes, and each may bring one; it calls the function here, which has the version in its name. Targets whose
-//! standard library exports one itself do without this module.
+//! runtimes, and each may bring one; it calls the function here, which has the version in its name. On some targets the
+//! standard library and the C library have one each, weak as well: the one of C knows nothing of the program's global allocator,
+//! which is to free what it gave, and which of the two is linked depends on what else is. So ours comes first.
 
 use alloc_crate::alloc::{Layout, alloc, realloc};
 
 use super::trap::trap;
 
 unsafe extern "C" {
-    fn cabi_realloc(old: *mut u8, old_size: usize, align: usize, new_size: usize) -> *mut u8;
+    pub(super) fn cabi_realloc(old: *mut u8, old_size: usize, align: usize, new_size: usize) -> *mut u8;
 }
 
-/// Makes the linker look for `cabi_realloc`, and so find it in the library.
+/// Makes the linker look for `cabi_realloc`, and so find it in the library. Bindings do so too (`link!`), and earlier: a linker
+/// comes here only after it has seen what the guest itself refers to.
 #[used]
 static LINKED: unsafe extern "C" fn(*mut u8, usize, usize, usize) -> *mut u8 = cabi_realloc;
 

@@ -44,6 +44,17 @@ pub mod prelude {
     pub use core::result::Result::{Err, Ok};
 }
 
+/// The type of `cabi_realloc`, if the runtime brings one.
+pub type Realloc = Option<unsafe extern "C" fn(*mut u8, usize, usize, usize) -> *mut u8>;
+
+/// What a guest refers to, so that its linker takes our `cabi_realloc` before it sees another one.
+#[cfg(all(feature = "realloc", target_arch = "wasm32"))]
+pub const REALLOC: Realloc = Some(super::realloc::cabi_realloc);
+
+/// What a guest refers to; here it has to bring its own `cabi_realloc`.
+#[cfg(not(all(feature = "realloc", target_arch = "wasm32")))]
+pub const REALLOC: Realloc = None;
+
 /// The Unicode scalar value of a number; traps if there is none. CanonicalABI.md, `convert_i32_to_char`.
 #[inline]
 pub fn lift_char(code: i32) -> char {
