@@ -63,18 +63,3 @@ fn write(folder: &Path, file: &str, text: &str) -> Result<()> {
     }
     fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_interface_is_in_two_worlds() {
-        let names: Vec<String> = (0..PER_WORLD + 1).map(|number| format!("i{number}")).collect();
-        let text = worlds(&names);
-        assert_eq!(text.matches("world bench-imports-").count(), 2);
-        assert_eq!(text.matches("world bench-both-").count(), 2);
-        assert_eq!(text.matches("import i500;").count(), 2);
-        assert_eq!(text.matches("export i500;").count(), 1);
-    }
-}
