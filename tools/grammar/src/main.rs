@@ -2,6 +2,7 @@
 //! the LALRPOP output. `outwit-grammar <repository root> [--check]`; with `--check` nothing is written, stale files are
 //! named and the status is 1. So the shipped crate needs neither generator.
 
+mod inline;
 mod lean;
 
 use std::error::Error;
@@ -84,7 +85,7 @@ fn parser(source: &Path) -> Result<String> {
     done.map_err(|error| format!("LALRPOP refuses {}: {error}", source.display()))?;
     let text = text?;
     let body = text.lines().skip_while(|line| line.starts_with("//")).collect::<Vec<_>>();
-    lean::lean(&(body.join("\n") + "\n"))
+    inline::inline(&lean::lean(&(body.join("\n") + "\n"))?)
 }
 
 fn rustfmt(root: &Path, text: &str) -> Result<String> {

@@ -3935,7 +3935,10 @@ mod __parse__Root {
                 let __sym0 = __pop_Variant13(__symbols);
                 let __start = __sym0.0;
                 let __end = __sym0.2;
-                let __nt = super::__action0::<>(b, __sym0);
+                let __nt = {
+let (_, __0, _) = __sym0;
+__0
+};
                 return Some(__nt);
             }
             _ => panic!("invalid action code {__action}")
@@ -4454,7 +4457,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action126::<>(b, __sym0);
+        let __nt = {
+let (_, __0, _) = __sym0;
+Some(__0)
+};
         __symbols.push((__start, __Symbol::Variant2(__nt), __end));
         (1, 0)
     }
@@ -4470,7 +4476,7 @@ mod __parse__Root {
         // ","? =  => ActionFn(127);
         let __start = crate::lr::nearest(__lookahead_start, __symbols);
         let __end = __start;
-        let __nt = super::__action127::<>(b, &__start, &__end);
+        let __nt = super::__action127(b, &__start, &__end);
         __symbols.push((__start, __Symbol::Variant2(__nt), __end));
         (0, 0)
     }
@@ -4484,12 +4490,14 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // ("->" <Ty>) = "->", Ty => ActionFn(130);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant3(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action130::<>(b, __sym0, __sym1);
+        let __nt = {
+let (_, __0, _) = __sym1;
+__0
+};
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (2, 1)
     }
@@ -4503,12 +4511,11 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // ("->" <Ty>)? = "->", Ty => ActionFn(185);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant3(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action185::<>(b, __sym0, __sym1);
+        let __nt = super::__action185(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant4(__nt), __end));
         (2, 2)
     }
@@ -4524,7 +4531,7 @@ mod __parse__Root {
         // ("->" <Ty>)? =  => ActionFn(129);
         let __start = crate::lr::nearest(__lookahead_start, __symbols);
         let __end = __start;
-        let __nt = super::__action129::<>(b, &__start, &__end);
+        let __nt = super::__action129(b, &__start, &__end);
         __symbols.push((__start, __Symbol::Variant4(__nt), __end));
         (0, 2)
     }
@@ -4538,12 +4545,11 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // ("as" <Ident>) = "as", "name" => ActionFn(311);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action311::<>(b, __sym0, __sym1);
+        let __nt = super::__action311(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant5(__nt), __end));
         (2, 3)
     }
@@ -4557,12 +4563,11 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // ("as" <Ident>)? = "as", "name" => ActionFn(345);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action345::<>(b, __sym0, __sym1);
+        let __nt = super::__action345(b, __sym0, __sym1);
         __symbols.push((__start, __Symbol::Variant6(__nt), __end));
         (2, 4)
     }
@@ -4578,7 +4583,7 @@ mod __parse__Root {
         // ("as" <Ident>)? =  => ActionFn(147);
         let __start = crate::lr::nearest(__lookahead_start, __symbols);
         let __end = __start;
-        let __nt = super::__action147::<>(b, &__start, &__end);
+        let __nt = super::__action147(b, &__start, &__end);
         __symbols.push((__start, __Symbol::Variant6(__nt), __end));
         (0, 4)
     }
@@ -4594,7 +4599,7 @@ mod __parse__Root {
         // @L =  => ActionFn(150);
         let __start = crate::lr::nearest(__lookahead_start, __symbols);
         let __end = __start;
-        let __nt = super::__action150::<>(b, &__start, &__end);
+        let __nt = *&__end;
         __symbols.push((__start, __Symbol::Variant7(__nt), __end));
         (0, 5)
     }
@@ -4610,7 +4615,7 @@ mod __parse__Root {
         // @R =  => ActionFn(149);
         let __start = crate::lr::nearest(__lookahead_start, __symbols);
         let __end = __start;
-        let __nt = super::__action149::<>(b, &__start, &__end);
+        let __nt = *&__start;
         __symbols.push((__start, __Symbol::Variant7(__nt), __end));
         (0, 6)
     }
@@ -4624,13 +4629,12 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Arg = "name", "=", ArgValue => ActionFn(348);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant9(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action348::<>(b, __sym0, __sym1, __sym2);
+        let __nt = super::__action348(b, __sym0, __sym1, __sym2);
         __symbols.push((__start, __Symbol::Variant8(__nt), __end));
         (3, 7)
     }
@@ -4647,7 +4651,7 @@ mod __parse__Root {
         let __sym0 = __pop_Variant9(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action252::<>(b, __sym0);
+        let __nt = super::__action252(b, __sym0);
         __symbols.push((__start, __Symbol::Variant8(__nt), __end));
         (1, 7)
     }
@@ -4664,7 +4668,23 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action253::<>(b, __sym0);
+        let __nt = {
+let __start0_6 = __sym0.0;
+    let __end0_6 = __sym0.0;
+    let __temp0_6 = *&__end0_6;
+    let __temp0_6 = (__start0_6, __temp0_6, __end0_6);
+    {
+let __start0_8 = __sym0.2;
+    let __end0_8 = __sym0.2;
+    let __temp0_8 = *&__start0_8;
+    let __temp0_8 = (__start0_8, __temp0_8, __end0_8);
+    {
+let (_, l, _) = __temp0_6;
+let (_, r, _) = __temp0_8;
+crate::build::ArgValue::Version(b.version(l, r))
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant9(__nt), __end));
         (1, 8)
     }
@@ -4681,7 +4701,19 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action312::<>(b, __sym0);
+        let __nt = {
+let __start0_11 = __sym0.0;
+    let __end0_11 = __sym0.2;
+    let __temp0_11 = super::__action267(
+        b,
+        __sym0,
+    );
+    let __temp0_11 = (__start0_11, __temp0_11, __end0_11);
+    {
+let (_, n, _) = __temp0_11;
+crate::build::ArgValue::Name(n)
+}
+};
         __symbols.push((__start, __Symbol::Variant9(__nt), __end));
         (1, 8)
     }
@@ -4698,7 +4730,23 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action254::<>(b, __sym0);
+        let __nt = {
+let __start0_13 = __sym0.0;
+    let __end0_13 = __sym0.0;
+    let __temp0_13 = *&__end0_13;
+    let __temp0_13 = (__start0_13, __temp0_13, __end0_13);
+    {
+let __start0_15 = __sym0.2;
+    let __end0_15 = __sym0.2;
+    let __temp0_15 = *&__start0_15;
+    let __temp0_15 = (__start0_15, __temp0_15, __end0_15);
+    {
+let (_, l, _) = __temp0_13;
+let (_, r, _) = __temp0_15;
+crate::build::ArgValue::String(l, r)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant9(__nt), __end));
         (1, 8)
     }
@@ -4715,7 +4763,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action125::<>(b, __sym0);
+        let __nt = {
+let (_, __0, _) = __sym0;
+crate::build::ArgValue::Integer
+};
         __symbols.push((__start, __Symbol::Variant9(__nt), __end));
         (1, 8)
     }
@@ -4729,14 +4780,27 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Args = "name", "=", ArgValue, "," => ActionFn(354);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant9(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action354::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_19 = __sym0.0;
+    let __end0_19 = __sym2.2;
+    let __temp0_19 = super::__action348(
+        b,
+        __sym0,
+        __sym1,
+        __sym2,
+    );
+    let __temp0_19 = (__start0_19, __temp0_19, __end0_19);
+    {
+let (_, a, _) = __temp0_19;
+Args::EMPTY.and(a)
+}
+};
         __symbols.push((__start, __Symbol::Variant10(__nt), __end));
         (4, 9)
     }
@@ -4750,12 +4814,23 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Args = ArgValue, "," => ActionFn(355);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant9(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action355::<>(b, __sym0, __sym1);
+        let __nt = {
+let __start0_21 = __sym0.0;
+    let __end0_21 = __sym0.2;
+    let __temp0_21 = super::__action252(
+        b,
+        __sym0,
+    );
+    let __temp0_21 = (__start0_21, __temp0_21, __end0_21);
+    {
+let (_, a, _) = __temp0_21;
+Args::EMPTY.and(a)
+}
+};
         __symbols.push((__start, __Symbol::Variant10(__nt), __end));
         (2, 9)
     }
@@ -4769,7 +4844,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Args = Args, "name", "=", ArgValue, "," => ActionFn(356);
-        assert!(__symbols.len() >= 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant9(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
@@ -4777,7 +4851,22 @@ mod __parse__Root {
         let __sym0 = __pop_Variant10(__symbols);
         let __start = __sym0.0;
         let __end = __sym4.2;
-        let __nt = super::__action356::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
+        let __nt = {
+let __start0_23 = __sym1.0;
+    let __end0_23 = __sym3.2;
+    let __temp0_23 = super::__action348(
+        b,
+        __sym1,
+        __sym2,
+        __sym3,
+    );
+    let __temp0_23 = (__start0_23, __temp0_23, __end0_23);
+    {
+let (_, s, _) = __sym0;
+let (_, a, _) = __temp0_23;
+s.and(a)
+}
+};
         __symbols.push((__start, __Symbol::Variant10(__nt), __end));
         (5, 9)
     }
@@ -4791,13 +4880,25 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Args = Args, ArgValue, "," => ActionFn(357);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant9(__symbols);
         let __sym0 = __pop_Variant10(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action357::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_25 = __sym1.0;
+    let __end0_25 = __sym1.2;
+    let __temp0_25 = super::__action252(
+        b,
+        __sym1,
+    );
+    let __temp0_25 = (__start0_25, __temp0_25, __end0_25);
+    {
+let (_, s, _) = __sym0;
+let (_, a, _) = __temp0_25;
+s.and(a)
+}
+};
         __symbols.push((__start, __Symbol::Variant10(__nt), __end));
         (3, 9)
     }
@@ -4811,12 +4912,37 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Attribute = "@", "name" => ActionFn(349);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action349::<>(b, __sym0, __sym1);
+        let __nt = {
+let __start0_27 = __sym1.0;
+    let __end0_27 = __sym1.2;
+    let __temp0_27 = super::__action304(
+        b,
+        __sym1,
+    );
+    let __temp0_27 = (__start0_27, __temp0_27, __end0_27);
+    {
+let __start0_28 = __sym0.0;
+    let __end0_28 = __sym0.0;
+    let __temp0_28 = *&__end0_28;
+    let __temp0_28 = (__start0_28, __temp0_28, __end0_28);
+    {
+let __start0_30 = __temp0_27.2;
+    let __end0_30 = __temp0_27.2;
+    let __temp0_30 = *&__start0_30;
+    let __temp0_30 = (__start0_30, __temp0_30, __end0_30);
+    {
+let (_, l, _) = __temp0_28;
+let (_, n, _) = __temp0_27;
+let (_, r, _) = __temp0_30;
+b.attribute(l, n, None, r)
+}
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant11(__nt), __end));
         (2, 10)
     }
@@ -4830,14 +4956,39 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Attribute = "@", "name", "(", ")" => ActionFn(350);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action350::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_33 = __sym1.0;
+    let __end0_33 = __sym1.2;
+    let __temp0_33 = super::__action304(
+        b,
+        __sym1,
+    );
+    let __temp0_33 = (__start0_33, __temp0_33, __end0_33);
+    {
+let __start0_34 = __sym0.0;
+    let __end0_34 = __sym0.0;
+    let __temp0_34 = *&__end0_34;
+    let __temp0_34 = (__start0_34, __temp0_34, __end0_34);
+    {
+let __start0_36 = __sym3.2;
+    let __end0_36 = __sym3.2;
+    let __temp0_36 = *&__start0_36;
+    let __temp0_36 = (__start0_36, __temp0_36, __end0_36);
+    {
+let (_, l, _) = __temp0_34;
+let (_, n, _) = __temp0_33;
+let (_, r, _) = __temp0_36;
+b.attribute(l, n, Some(Args::EMPTY), r)
+}
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant11(__nt), __end));
         (4, 10)
     }
@@ -4851,7 +5002,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Attribute = "@", "name", "(", "name", "=", ArgValue, ")" => ActionFn(358);
-        assert!(__symbols.len() >= 7);
         let __sym6 = __pop_Variant0(__symbols);
         let __sym5 = __pop_Variant9(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
@@ -4861,7 +5011,25 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym6.2;
-        let __nt = super::__action358::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6);
+        let __nt = {
+let __start0_39 = __sym3.0;
+    let __end0_39 = __sym5.2;
+    let __temp0_39 = super::__action348(
+        b,
+        __sym3,
+        __sym4,
+        __sym5,
+    );
+    let __temp0_39 = (__start0_39, __temp0_39, __end0_39);
+    super::__action351(
+        b,
+        __sym0,
+        __sym1,
+        __sym2,
+        __temp0_39,
+        __sym6,
+    )
+};
         __symbols.push((__start, __Symbol::Variant11(__nt), __end));
         (7, 10)
     }
@@ -4875,7 +5043,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Attribute = "@", "name", "(", ArgValue, ")" => ActionFn(359);
-        assert!(__symbols.len() >= 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant9(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
@@ -4883,7 +5050,23 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym4.2;
-        let __nt = super::__action359::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
+        let __nt = {
+let __start0_40 = __sym3.0;
+    let __end0_40 = __sym3.2;
+    let __temp0_40 = super::__action252(
+        b,
+        __sym3,
+    );
+    let __temp0_40 = (__start0_40, __temp0_40, __end0_40);
+    super::__action351(
+        b,
+        __sym0,
+        __sym1,
+        __sym2,
+        __temp0_40,
+        __sym4,
+    )
+};
         __symbols.push((__start, __Symbol::Variant11(__nt), __end));
         (5, 10)
     }
@@ -4897,7 +5080,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Attribute = "@", "name", "(", Args, ")" => ActionFn(352);
-        assert!(__symbols.len() >= 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant10(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
@@ -4905,7 +5087,34 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym4.2;
-        let __nt = super::__action352::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
+        let __nt = {
+let __start0_41 = __sym1.0;
+    let __end0_41 = __sym1.2;
+    let __temp0_41 = super::__action304(
+        b,
+        __sym1,
+    );
+    let __temp0_41 = (__start0_41, __temp0_41, __end0_41);
+    {
+let __start0_42 = __sym0.0;
+    let __end0_42 = __sym0.0;
+    let __temp0_42 = *&__end0_42;
+    let __temp0_42 = (__start0_42, __temp0_42, __end0_42);
+    {
+let __start0_44 = __sym4.2;
+    let __end0_44 = __sym4.2;
+    let __temp0_44 = *&__start0_44;
+    let __temp0_44 = (__start0_44, __temp0_44, __end0_44);
+    {
+let (_, l, _) = __temp0_42;
+let (_, n, _) = __temp0_41;
+let (_, s, _) = __sym3;
+let (_, r, _) = __temp0_44;
+b.attribute(l, n, Some(s), r)
+}
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant11(__nt), __end));
         (5, 10)
     }
@@ -4919,7 +5128,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Attribute = "@", "name", "(", Args, "name", "=", ArgValue, ")" => ActionFn(360);
-        assert!(__symbols.len() >= 8);
         let __sym7 = __pop_Variant0(__symbols);
         let __sym6 = __pop_Variant9(__symbols);
         let __sym5 = __pop_Variant0(__symbols);
@@ -4930,7 +5138,26 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym7.2;
-        let __nt = super::__action360::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6, __sym7);
+        let __nt = {
+let __start0_47 = __sym4.0;
+    let __end0_47 = __sym6.2;
+    let __temp0_47 = super::__action348(
+        b,
+        __sym4,
+        __sym5,
+        __sym6,
+    );
+    let __temp0_47 = (__start0_47, __temp0_47, __end0_47);
+    super::__action353(
+        b,
+        __sym0,
+        __sym1,
+        __sym2,
+        __sym3,
+        __temp0_47,
+        __sym7,
+    )
+};
         __symbols.push((__start, __Symbol::Variant11(__nt), __end));
         (8, 10)
     }
@@ -4944,7 +5171,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Attribute = "@", "name", "(", Args, ArgValue, ")" => ActionFn(361);
-        assert!(__symbols.len() >= 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant9(__symbols);
         let __sym3 = __pop_Variant10(__symbols);
@@ -4953,7 +5179,24 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym5.2;
-        let __nt = super::__action361::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
+        let __nt = {
+let __start0_48 = __sym4.0;
+    let __end0_48 = __sym4.2;
+    let __temp0_48 = super::__action252(
+        b,
+        __sym4,
+    );
+    let __temp0_48 = (__start0_48, __temp0_48, __end0_48);
+    super::__action353(
+        b,
+        __sym0,
+        __sym1,
+        __sym2,
+        __sym3,
+        __temp0_48,
+        __sym5,
+    )
+};
         __symbols.push((__start, __Symbol::Variant11(__nt), __end));
         (6, 10)
     }
@@ -4969,7 +5212,7 @@ mod __parse__Root {
         // Attributes =  => ActionFn(20);
         let __start = crate::lr::nearest(__lookahead_start, __symbols);
         let __end = __start;
-        let __nt = super::__action20::<>(b, &__start, &__end);
+        let __nt = List::EMPTY;
         __symbols.push((__start, __Symbol::Variant12(__nt), __end));
         (0, 11)
     }
@@ -4983,12 +5226,15 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Attributes = Attributes, Attribute => ActionFn(21);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant11(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action21::<>(b, __sym0, __sym1);
+        let __nt = {
+let (_, l, _) = __sym0;
+let (_, a, _) = __sym1;
+b.grow(l, a)
+};
         __symbols.push((__start, __Symbol::Variant12(__nt), __end));
         (2, 11)
     }
@@ -5005,7 +5251,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant39(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action11::<>(b, __sym0);
+        let __nt = {
+let (_, h, _) = __sym0;
+Root::PackageHead(h)
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 12)
     }
@@ -5022,7 +5271,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action12::<>(b, __sym0);
+        let __nt = {
+let (_, h, _) = __sym0;
+Root::Head(h)
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 12)
     }
@@ -5039,7 +5291,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action13::<>(b, __sym0);
+        let __nt = {
+let (_, h, _) = __sym0;
+Root::Head(h)
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 12)
     }
@@ -5056,7 +5311,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action14::<>(b, __sym0);
+        let __nt = {
+let (_, h, _) = __sym0;
+Root::Head(h)
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 12)
     }
@@ -5073,7 +5331,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action15::<>(b, __sym0);
+        let __nt = {
+let (_, h, _) = __sym0;
+Root::Head(h)
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 12)
     }
@@ -5090,7 +5351,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action16::<>(b, __sym0);
+        let __nt = {
+let (_, h, _) = __sym0;
+Root::Head(h)
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 12)
     }
@@ -5107,7 +5371,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action17::<>(b, __sym0);
+        let __nt = {
+let (_, h, _) = __sym0;
+Root::Head(h)
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 12)
     }
@@ -5124,7 +5391,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action18::<>(b, __sym0);
+        let __nt = {
+let (_, h, _) = __sym0;
+Root::Head(h)
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 12)
     }
@@ -5141,7 +5411,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant25(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action19::<>(b, __sym0);
+        let __nt = {
+let (_, h, _) = __sym0;
+Root::ExternHead(h)
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 12)
     }
@@ -5158,7 +5431,19 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action313::<>(b, __sym0);
+        let __nt = {
+let __start0_60 = __sym0.0;
+    let __end0_60 = __sym0.2;
+    let __temp0_60 = super::__action267(
+        b,
+        __sym0,
+    );
+    let __temp0_60 = (__start0_60, __temp0_60, __end0_60);
+    {
+let (_, n, _) = __temp0_60;
+b.case(n, None, n.range.end)
+}
+};
         __symbols.push((__start, __Symbol::Variant14(__nt), __end));
         (1, 13)
     }
@@ -5172,14 +5457,33 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Case = "name", "(", Ty, ")" => ActionFn(314);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action314::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_62 = __sym0.0;
+    let __end0_62 = __sym0.2;
+    let __temp0_62 = super::__action267(
+        b,
+        __sym0,
+    );
+    let __temp0_62 = (__start0_62, __temp0_62, __end0_62);
+    {
+let __start0_63 = __sym3.2;
+    let __end0_63 = __sym3.2;
+    let __temp0_63 = *&__start0_63;
+    let __temp0_63 = (__start0_63, __temp0_63, __end0_63);
+    {
+let (_, n, _) = __temp0_62;
+let (_, t, _) = __sym2;
+let (_, r, _) = __temp0_63;
+b.case(n, Some(t), r)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant14(__nt), __end));
         (4, 13)
     }
@@ -5195,7 +5499,7 @@ mod __parse__Root {
         // Comma<Case> =  => ActionFn(154);
         let __start = crate::lr::nearest(__lookahead_start, __symbols);
         let __end = __start;
-        let __nt = super::__action154::<>(b, &__start, &__end);
+        let __nt = List::EMPTY;
         __symbols.push((__start, __Symbol::Variant15(__nt), __end));
         (0, 14)
     }
@@ -5212,7 +5516,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant15(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action155::<>(b, __sym0);
+        let __nt = {
+let (_, l, _) = __sym0;
+l
+};
         __symbols.push((__start, __Symbol::Variant15(__nt), __end));
         (1, 14)
     }
@@ -5226,12 +5533,14 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Comma<Case> = Commas<Case>, "," => ActionFn(156);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant15(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action156::<>(b, __sym0, __sym1);
+        let __nt = {
+let (_, l, _) = __sym0;
+l
+};
         __symbols.push((__start, __Symbol::Variant15(__nt), __end));
         (2, 14)
     }
@@ -5247,7 +5556,7 @@ mod __parse__Root {
         // Comma<EnumCase> =  => ActionFn(151);
         let __start = crate::lr::nearest(__lookahead_start, __symbols);
         let __end = __start;
-        let __nt = super::__action151::<>(b, &__start, &__end);
+        let __nt = List::EMPTY;
         __symbols.push((__start, __Symbol::Variant16(__nt), __end));
         (0, 15)
     }
@@ -5264,7 +5573,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant16(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action152::<>(b, __sym0);
+        let __nt = {
+let (_, l, _) = __sym0;
+l
+};
         __symbols.push((__start, __Symbol::Variant16(__nt), __end));
         (1, 15)
     }
@@ -5278,12 +5590,14 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Comma<EnumCase> = Commas<EnumCase>, "," => ActionFn(153);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant16(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action153::<>(b, __sym0, __sym1);
+        let __nt = {
+let (_, l, _) = __sym0;
+l
+};
         __symbols.push((__start, __Symbol::Variant16(__nt), __end));
         (2, 15)
     }
@@ -5299,7 +5613,7 @@ mod __parse__Root {
         // Comma<Field> =  => ActionFn(160);
         let __start = crate::lr::nearest(__lookahead_start, __symbols);
         let __end = __start;
-        let __nt = super::__action160::<>(b, &__start, &__end);
+        let __nt = List::EMPTY;
         __symbols.push((__start, __Symbol::Variant17(__nt), __end));
         (0, 16)
     }
@@ -5316,7 +5630,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant17(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action161::<>(b, __sym0);
+        let __nt = {
+let (_, l, _) = __sym0;
+l
+};
         __symbols.push((__start, __Symbol::Variant17(__nt), __end));
         (1, 16)
     }
@@ -5330,12 +5647,14 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Comma<Field> = Commas<Field>, "," => ActionFn(162);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant17(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action162::<>(b, __sym0, __sym1);
+        let __nt = {
+let (_, l, _) = __sym0;
+l
+};
         __symbols.push((__start, __Symbol::Variant17(__nt), __end));
         (2, 16)
     }
@@ -5351,7 +5670,7 @@ mod __parse__Root {
         // Comma<Flag> =  => ActionFn(157);
         let __start = crate::lr::nearest(__lookahead_start, __symbols);
         let __end = __start;
-        let __nt = super::__action157::<>(b, &__start, &__end);
+        let __nt = List::EMPTY;
         __symbols.push((__start, __Symbol::Variant18(__nt), __end));
         (0, 17)
     }
@@ -5368,7 +5687,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant18(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action158::<>(b, __sym0);
+        let __nt = {
+let (_, l, _) = __sym0;
+l
+};
         __symbols.push((__start, __Symbol::Variant18(__nt), __end));
         (1, 17)
     }
@@ -5382,12 +5704,14 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Comma<Flag> = Commas<Flag>, "," => ActionFn(159);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant18(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action159::<>(b, __sym0, __sym1);
+        let __nt = {
+let (_, l, _) = __sym0;
+l
+};
         __symbols.push((__start, __Symbol::Variant18(__nt), __end));
         (2, 17)
     }
@@ -5403,7 +5727,7 @@ mod __parse__Root {
         // Comma<Param> =  => ActionFn(131);
         let __start = crate::lr::nearest(__lookahead_start, __symbols);
         let __end = __start;
-        let __nt = super::__action131::<>(b, &__start, &__end);
+        let __nt = List::EMPTY;
         __symbols.push((__start, __Symbol::Variant19(__nt), __end));
         (0, 18)
     }
@@ -5420,7 +5744,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant19(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action132::<>(b, __sym0);
+        let __nt = {
+let (_, l, _) = __sym0;
+l
+};
         __symbols.push((__start, __Symbol::Variant19(__nt), __end));
         (1, 18)
     }
@@ -5434,12 +5761,14 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Comma<Param> = Commas<Param>, "," => ActionFn(133);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant19(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action133::<>(b, __sym0, __sym1);
+        let __nt = {
+let (_, l, _) = __sym0;
+l
+};
         __symbols.push((__start, __Symbol::Variant19(__nt), __end));
         (2, 18)
     }
@@ -5455,7 +5784,7 @@ mod __parse__Root {
         // Comma<Rename> =  => ActionFn(136);
         let __start = crate::lr::nearest(__lookahead_start, __symbols);
         let __end = __start;
-        let __nt = super::__action136::<>(b, &__start, &__end);
+        let __nt = List::EMPTY;
         __symbols.push((__start, __Symbol::Variant20(__nt), __end));
         (0, 19)
     }
@@ -5472,7 +5801,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant20(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action137::<>(b, __sym0);
+        let __nt = {
+let (_, l, _) = __sym0;
+l
+};
         __symbols.push((__start, __Symbol::Variant20(__nt), __end));
         (1, 19)
     }
@@ -5486,12 +5818,14 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Comma<Rename> = Commas<Rename>, "," => ActionFn(138);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant20(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action138::<>(b, __sym0, __sym1);
+        let __nt = {
+let (_, l, _) = __sym0;
+l
+};
         __symbols.push((__start, __Symbol::Variant20(__nt), __end));
         (2, 19)
     }
@@ -5507,7 +5841,7 @@ mod __parse__Root {
         // Comma<UseName> =  => ActionFn(141);
         let __start = crate::lr::nearest(__lookahead_start, __symbols);
         let __end = __start;
-        let __nt = super::__action141::<>(b, &__start, &__end);
+        let __nt = List::EMPTY;
         __symbols.push((__start, __Symbol::Variant21(__nt), __end));
         (0, 20)
     }
@@ -5524,7 +5858,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant21(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action142::<>(b, __sym0);
+        let __nt = {
+let (_, l, _) = __sym0;
+l
+};
         __symbols.push((__start, __Symbol::Variant21(__nt), __end));
         (1, 20)
     }
@@ -5538,12 +5875,14 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Comma<UseName> = Commas<UseName>, "," => ActionFn(143);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant21(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action143::<>(b, __sym0, __sym1);
+        let __nt = {
+let (_, l, _) = __sym0;
+l
+};
         __symbols.push((__start, __Symbol::Variant21(__nt), __end));
         (2, 20)
     }
@@ -5560,7 +5899,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant14(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action167::<>(b, __sym0);
+        let __nt = {
+let (_, x, _) = __sym0;
+b.one(x)
+};
         __symbols.push((__start, __Symbol::Variant15(__nt), __end));
         (1, 21)
     }
@@ -5574,13 +5916,16 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Commas<Case> = Commas<Case>, ",", Case => ActionFn(168);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant14(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant15(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action168::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let (_, l, _) = __sym0;
+let (_, x, _) = __sym2;
+b.grow(l, x)
+};
         __symbols.push((__start, __Symbol::Variant15(__nt), __end));
         (3, 21)
     }
@@ -5597,7 +5942,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant23(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action169::<>(b, __sym0);
+        let __nt = {
+let (_, x, _) = __sym0;
+b.one(x)
+};
         __symbols.push((__start, __Symbol::Variant16(__nt), __end));
         (1, 22)
     }
@@ -5611,13 +5959,16 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Commas<EnumCase> = Commas<EnumCase>, ",", EnumCase => ActionFn(170);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant23(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant16(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action170::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let (_, l, _) = __sym0;
+let (_, x, _) = __sym2;
+b.grow(l, x)
+};
         __symbols.push((__start, __Symbol::Variant16(__nt), __end));
         (3, 22)
     }
@@ -5634,7 +5985,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant26(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action163::<>(b, __sym0);
+        let __nt = {
+let (_, x, _) = __sym0;
+b.one(x)
+};
         __symbols.push((__start, __Symbol::Variant17(__nt), __end));
         (1, 23)
     }
@@ -5648,13 +6002,16 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Commas<Field> = Commas<Field>, ",", Field => ActionFn(164);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant26(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant17(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action164::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let (_, l, _) = __sym0;
+let (_, x, _) = __sym2;
+b.grow(l, x)
+};
         __symbols.push((__start, __Symbol::Variant17(__nt), __end));
         (3, 23)
     }
@@ -5671,7 +6028,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant27(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action165::<>(b, __sym0);
+        let __nt = {
+let (_, x, _) = __sym0;
+b.one(x)
+};
         __symbols.push((__start, __Symbol::Variant18(__nt), __end));
         (1, 24)
     }
@@ -5685,13 +6045,16 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Commas<Flag> = Commas<Flag>, ",", Flag => ActionFn(166);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant27(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant18(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action166::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let (_, l, _) = __sym0;
+let (_, x, _) = __sym2;
+b.grow(l, x)
+};
         __symbols.push((__start, __Symbol::Variant18(__nt), __end));
         (3, 24)
     }
@@ -5708,7 +6071,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant40(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action181::<>(b, __sym0);
+        let __nt = {
+let (_, x, _) = __sym0;
+b.one(x)
+};
         __symbols.push((__start, __Symbol::Variant19(__nt), __end));
         (1, 25)
     }
@@ -5722,13 +6088,16 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Commas<Param> = Commas<Param>, ",", Param => ActionFn(182);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant40(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant19(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action182::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let (_, l, _) = __sym0;
+let (_, x, _) = __sym2;
+b.grow(l, x)
+};
         __symbols.push((__start, __Symbol::Variant19(__nt), __end));
         (3, 25)
     }
@@ -5745,7 +6114,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant42(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action177::<>(b, __sym0);
+        let __nt = {
+let (_, x, _) = __sym0;
+b.one(x)
+};
         __symbols.push((__start, __Symbol::Variant20(__nt), __end));
         (1, 26)
     }
@@ -5759,13 +6131,16 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Commas<Rename> = Commas<Rename>, ",", Rename => ActionFn(178);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant42(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant20(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action178::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let (_, l, _) = __sym0;
+let (_, x, _) = __sym2;
+b.grow(l, x)
+};
         __symbols.push((__start, __Symbol::Variant20(__nt), __end));
         (3, 26)
     }
@@ -5782,7 +6157,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant46(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action173::<>(b, __sym0);
+        let __nt = {
+let (_, x, _) = __sym0;
+b.one(x)
+};
         __symbols.push((__start, __Symbol::Variant21(__nt), __end));
         (1, 27)
     }
@@ -5796,13 +6174,16 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Commas<UseName> = Commas<UseName>, ",", UseName => ActionFn(174);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant46(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant21(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action174::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let (_, l, _) = __sym0;
+let (_, x, _) = __sym2;
+b.grow(l, x)
+};
         __symbols.push((__start, __Symbol::Variant21(__nt), __end));
         (3, 27)
     }
@@ -5819,7 +6200,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action56::<>(b, __sym0);
+        let __nt = {
+let (_, __0, _) = __sym0;
+Direction::Import
+};
         __symbols.push((__start, __Symbol::Variant22(__nt), __end));
         (1, 28)
     }
@@ -5836,7 +6220,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action57::<>(b, __sym0);
+        let __nt = {
+let (_, __0, _) = __sym0;
+Direction::Export
+};
         __symbols.push((__start, __Symbol::Variant22(__nt), __end));
         (1, 28)
     }
@@ -5853,7 +6240,19 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action315::<>(b, __sym0);
+        let __nt = {
+let __start0_103 = __sym0.0;
+    let __end0_103 = __sym0.2;
+    let __temp0_103 = super::__action267(
+        b,
+        __sym0,
+    );
+    let __temp0_103 = (__start0_103, __temp0_103, __end0_103);
+    {
+let (_, n, _) = __temp0_103;
+b.enum_case(n)
+}
+};
         __symbols.push((__start, __Symbol::Variant23(__nt), __end));
         (1, 29)
     }
@@ -5867,13 +6266,37 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // EnumHead = Attributes, "enum", "name" => ActionFn(316);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action316::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_105 = __sym2.0;
+    let __end0_105 = __sym2.2;
+    let __temp0_105 = super::__action267(
+        b,
+        __sym2,
+    );
+    let __temp0_105 = (__start0_105, __temp0_105, __end0_105);
+    {
+let __start0_106 = __sym0.0;
+    let __end0_106 = __sym0.0;
+    let __start1_106 = __sym0.2;
+    let __end1_106 = __sym1.0;
+    let __temp0_106 = *&__end0_106;
+    let __temp0_106 = (__start0_106, __temp0_106, __end0_106);
+    let __temp1_106 = *&__end1_106;
+    let __temp1_106 = (__start1_106, __temp1_106, __end1_106);
+    {
+let (_, l, _) = __temp0_106;
+let (_, a, _) = __sym0;
+let (_, s, _) = __temp1_106;
+let (_, n, _) = __temp0_105;
+b.head(l, a, s, n)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant24(__nt), __end));
         (3, 30)
     }
@@ -5887,7 +6310,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // ExternInterfaceHead = Attributes, Direction, "name", ":", "interface" => ActionFn(317);
-        assert!(__symbols.len() >= 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
@@ -5895,7 +6317,36 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym4.2;
-        let __nt = super::__action317::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
+        let __nt = {
+let __start0_110 = __sym2.0;
+    let __end0_110 = __sym2.2;
+    let __temp0_110 = super::__action267(
+        b,
+        __sym2,
+    );
+    let __temp0_110 = (__start0_110, __temp0_110, __end0_110);
+    {
+let __start0_111 = __sym0.0;
+    let __end0_111 = __sym0.0;
+    let __start1_111 = __sym0.2;
+    let __end1_111 = __sym1.0;
+    let __temp0_111 = *&__end0_111;
+    let __temp0_111 = (__start0_111, __temp0_111, __end0_111);
+    let __temp1_111 = *&__end1_111;
+    let __temp1_111 = (__start1_111, __temp1_111, __end1_111);
+    {
+let (_, l, _) = __temp0_111;
+let (_, a, _) = __sym0;
+let (_, s, _) = __temp1_111;
+let (_, d, _) = __sym1;
+let (_, n, _) = __temp0_110;
+{
+    let meta = b.meta(l, a, s);
+    ExternHead { meta, direction: d, name: n, start: s }
+}
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant25(__nt), __end));
         (5, 31)
     }
@@ -5909,13 +6360,25 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Field = "name", ":", Ty => ActionFn(318);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action318::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_115 = __sym0.0;
+    let __end0_115 = __sym0.2;
+    let __temp0_115 = super::__action267(
+        b,
+        __sym0,
+    );
+    let __temp0_115 = (__start0_115, __temp0_115, __end0_115);
+    {
+let (_, n, _) = __temp0_115;
+let (_, t, _) = __sym2;
+b.field(n, t)
+}
+};
         __symbols.push((__start, __Symbol::Variant26(__nt), __end));
         (3, 32)
     }
@@ -5932,7 +6395,19 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action319::<>(b, __sym0);
+        let __nt = {
+let __start0_117 = __sym0.0;
+    let __end0_117 = __sym0.2;
+    let __temp0_117 = super::__action267(
+        b,
+        __sym0,
+    );
+    let __temp0_117 = (__start0_117, __temp0_117, __end0_117);
+    {
+let (_, n, _) = __temp0_117;
+b.flag(n)
+}
+};
         __symbols.push((__start, __Symbol::Variant27(__nt), __end));
         (1, 33)
     }
@@ -5946,13 +6421,37 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // FlagsHead = Attributes, "flags", "name" => ActionFn(320);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action320::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_119 = __sym2.0;
+    let __end0_119 = __sym2.2;
+    let __temp0_119 = super::__action267(
+        b,
+        __sym2,
+    );
+    let __temp0_119 = (__start0_119, __temp0_119, __end0_119);
+    {
+let __start0_120 = __sym0.0;
+    let __end0_120 = __sym0.0;
+    let __start1_120 = __sym0.2;
+    let __end1_120 = __sym1.0;
+    let __temp0_120 = *&__end0_120;
+    let __temp0_120 = (__start0_120, __temp0_120, __end0_120);
+    let __temp1_120 = *&__end1_120;
+    let __temp1_120 = (__start1_120, __temp1_120, __end1_120);
+    {
+let (_, l, _) = __temp0_120;
+let (_, a, _) = __sym0;
+let (_, s, _) = __temp1_120;
+let (_, n, _) = __temp0_119;
+b.head(l, a, s, n)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant24(__nt), __end));
         (3, 34)
     }
@@ -5966,13 +6465,24 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Func = FuncKind, "(", ")" => ActionFn(386);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant29(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action386::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_124 = __sym1.2;
+    let __end0_124 = __sym2.0;
+    let __temp0_124 = List::EMPTY;
+    let __temp0_124 = (__start0_124, __temp0_124, __end0_124);
+    super::__action263(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_124,
+        __sym2,
+    )
+};
         __symbols.push((__start, __Symbol::Variant28(__nt), __end));
         (3, 35)
     }
@@ -5986,14 +6496,28 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Func = FuncKind, "(", Commas<Param>, ")" => ActionFn(387);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant19(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant29(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action387::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_126 = __sym2.0;
+    let __end0_126 = __sym2.2;
+    let __temp0_126 = {
+let (_, l, _) = __sym2;
+l
+};
+    let __temp0_126 = (__start0_126, __temp0_126, __end0_126);
+    super::__action263(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_126,
+        __sym3,
+    )
+};
         __symbols.push((__start, __Symbol::Variant28(__nt), __end));
         (4, 35)
     }
@@ -6007,7 +6531,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Func = FuncKind, "(", Commas<Param>, ",", ")" => ActionFn(388);
-        assert!(__symbols.len() >= 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant19(__symbols);
@@ -6015,7 +6538,22 @@ mod __parse__Root {
         let __sym0 = __pop_Variant29(__symbols);
         let __start = __sym0.0;
         let __end = __sym4.2;
-        let __nt = super::__action388::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
+        let __nt = {
+let __start0_128 = __sym2.0;
+    let __end0_128 = __sym3.2;
+    let __temp0_128 = {
+let (_, l, _) = __sym2;
+l
+};
+    let __temp0_128 = (__start0_128, __temp0_128, __end0_128);
+    super::__action263(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_128,
+        __sym4,
+    )
+};
         __symbols.push((__start, __Symbol::Variant28(__nt), __end));
         (5, 35)
     }
@@ -6029,7 +6567,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Func = FuncKind, "(", ")", "->", Ty => ActionFn(389);
-        assert!(__symbols.len() >= 5);
         let __sym4 = __pop_Variant3(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
@@ -6037,7 +6574,21 @@ mod __parse__Root {
         let __sym0 = __pop_Variant29(__symbols);
         let __start = __sym0.0;
         let __end = __sym4.2;
-        let __nt = super::__action389::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
+        let __nt = {
+let __start0_130 = __sym1.2;
+    let __end0_130 = __sym2.0;
+    let __temp0_130 = List::EMPTY;
+    let __temp0_130 = (__start0_130, __temp0_130, __end0_130);
+    super::__action264(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_130,
+        __sym2,
+        __sym3,
+        __sym4,
+    )
+};
         __symbols.push((__start, __Symbol::Variant28(__nt), __end));
         (5, 35)
     }
@@ -6051,7 +6602,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Func = FuncKind, "(", Commas<Param>, ")", "->", Ty => ActionFn(390);
-        assert!(__symbols.len() >= 6);
         let __sym5 = __pop_Variant3(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -6060,7 +6610,24 @@ mod __parse__Root {
         let __sym0 = __pop_Variant29(__symbols);
         let __start = __sym0.0;
         let __end = __sym5.2;
-        let __nt = super::__action390::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
+        let __nt = {
+let __start0_132 = __sym2.0;
+    let __end0_132 = __sym2.2;
+    let __temp0_132 = {
+let (_, l, _) = __sym2;
+l
+};
+    let __temp0_132 = (__start0_132, __temp0_132, __end0_132);
+    super::__action264(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_132,
+        __sym3,
+        __sym4,
+        __sym5,
+    )
+};
         __symbols.push((__start, __Symbol::Variant28(__nt), __end));
         (6, 35)
     }
@@ -6074,7 +6641,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Func = FuncKind, "(", Commas<Param>, ",", ")", "->", Ty => ActionFn(391);
-        assert!(__symbols.len() >= 7);
         let __sym6 = __pop_Variant3(__symbols);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
@@ -6084,7 +6650,24 @@ mod __parse__Root {
         let __sym0 = __pop_Variant29(__symbols);
         let __start = __sym0.0;
         let __end = __sym6.2;
-        let __nt = super::__action391::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6);
+        let __nt = {
+let __start0_134 = __sym2.0;
+    let __end0_134 = __sym3.2;
+    let __temp0_134 = {
+let (_, l, _) = __sym2;
+l
+};
+    let __temp0_134 = (__start0_134, __temp0_134, __end0_134);
+    super::__action264(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_134,
+        __sym4,
+        __sym5,
+        __sym6,
+    )
+};
         __symbols.push((__start, __Symbol::Variant28(__nt), __end));
         (7, 35)
     }
@@ -6101,7 +6684,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action85::<>(b, __sym0);
+        let __nt = {
+let (_, __0, _) = __sym0;
+FuncKind::Func
+};
         __symbols.push((__start, __Symbol::Variant29(__nt), __end));
         (1, 36)
     }
@@ -6115,12 +6701,15 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // FuncKind = "async", "func" => ActionFn(86);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action86::<>(b, __sym0, __sym1);
+        let __nt = {
+let (_, __0, _) = __sym0;
+let (_, __1, _) = __sym1;
+FuncKind::AsyncFunc
+};
         __symbols.push((__start, __Symbol::Variant29(__nt), __end));
         (2, 36)
     }
@@ -6137,7 +6726,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action87::<>(b, __sym0);
+        let __nt = {
+let (_, __0, _) = __sym0;
+FuncKind::Getter
+};
         __symbols.push((__start, __Symbol::Variant29(__nt), __end));
         (1, 36)
     }
@@ -6154,7 +6746,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action88::<>(b, __sym0);
+        let __nt = {
+let (_, __0, _) = __sym0;
+FuncKind::Setter
+};
         __symbols.push((__start, __Symbol::Variant29(__nt), __end));
         (1, 36)
     }
@@ -6168,12 +6763,27 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // FuncKind = "async", "get" => ActionFn(265);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action265::<>(b, __sym0, __sym1);
+        let __nt = {
+let __start0_140 = __sym0.0;
+    let __end0_140 = __sym0.0;
+    let __temp0_140 = *&__end0_140;
+    let __temp0_140 = (__start0_140, __temp0_140, __end0_140);
+    {
+let __start0_142 = __sym0.2;
+    let __end0_142 = __sym1.0;
+    let __temp0_142 = *&__start0_142;
+    let __temp0_142 = (__start0_142, __temp0_142, __end0_142);
+    {
+let (_, l, _) = __temp0_140;
+let (_, r, _) = __temp0_142;
+b.async_accessor(l, r, FuncKind::Getter)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant29(__nt), __end));
         (2, 36)
     }
@@ -6187,12 +6797,27 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // FuncKind = "async", "set" => ActionFn(266);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action266::<>(b, __sym0, __sym1);
+        let __nt = {
+let __start0_145 = __sym0.0;
+    let __end0_145 = __sym0.0;
+    let __temp0_145 = *&__end0_145;
+    let __temp0_145 = (__start0_145, __temp0_145, __end0_145);
+    {
+let __start0_147 = __sym0.2;
+    let __end0_147 = __sym1.0;
+    let __temp0_147 = *&__start0_147;
+    let __temp0_147 = (__start0_147, __temp0_147, __end0_147);
+    {
+let (_, l, _) = __temp0_145;
+let (_, r, _) = __temp0_147;
+b.async_accessor(l, r, FuncKind::Setter)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant29(__nt), __end));
         (2, 36)
     }
@@ -6209,7 +6834,7 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action267::<>(b, __sym0);
+        let __nt = super::__action267(b, __sym0);
         __symbols.push((__start, __Symbol::Variant5(__nt), __end));
         (1, 37)
     }
@@ -6223,14 +6848,39 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Include = Attributes, "include", PathParts, ";" => ActionFn(268);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant41(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action268::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_150 = __sym0.0;
+    let __end0_150 = __sym0.0;
+    let __start1_150 = __sym0.2;
+    let __end1_150 = __sym1.0;
+    let __temp0_150 = *&__end0_150;
+    let __temp0_150 = (__start0_150, __temp0_150, __end0_150);
+    let __temp1_150 = *&__end1_150;
+    let __temp1_150 = (__start1_150, __temp1_150, __end1_150);
+    {
+let __start0_153 = __sym3.2;
+    let __end0_153 = __sym3.2;
+    let __temp0_153 = *&__start0_153;
+    let __temp0_153 = (__start0_153, __temp0_153, __end0_153);
+    {
+let (_, l, _) = __temp0_150;
+let (_, a, _) = __sym0;
+let (_, s, _) = __temp1_150;
+let (_, p, _) = __sym2;
+let (_, r, _) = __temp0_153;
+{
+        let meta = b.meta(l, a, s);
+        b.include(meta, s, p, List::EMPTY, r)
+    }
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (4, 38)
     }
@@ -6244,7 +6894,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Include = Attributes, "include", PathParts, "with", "{", "}" => ActionFn(398);
-        assert!(__symbols.len() >= 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -6253,7 +6902,22 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym5.2;
-        let __nt = super::__action398::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
+        let __nt = {
+let __start0_156 = __sym4.2;
+    let __end0_156 = __sym5.0;
+    let __temp0_156 = List::EMPTY;
+    let __temp0_156 = (__start0_156, __temp0_156, __end0_156);
+    super::__action269(
+        b,
+        __sym0,
+        __sym1,
+        __sym2,
+        __sym3,
+        __sym4,
+        __temp0_156,
+        __sym5,
+    )
+};
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (6, 38)
     }
@@ -6267,7 +6931,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Include = Attributes, "include", PathParts, "with", "{", Commas<Rename>, "}" => ActionFn(399);
-        assert!(__symbols.len() >= 7);
         let __sym6 = __pop_Variant0(__symbols);
         let __sym5 = __pop_Variant20(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
@@ -6277,7 +6940,25 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym6.2;
-        let __nt = super::__action399::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6);
+        let __nt = {
+let __start0_158 = __sym5.0;
+    let __end0_158 = __sym5.2;
+    let __temp0_158 = {
+let (_, l, _) = __sym5;
+l
+};
+    let __temp0_158 = (__start0_158, __temp0_158, __end0_158);
+    super::__action269(
+        b,
+        __sym0,
+        __sym1,
+        __sym2,
+        __sym3,
+        __sym4,
+        __temp0_158,
+        __sym6,
+    )
+};
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (7, 38)
     }
@@ -6291,7 +6972,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Include = Attributes, "include", PathParts, "with", "{", Commas<Rename>, ",", "}" => ActionFn(400);
-        assert!(__symbols.len() >= 8);
         let __sym7 = __pop_Variant0(__symbols);
         let __sym6 = __pop_Variant0(__symbols);
         let __sym5 = __pop_Variant20(__symbols);
@@ -6302,7 +6982,25 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym7.2;
-        let __nt = super::__action400::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6, __sym7);
+        let __nt = {
+let __start0_160 = __sym5.0;
+    let __end0_160 = __sym6.2;
+    let __temp0_160 = {
+let (_, l, _) = __sym5;
+l
+};
+    let __temp0_160 = (__start0_160, __temp0_160, __end0_160);
+    super::__action269(
+        b,
+        __sym0,
+        __sym1,
+        __sym2,
+        __sym3,
+        __sym4,
+        __temp0_160,
+        __sym7,
+    )
+};
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (8, 38)
     }
@@ -6316,7 +7014,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Include = Attributes, "include", PathParts, "with", "{", "}", ";" => ActionFn(401);
-        assert!(__symbols.len() >= 7);
         let __sym6 = __pop_Variant0(__symbols);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
@@ -6326,7 +7023,23 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym6.2;
-        let __nt = super::__action401::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6);
+        let __nt = {
+let __start0_162 = __sym4.2;
+    let __end0_162 = __sym5.0;
+    let __temp0_162 = List::EMPTY;
+    let __temp0_162 = (__start0_162, __temp0_162, __end0_162);
+    super::__action270(
+        b,
+        __sym0,
+        __sym1,
+        __sym2,
+        __sym3,
+        __sym4,
+        __temp0_162,
+        __sym5,
+        __sym6,
+    )
+};
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (7, 38)
     }
@@ -6340,7 +7053,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Include = Attributes, "include", PathParts, "with", "{", Commas<Rename>, "}", ";" => ActionFn(402);
-        assert!(__symbols.len() >= 8);
         let __sym7 = __pop_Variant0(__symbols);
         let __sym6 = __pop_Variant0(__symbols);
         let __sym5 = __pop_Variant20(__symbols);
@@ -6351,7 +7063,26 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym7.2;
-        let __nt = super::__action402::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6, __sym7);
+        let __nt = {
+let __start0_164 = __sym5.0;
+    let __end0_164 = __sym5.2;
+    let __temp0_164 = {
+let (_, l, _) = __sym5;
+l
+};
+    let __temp0_164 = (__start0_164, __temp0_164, __end0_164);
+    super::__action270(
+        b,
+        __sym0,
+        __sym1,
+        __sym2,
+        __sym3,
+        __sym4,
+        __temp0_164,
+        __sym6,
+        __sym7,
+    )
+};
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (8, 38)
     }
@@ -6365,7 +7096,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Include = Attributes, "include", PathParts, "with", "{", Commas<Rename>, ",", "}", ";" => ActionFn(403);
-        assert!(__symbols.len() >= 9);
         let __sym8 = __pop_Variant0(__symbols);
         let __sym7 = __pop_Variant0(__symbols);
         let __sym6 = __pop_Variant0(__symbols);
@@ -6377,7 +7107,26 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym8.2;
-        let __nt = super::__action403::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6, __sym7, __sym8);
+        let __nt = {
+let __start0_166 = __sym5.0;
+    let __end0_166 = __sym6.2;
+    let __temp0_166 = {
+let (_, l, _) = __sym5;
+l
+};
+    let __temp0_166 = (__start0_166, __temp0_166, __end0_166);
+    super::__action270(
+        b,
+        __sym0,
+        __sym1,
+        __sym2,
+        __sym3,
+        __sym4,
+        __temp0_166,
+        __sym7,
+        __sym8,
+    )
+};
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (9, 38)
     }
@@ -6391,13 +7140,24 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Interface = InterfaceHead, "{", "}" => ActionFn(407);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action407::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_168 = __sym1.2;
+    let __end0_168 = __sym2.0;
+    let __temp0_168 = List::EMPTY;
+    let __temp0_168 = (__start0_168, __temp0_168, __end0_168);
+    super::__action206(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_168,
+        __sym2,
+    )
+};
         __symbols.push((__start, __Symbol::Variant31(__nt), __end));
         (3, 39)
     }
@@ -6411,14 +7171,28 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Interface = InterfaceHead, "{", Some<InterfaceItem>, "}" => ActionFn(408);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant35(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action408::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_170 = __sym2.0;
+    let __end0_170 = __sym2.2;
+    let __temp0_170 = {
+let (_, l, _) = __sym2;
+l
+};
+    let __temp0_170 = (__start0_170, __temp0_170, __end0_170);
+    super::__action206(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_170,
+        __sym3,
+    )
+};
         __symbols.push((__start, __Symbol::Variant31(__nt), __end));
         (4, 39)
     }
@@ -6432,13 +7206,37 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // InterfaceHead = Attributes, "interface", "name" => ActionFn(321);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action321::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_172 = __sym2.0;
+    let __end0_172 = __sym2.2;
+    let __temp0_172 = super::__action267(
+        b,
+        __sym2,
+    );
+    let __temp0_172 = (__start0_172, __temp0_172, __end0_172);
+    {
+let __start0_173 = __sym0.0;
+    let __end0_173 = __sym0.0;
+    let __start1_173 = __sym0.2;
+    let __end1_173 = __sym1.0;
+    let __temp0_173 = *&__end0_173;
+    let __temp0_173 = (__start0_173, __temp0_173, __end0_173);
+    let __temp1_173 = *&__end1_173;
+    let __temp1_173 = (__start1_173, __temp1_173, __end1_173);
+    {
+let (_, l, _) = __temp0_173;
+let (_, a, _) = __sym0;
+let (_, s, _) = __temp1_173;
+let (_, n, _) = __temp0_172;
+b.head(l, a, s, n)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant24(__nt), __end));
         (3, 40)
     }
@@ -6455,7 +7253,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant45(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action39::<>(b, __sym0);
+        let __nt = {
+let (_, u, _) = __sym0;
+u.map_or_else(InterfaceItem::Error, InterfaceItem::Use)
+};
         __symbols.push((__start, __Symbol::Variant32(__nt), __end));
         (1, 41)
     }
@@ -6472,7 +7273,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant44(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action40::<>(b, __sym0);
+        let __nt = {
+let (_, t, _) = __sym0;
+InterfaceItem::TypeDef(t)
+};
         __symbols.push((__start, __Symbol::Variant32(__nt), __end));
         (1, 41)
     }
@@ -6486,7 +7290,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // InterfaceItem = Attributes, "name", ":", Func, ";" => ActionFn(322);
-        assert!(__symbols.len() >= 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant28(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
@@ -6494,7 +7297,35 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym4.2;
-        let __nt = super::__action322::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
+        let __nt = {
+let __start0_179 = __sym1.0;
+    let __end0_179 = __sym1.2;
+    let __temp0_179 = super::__action267(
+        b,
+        __sym1,
+    );
+    let __temp0_179 = (__start0_179, __temp0_179, __end0_179);
+    {
+let __start0_180 = __sym0.0;
+    let __end0_180 = __sym0.0;
+    let __temp0_180 = *&__end0_180;
+    let __temp0_180 = (__start0_180, __temp0_180, __end0_180);
+    {
+let __start0_182 = __sym4.2;
+    let __end0_182 = __sym4.2;
+    let __temp0_182 = *&__start0_182;
+    let __temp0_182 = (__start0_182, __temp0_182, __end0_182);
+    {
+let (_, l, _) = __temp0_180;
+let (_, a, _) = __sym0;
+let (_, n, _) = __temp0_179;
+let (_, f, _) = __sym3;
+let (_, r, _) = __temp0_182;
+InterfaceItem::Func(b.named_func(l, a, n, f, r))
+}
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant32(__nt), __end));
         (5, 41)
     }
@@ -6508,12 +7339,21 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Item = PackageHead, ";" => ActionFn(208);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant39(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action208::<>(b, __sym0, __sym1);
+        let __nt = {
+let __start0_185 = __sym1.2;
+    let __end0_185 = __sym1.2;
+    let __temp0_185 = *&__start0_185;
+    let __temp0_185 = (__start0_185, __temp0_185, __end0_185);
+    {
+let (_, h, _) = __sym0;
+let (_, r, _) = __temp0_185;
+b.package_header(h, r)
+}
+};
         __symbols.push((__start, __Symbol::Variant33(__nt), __end));
         (2, 42)
     }
@@ -6527,14 +7367,24 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Item = PackageHead, OpenItems, Items, "}" => ActionFn(209);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant34(__symbols);
         let __sym1 = __pop_Variant38(__symbols);
         let __sym0 = __pop_Variant39(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action209::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_188 = __sym3.2;
+    let __end0_188 = __sym3.2;
+    let __temp0_188 = *&__start0_188;
+    let __temp0_188 = (__start0_188, __temp0_188, __end0_188);
+    {
+let (_, h, _) = __sym0;
+let (_, m, _) = __sym1;
+let (_, r, _) = __temp0_188;
+b.nested_package(h, m, r)
+}
+};
         __symbols.push((__start, __Symbol::Variant33(__nt), __end));
         (4, 42)
     }
@@ -6551,7 +7401,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant31(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action32::<>(b, __sym0);
+        let __nt = {
+let (_, i, _) = __sym0;
+Item::Interface(i)
+};
         __symbols.push((__start, __Symbol::Variant33(__nt), __end));
         (1, 42)
     }
@@ -6568,7 +7421,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant48(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action33::<>(b, __sym0);
+        let __nt = {
+let (_, w, _) = __sym0;
+Item::World(w)
+};
         __symbols.push((__start, __Symbol::Variant33(__nt), __end));
         (1, 42)
     }
@@ -6582,7 +7438,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Item = Attributes, "use", PathParts, "as", "name", ";" => ActionFn(346);
-        assert!(__symbols.len() >= 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -6591,7 +7446,24 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym5.2;
-        let __nt = super::__action346::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
+        let __nt = {
+let __start0_193 = __sym3.0;
+    let __end0_193 = __sym4.2;
+    let __temp0_193 = super::__action345(
+        b,
+        __sym3,
+        __sym4,
+    );
+    let __temp0_193 = (__start0_193, __temp0_193, __end0_193);
+    super::__action273(
+        b,
+        __sym0,
+        __sym1,
+        __sym2,
+        __temp0_193,
+        __sym5,
+    )
+};
         __symbols.push((__start, __Symbol::Variant33(__nt), __end));
         (6, 42)
     }
@@ -6605,14 +7477,30 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Item = Attributes, "use", PathParts, ";" => ActionFn(347);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant41(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action347::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_194 = __sym2.2;
+    let __end0_194 = __sym3.0;
+    let __temp0_194 = super::__action147(
+        b,
+        &__start0_194,
+        &__end0_194,
+    );
+    let __temp0_194 = (__start0_194, __temp0_194, __end0_194);
+    super::__action273(
+        b,
+        __sym0,
+        __sym1,
+        __sym2,
+        __temp0_194,
+        __sym3,
+    )
+};
         __symbols.push((__start, __Symbol::Variant33(__nt), __end));
         (4, 42)
     }
@@ -6628,7 +7516,9 @@ mod __parse__Root {
         // Items =  => ActionFn(28);
         let __start = crate::lr::nearest(__lookahead_start, __symbols);
         let __end = __start;
-        let __nt = super::__action28::<>(b, &__start, &__end);
+        let __nt = {
+
+};
         __symbols.push((__start, __Symbol::Variant34(__nt), __end));
         (0, 43)
     }
@@ -6642,12 +7532,14 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Items = Items, Item => ActionFn(29);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant33(__symbols);
         let __sym0 = __pop_Variant34(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action29::<>(b, __sym0, __sym1);
+        let __nt = {
+let (_, i, _) = __sym1;
+b.item(i)
+};
         __symbols.push((__start, __Symbol::Variant34(__nt), __end));
         (2, 43)
     }
@@ -6663,7 +7555,7 @@ mod __parse__Root {
         // Many<InterfaceItem> =  => ActionFn(144);
         let __start = crate::lr::nearest(__lookahead_start, __symbols);
         let __end = __start;
-        let __nt = super::__action144::<>(b, &__start, &__end);
+        let __nt = List::EMPTY;
         __symbols.push((__start, __Symbol::Variant35(__nt), __end));
         (0, 44)
     }
@@ -6680,7 +7572,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant35(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action145::<>(b, __sym0);
+        let __nt = {
+let (_, l, _) = __sym0;
+l
+};
         __symbols.push((__start, __Symbol::Variant35(__nt), __end));
         (1, 44)
     }
@@ -6696,7 +7591,7 @@ mod __parse__Root {
         // Many<ResourceItem> =  => ActionFn(134);
         let __start = crate::lr::nearest(__lookahead_start, __symbols);
         let __end = __start;
-        let __nt = super::__action134::<>(b, &__start, &__end);
+        let __nt = List::EMPTY;
         __symbols.push((__start, __Symbol::Variant36(__nt), __end));
         (0, 45)
     }
@@ -6713,7 +7608,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant36(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action135::<>(b, __sym0);
+        let __nt = {
+let (_, l, _) = __sym0;
+l
+};
         __symbols.push((__start, __Symbol::Variant36(__nt), __end));
         (1, 45)
     }
@@ -6729,7 +7627,7 @@ mod __parse__Root {
         // Many<WorldItem> =  => ActionFn(139);
         let __start = crate::lr::nearest(__lookahead_start, __symbols);
         let __end = __start;
-        let __nt = super::__action139::<>(b, &__start, &__end);
+        let __nt = List::EMPTY;
         __symbols.push((__start, __Symbol::Variant37(__nt), __end));
         (0, 46)
     }
@@ -6746,7 +7644,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant37(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action140::<>(b, __sym0);
+        let __nt = {
+let (_, l, _) = __sym0;
+l
+};
         __symbols.push((__start, __Symbol::Variant37(__nt), __end));
         (1, 46)
     }
@@ -6763,7 +7664,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action35::<>(b, __sym0);
+        let __nt = {
+let (_, __0, _) = __sym0;
+b.open_items()
+};
         __symbols.push((__start, __Symbol::Variant38(__nt), __end));
         (1, 47)
     }
@@ -6777,13 +7681,31 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // PackageHead = Attributes, "package", PathParts => ActionFn(274);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant41(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action274::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_204 = __sym0.0;
+    let __end0_204 = __sym0.0;
+    let __start1_204 = __sym0.2;
+    let __end1_204 = __sym1.0;
+    let __temp0_204 = *&__end0_204;
+    let __temp0_204 = (__start0_204, __temp0_204, __end0_204);
+    let __temp1_204 = *&__end1_204;
+    let __temp1_204 = (__start1_204, __temp1_204, __end1_204);
+    {
+let (_, l, _) = __temp0_204;
+let (_, a, _) = __sym0;
+let (_, s, _) = __temp1_204;
+let (_, p, _) = __sym2;
+{
+    let meta = b.meta(l, a, s);
+    b.package_head(meta, s, p)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant39(__nt), __end));
         (3, 48)
     }
@@ -6797,13 +7719,25 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Param = "name", ":", Ty => ActionFn(323);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action323::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_208 = __sym0.0;
+    let __end0_208 = __sym0.2;
+    let __temp0_208 = super::__action267(
+        b,
+        __sym0,
+    );
+    let __temp0_208 = (__start0_208, __temp0_208, __end0_208);
+    {
+let (_, n, _) = __temp0_208;
+let (_, t, _) = __sym2;
+b.param(n, t)
+}
+};
         __symbols.push((__start, __Symbol::Variant40(__nt), __end));
         (3, 49)
     }
@@ -6820,7 +7754,19 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action324::<>(b, __sym0);
+        let __nt = {
+let __start0_210 = __sym0.0;
+    let __end0_210 = __sym0.2;
+    let __temp0_210 = super::__action267(
+        b,
+        __sym0,
+    );
+    let __temp0_210 = (__start0_210, __temp0_210, __end0_210);
+    {
+let (_, i, _) = __temp0_210;
+b.path_start(i)
+}
+};
         __symbols.push((__start, __Symbol::Variant41(__nt), __end));
         (1, 50)
     }
@@ -6834,13 +7780,25 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // PathParts = PathParts, ":", "name" => ActionFn(325);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant41(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action325::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_212 = __sym2.0;
+    let __end0_212 = __sym2.2;
+    let __temp0_212 = super::__action267(
+        b,
+        __sym2,
+    );
+    let __temp0_212 = (__start0_212, __temp0_212, __end0_212);
+    {
+let (_, p, _) = __sym0;
+let (_, i, _) = __temp0_212;
+b.path_colon(p, i)
+}
+};
         __symbols.push((__start, __Symbol::Variant41(__nt), __end));
         (3, 50)
     }
@@ -6854,13 +7812,25 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // PathParts = PathParts, "/", "name" => ActionFn(326);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant41(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action326::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_214 = __sym2.0;
+    let __end0_214 = __sym2.2;
+    let __temp0_214 = super::__action267(
+        b,
+        __sym2,
+    );
+    let __temp0_214 = (__start0_214, __temp0_214, __end0_214);
+    {
+let (_, p, _) = __sym0;
+let (_, i, _) = __temp0_214;
+b.path_slash(p, i)
+}
+};
         __symbols.push((__start, __Symbol::Variant41(__nt), __end));
         (3, 50)
     }
@@ -6874,13 +7844,29 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // PathParts = PathParts, "@", "version" => ActionFn(275);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant41(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action275::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_216 = __sym1.2;
+    let __end0_216 = __sym2.0;
+    let __temp0_216 = *&__end0_216;
+    let __temp0_216 = (__start0_216, __temp0_216, __end0_216);
+    {
+let __start0_218 = __sym2.2;
+    let __end0_218 = __sym2.2;
+    let __temp0_218 = *&__start0_218;
+    let __temp0_218 = (__start0_218, __temp0_218, __end0_218);
+    {
+let (_, p, _) = __sym0;
+let (_, l, _) = __temp0_216;
+let (_, r, _) = __temp0_218;
+b.path_version(p, l, r)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant41(__nt), __end));
         (3, 50)
     }
@@ -6894,13 +7880,37 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // RecordHead = Attributes, "record", "name" => ActionFn(327);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action327::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_221 = __sym2.0;
+    let __end0_221 = __sym2.2;
+    let __temp0_221 = super::__action267(
+        b,
+        __sym2,
+    );
+    let __temp0_221 = (__start0_221, __temp0_221, __end0_221);
+    {
+let __start0_222 = __sym0.0;
+    let __end0_222 = __sym0.0;
+    let __start1_222 = __sym0.2;
+    let __end1_222 = __sym1.0;
+    let __temp0_222 = *&__end0_222;
+    let __temp0_222 = (__start0_222, __temp0_222, __end0_222);
+    let __temp1_222 = *&__end1_222;
+    let __temp1_222 = (__start1_222, __temp1_222, __end1_222);
+    {
+let (_, l, _) = __temp0_222;
+let (_, a, _) = __sym0;
+let (_, s, _) = __temp1_222;
+let (_, n, _) = __temp0_221;
+b.head(l, a, s, n)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant24(__nt), __end));
         (3, 51)
     }
@@ -6914,13 +7924,32 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Rename = "name", "as", "name" => ActionFn(328);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action328::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_226 = __sym0.0;
+    let __end0_226 = __sym0.2;
+    let __start1_226 = __sym2.0;
+    let __end1_226 = __sym2.2;
+    let __temp0_226 = super::__action267(
+        b,
+        __sym0,
+    );
+    let __temp0_226 = (__start0_226, __temp0_226, __end0_226);
+    let __temp1_226 = super::__action267(
+        b,
+        __sym2,
+    );
+    let __temp1_226 = (__start1_226, __temp1_226, __end1_226);
+    {
+let (_, from, _) = __temp0_226;
+let (_, to, _) = __temp1_226;
+b.rename(from, to)
+}
+};
         __symbols.push((__start, __Symbol::Variant42(__nt), __end));
         (3, 52)
     }
@@ -6934,13 +7963,37 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // ResourceHead = Attributes, "resource", "name" => ActionFn(329);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action329::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_228 = __sym2.0;
+    let __end0_228 = __sym2.2;
+    let __temp0_228 = super::__action267(
+        b,
+        __sym2,
+    );
+    let __temp0_228 = (__start0_228, __temp0_228, __end0_228);
+    {
+let __start0_229 = __sym0.0;
+    let __end0_229 = __sym0.0;
+    let __start1_229 = __sym0.2;
+    let __end1_229 = __sym1.0;
+    let __temp0_229 = *&__end0_229;
+    let __temp0_229 = (__start0_229, __temp0_229, __end0_229);
+    let __temp1_229 = *&__end1_229;
+    let __temp1_229 = (__start1_229, __temp1_229, __end1_229);
+    {
+let (_, l, _) = __temp0_229;
+let (_, a, _) = __sym0;
+let (_, s, _) = __temp1_229;
+let (_, n, _) = __temp0_228;
+b.head(l, a, s, n)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant24(__nt), __end));
         (3, 53)
     }
@@ -6954,7 +8007,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "constructor", "(", ")", "->", Ty, ";" => ActionFn(392);
-        assert!(__symbols.len() >= 7);
         let __sym6 = __pop_Variant0(__symbols);
         let __sym5 = __pop_Variant3(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
@@ -6964,7 +8016,23 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym6.2;
-        let __nt = super::__action392::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6);
+        let __nt = {
+let __start0_233 = __sym2.2;
+    let __end0_233 = __sym3.0;
+    let __temp0_233 = List::EMPTY;
+    let __temp0_233 = (__start0_233, __temp0_233, __end0_233);
+    super::__action278(
+        b,
+        __sym0,
+        __sym1,
+        __sym2,
+        __temp0_233,
+        __sym3,
+        __sym4,
+        __sym5,
+        __sym6,
+    )
+};
         __symbols.push((__start, __Symbol::Variant43(__nt), __end));
         (7, 54)
     }
@@ -6978,7 +8046,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "constructor", "(", Commas<Param>, ")", "->", Ty, ";" => ActionFn(393);
-        assert!(__symbols.len() >= 8);
         let __sym7 = __pop_Variant0(__symbols);
         let __sym6 = __pop_Variant3(__symbols);
         let __sym5 = __pop_Variant0(__symbols);
@@ -6989,7 +8056,26 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym7.2;
-        let __nt = super::__action393::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6, __sym7);
+        let __nt = {
+let __start0_235 = __sym3.0;
+    let __end0_235 = __sym3.2;
+    let __temp0_235 = {
+let (_, l, _) = __sym3;
+l
+};
+    let __temp0_235 = (__start0_235, __temp0_235, __end0_235);
+    super::__action278(
+        b,
+        __sym0,
+        __sym1,
+        __sym2,
+        __temp0_235,
+        __sym4,
+        __sym5,
+        __sym6,
+        __sym7,
+    )
+};
         __symbols.push((__start, __Symbol::Variant43(__nt), __end));
         (8, 54)
     }
@@ -7003,7 +8089,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "constructor", "(", Commas<Param>, ",", ")", "->", Ty, ";" => ActionFn(394);
-        assert!(__symbols.len() >= 9);
         let __sym8 = __pop_Variant0(__symbols);
         let __sym7 = __pop_Variant3(__symbols);
         let __sym6 = __pop_Variant0(__symbols);
@@ -7015,7 +8100,26 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym8.2;
-        let __nt = super::__action394::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6, __sym7, __sym8);
+        let __nt = {
+let __start0_237 = __sym3.0;
+    let __end0_237 = __sym4.2;
+    let __temp0_237 = {
+let (_, l, _) = __sym3;
+l
+};
+    let __temp0_237 = (__start0_237, __temp0_237, __end0_237);
+    super::__action278(
+        b,
+        __sym0,
+        __sym1,
+        __sym2,
+        __temp0_237,
+        __sym5,
+        __sym6,
+        __sym7,
+        __sym8,
+    )
+};
         __symbols.push((__start, __Symbol::Variant43(__nt), __end));
         (9, 54)
     }
@@ -7029,7 +8133,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "constructor", "(", ")", ";" => ActionFn(395);
-        assert!(__symbols.len() >= 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
@@ -7037,7 +8140,21 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym4.2;
-        let __nt = super::__action395::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
+        let __nt = {
+let __start0_239 = __sym2.2;
+    let __end0_239 = __sym3.0;
+    let __temp0_239 = List::EMPTY;
+    let __temp0_239 = (__start0_239, __temp0_239, __end0_239);
+    super::__action279(
+        b,
+        __sym0,
+        __sym1,
+        __sym2,
+        __temp0_239,
+        __sym3,
+        __sym4,
+    )
+};
         __symbols.push((__start, __Symbol::Variant43(__nt), __end));
         (5, 54)
     }
@@ -7051,7 +8168,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "constructor", "(", Commas<Param>, ")", ";" => ActionFn(396);
-        assert!(__symbols.len() >= 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant19(__symbols);
@@ -7060,7 +8176,24 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym5.2;
-        let __nt = super::__action396::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
+        let __nt = {
+let __start0_241 = __sym3.0;
+    let __end0_241 = __sym3.2;
+    let __temp0_241 = {
+let (_, l, _) = __sym3;
+l
+};
+    let __temp0_241 = (__start0_241, __temp0_241, __end0_241);
+    super::__action279(
+        b,
+        __sym0,
+        __sym1,
+        __sym2,
+        __temp0_241,
+        __sym4,
+        __sym5,
+    )
+};
         __symbols.push((__start, __Symbol::Variant43(__nt), __end));
         (6, 54)
     }
@@ -7074,7 +8207,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "constructor", "(", Commas<Param>, ",", ")", ";" => ActionFn(397);
-        assert!(__symbols.len() >= 7);
         let __sym6 = __pop_Variant0(__symbols);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
@@ -7084,7 +8216,24 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym6.2;
-        let __nt = super::__action397::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6);
+        let __nt = {
+let __start0_243 = __sym3.0;
+    let __end0_243 = __sym4.2;
+    let __temp0_243 = {
+let (_, l, _) = __sym3;
+l
+};
+    let __temp0_243 = (__start0_243, __temp0_243, __end0_243);
+    super::__action279(
+        b,
+        __sym0,
+        __sym1,
+        __sym2,
+        __temp0_243,
+        __sym5,
+        __sym6,
+    )
+};
         __symbols.push((__start, __Symbol::Variant43(__nt), __end));
         (7, 54)
     }
@@ -7098,7 +8247,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "name", ":", Func, ";" => ActionFn(330);
-        assert!(__symbols.len() >= 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant28(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
@@ -7106,7 +8254,37 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym4.2;
-        let __nt = super::__action330::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
+        let __nt = {
+let __start0_245 = __sym1.0;
+    let __end0_245 = __sym1.2;
+    let __temp0_245 = super::__action267(
+        b,
+        __sym1,
+    );
+    let __temp0_245 = (__start0_245, __temp0_245, __end0_245);
+    {
+let __start0_246 = __sym0.0;
+    let __end0_246 = __sym0.0;
+    let __temp0_246 = *&__end0_246;
+    let __temp0_246 = (__start0_246, __temp0_246, __end0_246);
+    {
+let __start0_248 = __sym4.2;
+    let __end0_248 = __sym4.2;
+    let __temp0_248 = *&__start0_248;
+    let __temp0_248 = (__start0_248, __temp0_248, __end0_248);
+    {
+let (_, l, _) = __temp0_246;
+let (_, a, _) = __sym0;
+let (_, n, _) = __temp0_245;
+let (_, f, _) = __sym3;
+let (_, r, _) = __temp0_248;
+{
+        ResourceItem::Method { is_static: false, func: b.named_func(l, a, n, f, r) }
+    }
+}
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant43(__nt), __end));
         (5, 54)
     }
@@ -7120,7 +8298,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "name", ":", "static", Func, ";" => ActionFn(331);
-        assert!(__symbols.len() >= 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant28(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -7129,7 +8306,37 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym5.2;
-        let __nt = super::__action331::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
+        let __nt = {
+let __start0_251 = __sym1.0;
+    let __end0_251 = __sym1.2;
+    let __temp0_251 = super::__action267(
+        b,
+        __sym1,
+    );
+    let __temp0_251 = (__start0_251, __temp0_251, __end0_251);
+    {
+let __start0_252 = __sym0.0;
+    let __end0_252 = __sym0.0;
+    let __temp0_252 = *&__end0_252;
+    let __temp0_252 = (__start0_252, __temp0_252, __end0_252);
+    {
+let __start0_254 = __sym5.2;
+    let __end0_254 = __sym5.2;
+    let __temp0_254 = *&__start0_254;
+    let __temp0_254 = (__start0_254, __temp0_254, __end0_254);
+    {
+let (_, l, _) = __temp0_252;
+let (_, a, _) = __sym0;
+let (_, n, _) = __temp0_251;
+let (_, f, _) = __sym4;
+let (_, r, _) = __temp0_254;
+{
+        ResourceItem::Method { is_static: true, func: b.named_func(l, a, n, f, r) }
+    }
+}
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant43(__nt), __end));
         (6, 54)
     }
@@ -7143,12 +8350,14 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Root = "start file", Items => ActionFn(1);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant34(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action1::<>(b, __sym0, __sym1);
+        let __nt = {
+let (_, __0, _) = __sym1;
+Root::Done
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (2, 55)
     }
@@ -7162,12 +8371,14 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Root = "start item", Item => ActionFn(2);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant33(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action2::<>(b, __sym0, __sym1);
+        let __nt = {
+let (_, i, _) = __sym1;
+Root::Item(i)
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (2, 55)
     }
@@ -7181,12 +8392,14 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Root = "start interface item", InterfaceItem => ActionFn(3);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant32(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action3::<>(b, __sym0, __sym1);
+        let __nt = {
+let (_, i, _) = __sym1;
+Root::InterfaceItem(i)
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (2, 55)
     }
@@ -7200,12 +8413,14 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Root = "start world item", WorldItem => ActionFn(4);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant30(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action4::<>(b, __sym0, __sym1);
+        let __nt = {
+let (_, i, _) = __sym1;
+Root::WorldItem(i)
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (2, 55)
     }
@@ -7219,12 +8434,14 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Root = "start resource item", ResourceItem => ActionFn(5);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant43(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action5::<>(b, __sym0, __sym1);
+        let __nt = {
+let (_, i, _) = __sym1;
+Root::ResourceItem(i)
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (2, 55)
     }
@@ -7238,12 +8455,14 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Root = "start head", BlockHead => ActionFn(6);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant13(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action6::<>(b, __sym0, __sym1);
+        let __nt = {
+let (_, h, _) = __sym1;
+h
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (2, 55)
     }
@@ -7260,7 +8479,16 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action374::<>(b, __sym0);
+        let __nt = {
+let __start0_263 = __sym0.2;
+    let __end0_263 = __sym0.2;
+    let __temp0_263 = List::EMPTY;
+    let __temp0_263 = (__start0_263, __temp0_263, __end0_263);
+    {
+let (_, l, _) = __temp0_263;
+Root::Fields(l)
+}
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 55)
     }
@@ -7274,12 +8502,23 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Root = "start fields", Commas<Field> => ActionFn(375);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant17(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action375::<>(b, __sym0, __sym1);
+        let __nt = {
+let __start0_266 = __sym1.0;
+    let __end0_266 = __sym1.2;
+    let __temp0_266 = {
+let (_, l, _) = __sym1;
+l
+};
+    let __temp0_266 = (__start0_266, __temp0_266, __end0_266);
+    {
+let (_, l, _) = __temp0_266;
+Root::Fields(l)
+}
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (2, 55)
     }
@@ -7293,13 +8532,24 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Root = "start fields", Commas<Field>, "," => ActionFn(376);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant17(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action376::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_269 = __sym1.0;
+    let __end0_269 = __sym2.2;
+    let __temp0_269 = {
+let (_, l, _) = __sym1;
+l
+};
+    let __temp0_269 = (__start0_269, __temp0_269, __end0_269);
+    {
+let (_, l, _) = __temp0_269;
+Root::Fields(l)
+}
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (3, 55)
     }
@@ -7316,7 +8566,16 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action380::<>(b, __sym0);
+        let __nt = {
+let __start0_272 = __sym0.2;
+    let __end0_272 = __sym0.2;
+    let __temp0_272 = List::EMPTY;
+    let __temp0_272 = (__start0_272, __temp0_272, __end0_272);
+    {
+let (_, l, _) = __temp0_272;
+Root::Flags(l)
+}
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 55)
     }
@@ -7330,12 +8589,23 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Root = "start flags", Commas<Flag> => ActionFn(381);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant18(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action381::<>(b, __sym0, __sym1);
+        let __nt = {
+let __start0_275 = __sym1.0;
+    let __end0_275 = __sym1.2;
+    let __temp0_275 = {
+let (_, l, _) = __sym1;
+l
+};
+    let __temp0_275 = (__start0_275, __temp0_275, __end0_275);
+    {
+let (_, l, _) = __temp0_275;
+Root::Flags(l)
+}
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (2, 55)
     }
@@ -7349,13 +8619,24 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Root = "start flags", Commas<Flag>, "," => ActionFn(382);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant18(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action382::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_278 = __sym1.0;
+    let __end0_278 = __sym2.2;
+    let __temp0_278 = {
+let (_, l, _) = __sym1;
+l
+};
+    let __temp0_278 = (__start0_278, __temp0_278, __end0_278);
+    {
+let (_, l, _) = __temp0_278;
+Root::Flags(l)
+}
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (3, 55)
     }
@@ -7372,7 +8653,16 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action362::<>(b, __sym0);
+        let __nt = {
+let __start0_281 = __sym0.2;
+    let __end0_281 = __sym0.2;
+    let __temp0_281 = List::EMPTY;
+    let __temp0_281 = (__start0_281, __temp0_281, __end0_281);
+    {
+let (_, l, _) = __temp0_281;
+Root::Cases(l)
+}
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 55)
     }
@@ -7386,12 +8676,23 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Root = "start cases", Commas<Case> => ActionFn(363);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant15(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action363::<>(b, __sym0, __sym1);
+        let __nt = {
+let __start0_284 = __sym1.0;
+    let __end0_284 = __sym1.2;
+    let __temp0_284 = {
+let (_, l, _) = __sym1;
+l
+};
+    let __temp0_284 = (__start0_284, __temp0_284, __end0_284);
+    {
+let (_, l, _) = __temp0_284;
+Root::Cases(l)
+}
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (2, 55)
     }
@@ -7405,13 +8706,24 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Root = "start cases", Commas<Case>, "," => ActionFn(364);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant15(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action364::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_287 = __sym1.0;
+    let __end0_287 = __sym2.2;
+    let __temp0_287 = {
+let (_, l, _) = __sym1;
+l
+};
+    let __temp0_287 = (__start0_287, __temp0_287, __end0_287);
+    {
+let (_, l, _) = __temp0_287;
+Root::Cases(l)
+}
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (3, 55)
     }
@@ -7428,7 +8740,16 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action368::<>(b, __sym0);
+        let __nt = {
+let __start0_290 = __sym0.2;
+    let __end0_290 = __sym0.2;
+    let __temp0_290 = List::EMPTY;
+    let __temp0_290 = (__start0_290, __temp0_290, __end0_290);
+    {
+let (_, l, _) = __temp0_290;
+Root::EnumCases(l)
+}
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (1, 55)
     }
@@ -7442,12 +8763,23 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Root = "start enum cases", Commas<EnumCase> => ActionFn(369);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant16(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action369::<>(b, __sym0, __sym1);
+        let __nt = {
+let __start0_293 = __sym1.0;
+    let __end0_293 = __sym1.2;
+    let __temp0_293 = {
+let (_, l, _) = __sym1;
+l
+};
+    let __temp0_293 = (__start0_293, __temp0_293, __end0_293);
+    {
+let (_, l, _) = __temp0_293;
+Root::EnumCases(l)
+}
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (2, 55)
     }
@@ -7461,13 +8793,24 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Root = "start enum cases", Commas<EnumCase>, "," => ActionFn(370);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant16(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action370::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_296 = __sym1.0;
+    let __end0_296 = __sym2.2;
+    let __temp0_296 = {
+let (_, l, _) = __sym1;
+l
+};
+    let __temp0_296 = (__start0_296, __temp0_296, __end0_296);
+    {
+let (_, l, _) = __temp0_296;
+Root::EnumCases(l)
+}
+};
         __symbols.push((__start, __Symbol::Variant13(__nt), __end));
         (3, 55)
     }
@@ -7484,7 +8827,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant32(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action171::<>(b, __sym0);
+        let __nt = {
+let (_, x, _) = __sym0;
+b.one(x)
+};
         __symbols.push((__start, __Symbol::Variant35(__nt), __end));
         (1, 56)
     }
@@ -7498,12 +8844,15 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Some<InterfaceItem> = Some<InterfaceItem>, InterfaceItem => ActionFn(172);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant32(__symbols);
         let __sym0 = __pop_Variant35(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action172::<>(b, __sym0, __sym1);
+        let __nt = {
+let (_, l, _) = __sym0;
+let (_, x, _) = __sym1;
+b.grow(l, x)
+};
         __symbols.push((__start, __Symbol::Variant35(__nt), __end));
         (2, 56)
     }
@@ -7520,7 +8869,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant43(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action179::<>(b, __sym0);
+        let __nt = {
+let (_, x, _) = __sym0;
+b.one(x)
+};
         __symbols.push((__start, __Symbol::Variant36(__nt), __end));
         (1, 57)
     }
@@ -7534,12 +8886,15 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Some<ResourceItem> = Some<ResourceItem>, ResourceItem => ActionFn(180);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant43(__symbols);
         let __sym0 = __pop_Variant36(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action180::<>(b, __sym0, __sym1);
+        let __nt = {
+let (_, l, _) = __sym0;
+let (_, x, _) = __sym1;
+b.grow(l, x)
+};
         __symbols.push((__start, __Symbol::Variant36(__nt), __end));
         (2, 57)
     }
@@ -7556,7 +8911,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant30(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action175::<>(b, __sym0);
+        let __nt = {
+let (_, x, _) = __sym0;
+b.one(x)
+};
         __symbols.push((__start, __Symbol::Variant37(__nt), __end));
         (1, 58)
     }
@@ -7570,12 +8928,15 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Some<WorldItem> = Some<WorldItem>, WorldItem => ActionFn(176);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant30(__symbols);
         let __sym0 = __pop_Variant37(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action176::<>(b, __sym0, __sym1);
+        let __nt = {
+let (_, l, _) = __sym0;
+let (_, x, _) = __sym1;
+b.grow(l, x)
+};
         __symbols.push((__start, __Symbol::Variant37(__nt), __end));
         (2, 58)
     }
@@ -7592,7 +8953,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant3(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action111::<>(b, __sym0);
+        let __nt = {
+let (_, t, _) = __sym0;
+b.first_tuple_type(t)
+};
         __symbols.push((__start, __Symbol::Variant38(__nt), __end));
         (1, 59)
     }
@@ -7606,13 +8970,16 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // TupleTypes = TupleTypes, ",", Ty => ActionFn(112);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant38(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action112::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let (_, m, _) = __sym0;
+let (_, t, _) = __sym2;
+b.next_tuple_type(m, t)
+};
         __symbols.push((__start, __Symbol::Variant38(__nt), __end));
         (3, 59)
     }
@@ -7629,7 +8996,24 @@ mod __parse__Root {
         let __sym0 = __pop_Variant1(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action282::<>(b, __sym0);
+        let __nt = {
+let __start0_307 = __sym0.0;
+    let __end0_307 = __sym0.0;
+    let __temp0_307 = *&__end0_307;
+    let __temp0_307 = (__start0_307, __temp0_307, __end0_307);
+    {
+let __start0_309 = __sym0.2;
+    let __end0_309 = __sym0.2;
+    let __temp0_309 = *&__start0_309;
+    let __temp0_309 = (__start0_309, __temp0_309, __end0_309);
+    {
+let (_, l, _) = __temp0_307;
+let (_, p, _) = __sym0;
+let (_, r, _) = __temp0_309;
+b.primitive(l, p, r)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (1, 60)
     }
@@ -7646,7 +9030,19 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action332::<>(b, __sym0);
+        let __nt = {
+let __start0_312 = __sym0.0;
+    let __end0_312 = __sym0.2;
+    let __temp0_312 = super::__action267(
+        b,
+        __sym0,
+    );
+    let __temp0_312 = (__start0_312, __temp0_312, __end0_312);
+    {
+let (_, n, _) = __temp0_312;
+b.type_name(n)
+}
+};
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (1, 60)
     }
@@ -7660,14 +9056,30 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Ty = "list", "<", Ty, ">" => ActionFn(283);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action283::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_314 = __sym0.0;
+    let __end0_314 = __sym0.0;
+    let __temp0_314 = *&__end0_314;
+    let __temp0_314 = (__start0_314, __temp0_314, __end0_314);
+    {
+let __start0_316 = __sym3.2;
+    let __end0_316 = __sym3.2;
+    let __temp0_316 = *&__start0_316;
+    let __temp0_316 = (__start0_316, __temp0_316, __end0_316);
+    {
+let (_, l, _) = __temp0_314;
+let (_, t, _) = __sym2;
+let (_, r, _) = __temp0_316;
+b.list_type(l, t, r)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (4, 60)
     }
@@ -7681,7 +9093,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Ty = "list", "<", Ty, ",", "integer", ">" => ActionFn(284);
-        assert!(__symbols.len() >= 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -7690,7 +9101,34 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym5.2;
-        let __nt = super::__action284::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
+        let __nt = {
+let __start0_319 = __sym0.0;
+    let __end0_319 = __sym0.0;
+    let __start1_319 = __sym3.2;
+    let __end1_319 = __sym4.0;
+    let __temp0_319 = *&__end0_319;
+    let __temp0_319 = (__start0_319, __temp0_319, __end0_319);
+    let __temp1_319 = *&__end1_319;
+    let __temp1_319 = (__start1_319, __temp1_319, __end1_319);
+    {
+let __start0_322 = __sym4.2;
+    let __end0_322 = __sym5.0;
+    let __start1_322 = __sym5.2;
+    let __end1_322 = __sym5.2;
+    let __temp0_322 = *&__start0_322;
+    let __temp0_322 = (__start0_322, __temp0_322, __end0_322);
+    let __temp1_322 = *&__start1_322;
+    let __temp1_322 = (__start1_322, __temp1_322, __end1_322);
+    {
+let (_, l, _) = __temp0_319;
+let (_, t, _) = __sym2;
+let (_, s, _) = __temp1_319;
+let (_, e, _) = __temp0_322;
+let (_, r, _) = __temp1_322;
+b.fixed_length_list(l, t, s, e, r)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (6, 60)
     }
@@ -7704,7 +9142,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Ty = "map", "<", Ty, ",", Ty, ">" => ActionFn(285);
-        assert!(__symbols.len() >= 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant3(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -7713,7 +9150,25 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym5.2;
-        let __nt = super::__action285::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
+        let __nt = {
+let __start0_326 = __sym0.0;
+    let __end0_326 = __sym0.0;
+    let __temp0_326 = *&__end0_326;
+    let __temp0_326 = (__start0_326, __temp0_326, __end0_326);
+    {
+let __start0_328 = __sym5.2;
+    let __end0_328 = __sym5.2;
+    let __temp0_328 = *&__start0_328;
+    let __temp0_328 = (__start0_328, __temp0_328, __end0_328);
+    {
+let (_, l, _) = __temp0_326;
+let (_, k, _) = __sym2;
+let (_, v, _) = __sym4;
+let (_, r, _) = __temp0_328;
+b.map(l, k, v, r)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (6, 60)
     }
@@ -7727,14 +9182,30 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Ty = "option", "<", Ty, ">" => ActionFn(286);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action286::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_331 = __sym0.0;
+    let __end0_331 = __sym0.0;
+    let __temp0_331 = *&__end0_331;
+    let __temp0_331 = (__start0_331, __temp0_331, __end0_331);
+    {
+let __start0_333 = __sym3.2;
+    let __end0_333 = __sym3.2;
+    let __temp0_333 = *&__start0_333;
+    let __temp0_333 = (__start0_333, __temp0_333, __end0_333);
+    {
+let (_, l, _) = __temp0_331;
+let (_, t, _) = __sym2;
+let (_, r, _) = __temp0_333;
+b.option(l, t, r)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (4, 60)
     }
@@ -7751,7 +9222,23 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action287::<>(b, __sym0);
+        let __nt = {
+let __start0_336 = __sym0.0;
+    let __end0_336 = __sym0.0;
+    let __temp0_336 = *&__end0_336;
+    let __temp0_336 = (__start0_336, __temp0_336, __end0_336);
+    {
+let __start0_338 = __sym0.2;
+    let __end0_338 = __sym0.2;
+    let __temp0_338 = *&__start0_338;
+    let __temp0_338 = (__start0_338, __temp0_338, __end0_338);
+    {
+let (_, l, _) = __temp0_336;
+let (_, r, _) = __temp0_338;
+b.result(l, None, None, r)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (1, 60)
     }
@@ -7765,14 +9252,30 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Ty = "result", "<", Ty, ">" => ActionFn(288);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action288::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_341 = __sym0.0;
+    let __end0_341 = __sym0.0;
+    let __temp0_341 = *&__end0_341;
+    let __temp0_341 = (__start0_341, __temp0_341, __end0_341);
+    {
+let __start0_343 = __sym3.2;
+    let __end0_343 = __sym3.2;
+    let __temp0_343 = *&__start0_343;
+    let __temp0_343 = (__start0_343, __temp0_343, __end0_343);
+    {
+let (_, l, _) = __temp0_341;
+let (_, t, _) = __sym2;
+let (_, r, _) = __temp0_343;
+b.result(l, Some(t), None, r)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (4, 60)
     }
@@ -7786,7 +9289,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Ty = "result", "<", Ty, ",", Ty, ">" => ActionFn(289);
-        assert!(__symbols.len() >= 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant3(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -7795,7 +9297,25 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym5.2;
-        let __nt = super::__action289::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
+        let __nt = {
+let __start0_346 = __sym0.0;
+    let __end0_346 = __sym0.0;
+    let __temp0_346 = *&__end0_346;
+    let __temp0_346 = (__start0_346, __temp0_346, __end0_346);
+    {
+let __start0_348 = __sym5.2;
+    let __end0_348 = __sym5.2;
+    let __temp0_348 = *&__start0_348;
+    let __temp0_348 = (__start0_348, __temp0_348, __end0_348);
+    {
+let (_, l, _) = __temp0_346;
+let (_, t, _) = __sym2;
+let (_, e, _) = __sym4;
+let (_, r, _) = __temp0_348;
+b.result(l, Some(t), Some(e), r)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (6, 60)
     }
@@ -7809,7 +9329,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Ty = "result", "<", "_", ",", Ty, ">" => ActionFn(290);
-        assert!(__symbols.len() >= 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant3(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -7818,7 +9337,24 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym5.2;
-        let __nt = super::__action290::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
+        let __nt = {
+let __start0_351 = __sym0.0;
+    let __end0_351 = __sym0.0;
+    let __temp0_351 = *&__end0_351;
+    let __temp0_351 = (__start0_351, __temp0_351, __end0_351);
+    {
+let __start0_353 = __sym5.2;
+    let __end0_353 = __sym5.2;
+    let __temp0_353 = *&__start0_353;
+    let __temp0_353 = (__start0_353, __temp0_353, __end0_353);
+    {
+let (_, l, _) = __temp0_351;
+let (_, e, _) = __sym4;
+let (_, r, _) = __temp0_353;
+b.result(l, None, Some(e), r)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (6, 60)
     }
@@ -7832,13 +9368,28 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Ty = "tuple", "<", ">" => ActionFn(291);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action291::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_356 = __sym0.0;
+    let __end0_356 = __sym0.0;
+    let __temp0_356 = *&__end0_356;
+    let __temp0_356 = (__start0_356, __temp0_356, __end0_356);
+    {
+let __start0_358 = __sym2.2;
+    let __end0_358 = __sym2.2;
+    let __temp0_358 = *&__start0_358;
+    let __temp0_358 = (__start0_358, __temp0_358, __end0_358);
+    {
+let (_, l, _) = __temp0_356;
+let (_, r, _) = __temp0_358;
+b.empty_tuple(l, r)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (3, 60)
     }
@@ -7852,7 +9403,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Ty = "tuple", "<", TupleTypes, ",", ">" => ActionFn(292);
-        assert!(__symbols.len() >= 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant38(__symbols);
@@ -7860,7 +9410,33 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym4.2;
-        let __nt = super::__action292::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
+        let __nt = {
+let __start0_361 = __sym0.0;
+    let __end0_361 = __sym0.0;
+    let __temp0_361 = *&__end0_361;
+    let __temp0_361 = (__start0_361, __temp0_361, __end0_361);
+    {
+let __start0_363 = __sym4.2;
+    let __end0_363 = __sym4.2;
+    let __temp0_363 = *&__start0_363;
+    let __temp0_363 = (__start0_363, __temp0_363, __end0_363);
+    {
+let __start0_365 = __sym3.0;
+    let __end0_365 = __sym3.2;
+    let __temp0_365 = {
+let (_, __0, _) = __sym3;
+Some(__0)
+};
+    let __temp0_365 = (__start0_365, __temp0_365, __end0_365);
+    {
+let (_, l, _) = __temp0_361;
+let (_, m, _) = __sym2;
+let (_, r, _) = __temp0_363;
+b.tuple(l, m, r)
+}
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (5, 60)
     }
@@ -7874,14 +9450,40 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Ty = "tuple", "<", TupleTypes, ">" => ActionFn(293);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant38(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action293::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_368 = __sym0.0;
+    let __end0_368 = __sym0.0;
+    let __temp0_368 = *&__end0_368;
+    let __temp0_368 = (__start0_368, __temp0_368, __end0_368);
+    {
+let __start0_370 = __sym3.2;
+    let __end0_370 = __sym3.2;
+    let __temp0_370 = *&__start0_370;
+    let __temp0_370 = (__start0_370, __temp0_370, __end0_370);
+    {
+let __start0_372 = __sym2.2;
+    let __end0_372 = __sym3.0;
+    let __temp0_372 = super::__action127(
+        b,
+        &__start0_372,
+        &__end0_372,
+    );
+    let __temp0_372 = (__start0_372, __temp0_372, __end0_372);
+    {
+let (_, l, _) = __temp0_368;
+let (_, m, _) = __sym2;
+let (_, r, _) = __temp0_370;
+b.tuple(l, m, r)
+}
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (4, 60)
     }
@@ -7898,7 +9500,23 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action294::<>(b, __sym0);
+        let __nt = {
+let __start0_374 = __sym0.0;
+    let __end0_374 = __sym0.0;
+    let __temp0_374 = *&__end0_374;
+    let __temp0_374 = (__start0_374, __temp0_374, __end0_374);
+    {
+let __start0_376 = __sym0.2;
+    let __end0_376 = __sym0.2;
+    let __temp0_376 = *&__start0_376;
+    let __temp0_376 = (__start0_376, __temp0_376, __end0_376);
+    {
+let (_, l, _) = __temp0_374;
+let (_, r, _) = __temp0_376;
+b.future(l, None, r)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (1, 60)
     }
@@ -7912,14 +9530,30 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Ty = "future", "<", Ty, ">" => ActionFn(295);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action295::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_379 = __sym0.0;
+    let __end0_379 = __sym0.0;
+    let __temp0_379 = *&__end0_379;
+    let __temp0_379 = (__start0_379, __temp0_379, __end0_379);
+    {
+let __start0_381 = __sym3.2;
+    let __end0_381 = __sym3.2;
+    let __temp0_381 = *&__start0_381;
+    let __temp0_381 = (__start0_381, __temp0_381, __end0_381);
+    {
+let (_, l, _) = __temp0_379;
+let (_, t, _) = __sym2;
+let (_, r, _) = __temp0_381;
+b.future(l, Some(t), r)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (4, 60)
     }
@@ -7936,7 +9570,23 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action296::<>(b, __sym0);
+        let __nt = {
+let __start0_384 = __sym0.0;
+    let __end0_384 = __sym0.0;
+    let __temp0_384 = *&__end0_384;
+    let __temp0_384 = (__start0_384, __temp0_384, __end0_384);
+    {
+let __start0_386 = __sym0.2;
+    let __end0_386 = __sym0.2;
+    let __temp0_386 = *&__start0_386;
+    let __temp0_386 = (__start0_386, __temp0_386, __end0_386);
+    {
+let (_, l, _) = __temp0_384;
+let (_, r, _) = __temp0_386;
+b.stream(l, None, r)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (1, 60)
     }
@@ -7950,14 +9600,30 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Ty = "stream", "<", Ty, ">" => ActionFn(297);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action297::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_389 = __sym0.0;
+    let __end0_389 = __sym0.0;
+    let __temp0_389 = *&__end0_389;
+    let __temp0_389 = (__start0_389, __temp0_389, __end0_389);
+    {
+let __start0_391 = __sym3.2;
+    let __end0_391 = __sym3.2;
+    let __temp0_391 = *&__start0_391;
+    let __temp0_391 = (__start0_391, __temp0_391, __end0_391);
+    {
+let (_, l, _) = __temp0_389;
+let (_, t, _) = __sym2;
+let (_, r, _) = __temp0_391;
+b.stream(l, Some(t), r)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (4, 60)
     }
@@ -7971,14 +9637,39 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Ty = "own", "<", "name", ">" => ActionFn(333);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action333::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_394 = __sym2.0;
+    let __end0_394 = __sym2.2;
+    let __temp0_394 = super::__action267(
+        b,
+        __sym2,
+    );
+    let __temp0_394 = (__start0_394, __temp0_394, __end0_394);
+    {
+let __start0_395 = __sym0.0;
+    let __end0_395 = __sym0.0;
+    let __temp0_395 = *&__end0_395;
+    let __temp0_395 = (__start0_395, __temp0_395, __end0_395);
+    {
+let __start0_397 = __sym3.2;
+    let __end0_397 = __sym3.2;
+    let __temp0_397 = *&__start0_397;
+    let __temp0_397 = (__start0_397, __temp0_397, __end0_397);
+    {
+let (_, l, _) = __temp0_395;
+let (_, n, _) = __temp0_394;
+let (_, r, _) = __temp0_397;
+b.own(l, n, r)
+}
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (4, 60)
     }
@@ -7992,14 +9683,39 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Ty = "borrow", "<", "name", ">" => ActionFn(334);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action334::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_400 = __sym2.0;
+    let __end0_400 = __sym2.2;
+    let __temp0_400 = super::__action267(
+        b,
+        __sym2,
+    );
+    let __temp0_400 = (__start0_400, __temp0_400, __end0_400);
+    {
+let __start0_401 = __sym0.0;
+    let __end0_401 = __sym0.0;
+    let __temp0_401 = *&__end0_401;
+    let __temp0_401 = (__start0_401, __temp0_401, __end0_401);
+    {
+let __start0_403 = __sym3.2;
+    let __end0_403 = __sym3.2;
+    let __temp0_403 = *&__start0_403;
+    let __temp0_403 = (__start0_403, __temp0_403, __end0_403);
+    {
+let (_, l, _) = __temp0_401;
+let (_, n, _) = __temp0_400;
+let (_, r, _) = __temp0_403;
+b.borrow(l, n, r)
+}
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (4, 60)
     }
@@ -8016,7 +9732,23 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action300::<>(b, __sym0);
+        let __nt = {
+let __start0_406 = __sym0.0;
+    let __end0_406 = __sym0.0;
+    let __temp0_406 = *&__end0_406;
+    let __temp0_406 = (__start0_406, __temp0_406, __end0_406);
+    {
+let __start0_408 = __sym0.2;
+    let __end0_408 = __sym0.2;
+    let __temp0_408 = *&__start0_408;
+    let __temp0_408 = (__start0_408, __temp0_408, __end0_408);
+    {
+let (_, l, _) = __temp0_406;
+let (_, r, _) = __temp0_408;
+b.missing_type(l, r)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant3(__nt), __end));
         (1, 60)
     }
@@ -8030,7 +9762,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // TypeDef = Attributes, "type", "name", "=", Ty, ";" => ActionFn(335);
-        assert!(__symbols.len() >= 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant3(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -8039,7 +9770,43 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym5.2;
-        let __nt = super::__action335::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
+        let __nt = {
+let __start0_411 = __sym2.0;
+    let __end0_411 = __sym2.2;
+    let __temp0_411 = super::__action267(
+        b,
+        __sym2,
+    );
+    let __temp0_411 = (__start0_411, __temp0_411, __end0_411);
+    {
+let __start0_412 = __sym0.0;
+    let __end0_412 = __sym0.0;
+    let __start1_412 = __sym0.2;
+    let __end1_412 = __sym1.0;
+    let __temp0_412 = *&__end0_412;
+    let __temp0_412 = (__start0_412, __temp0_412, __end0_412);
+    let __temp1_412 = *&__end1_412;
+    let __temp1_412 = (__start1_412, __temp1_412, __end1_412);
+    {
+let __start0_415 = __sym5.2;
+    let __end0_415 = __sym5.2;
+    let __temp0_415 = *&__start0_415;
+    let __temp0_415 = (__start0_415, __temp0_415, __end0_415);
+    {
+let (_, l, _) = __temp0_412;
+let (_, a, _) = __sym0;
+let (_, s, _) = __temp1_412;
+let (_, n, _) = __temp0_411;
+let (_, t, _) = __sym4;
+let (_, r, _) = __temp0_415;
+{
+        let head = b.head(l, a, s, n);
+        b.alias(head, t, r)
+    }
+}
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (6, 61)
     }
@@ -8053,13 +9820,24 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // TypeDef = RecordHead, "{", "}" => ActionFn(377);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action377::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_418 = __sym1.2;
+    let __end0_418 = __sym2.0;
+    let __temp0_418 = List::EMPTY;
+    let __temp0_418 = (__start0_418, __temp0_418, __end0_418);
+    super::__action236(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_418,
+        __sym2,
+    )
+};
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (3, 61)
     }
@@ -8073,14 +9851,28 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // TypeDef = RecordHead, "{", Commas<Field>, "}" => ActionFn(378);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant17(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action378::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_420 = __sym2.0;
+    let __end0_420 = __sym2.2;
+    let __temp0_420 = {
+let (_, l, _) = __sym2;
+l
+};
+    let __temp0_420 = (__start0_420, __temp0_420, __end0_420);
+    super::__action236(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_420,
+        __sym3,
+    )
+};
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (4, 61)
     }
@@ -8094,7 +9886,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // TypeDef = RecordHead, "{", Commas<Field>, ",", "}" => ActionFn(379);
-        assert!(__symbols.len() >= 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant17(__symbols);
@@ -8102,7 +9893,22 @@ mod __parse__Root {
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym4.2;
-        let __nt = super::__action379::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
+        let __nt = {
+let __start0_422 = __sym2.0;
+    let __end0_422 = __sym3.2;
+    let __temp0_422 = {
+let (_, l, _) = __sym2;
+l
+};
+    let __temp0_422 = (__start0_422, __temp0_422, __end0_422);
+    super::__action236(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_422,
+        __sym4,
+    )
+};
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (5, 61)
     }
@@ -8116,13 +9922,24 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // TypeDef = FlagsHead, "{", "}" => ActionFn(383);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action383::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_424 = __sym1.2;
+    let __end0_424 = __sym2.0;
+    let __temp0_424 = List::EMPTY;
+    let __temp0_424 = (__start0_424, __temp0_424, __end0_424);
+    super::__action237(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_424,
+        __sym2,
+    )
+};
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (3, 61)
     }
@@ -8136,14 +9953,28 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // TypeDef = FlagsHead, "{", Commas<Flag>, "}" => ActionFn(384);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant18(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action384::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_426 = __sym2.0;
+    let __end0_426 = __sym2.2;
+    let __temp0_426 = {
+let (_, l, _) = __sym2;
+l
+};
+    let __temp0_426 = (__start0_426, __temp0_426, __end0_426);
+    super::__action237(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_426,
+        __sym3,
+    )
+};
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (4, 61)
     }
@@ -8157,7 +9988,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // TypeDef = FlagsHead, "{", Commas<Flag>, ",", "}" => ActionFn(385);
-        assert!(__symbols.len() >= 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant18(__symbols);
@@ -8165,7 +9995,22 @@ mod __parse__Root {
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym4.2;
-        let __nt = super::__action385::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
+        let __nt = {
+let __start0_428 = __sym2.0;
+    let __end0_428 = __sym3.2;
+    let __temp0_428 = {
+let (_, l, _) = __sym2;
+l
+};
+    let __temp0_428 = (__start0_428, __temp0_428, __end0_428);
+    super::__action237(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_428,
+        __sym4,
+    )
+};
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (5, 61)
     }
@@ -8179,13 +10024,24 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // TypeDef = VariantHead, "{", "}" => ActionFn(365);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action365::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_430 = __sym1.2;
+    let __end0_430 = __sym2.0;
+    let __temp0_430 = List::EMPTY;
+    let __temp0_430 = (__start0_430, __temp0_430, __end0_430);
+    super::__action238(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_430,
+        __sym2,
+    )
+};
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (3, 61)
     }
@@ -8199,14 +10055,28 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // TypeDef = VariantHead, "{", Commas<Case>, "}" => ActionFn(366);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant15(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action366::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_432 = __sym2.0;
+    let __end0_432 = __sym2.2;
+    let __temp0_432 = {
+let (_, l, _) = __sym2;
+l
+};
+    let __temp0_432 = (__start0_432, __temp0_432, __end0_432);
+    super::__action238(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_432,
+        __sym3,
+    )
+};
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (4, 61)
     }
@@ -8220,7 +10090,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // TypeDef = VariantHead, "{", Commas<Case>, ",", "}" => ActionFn(367);
-        assert!(__symbols.len() >= 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant15(__symbols);
@@ -8228,7 +10097,22 @@ mod __parse__Root {
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym4.2;
-        let __nt = super::__action367::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
+        let __nt = {
+let __start0_434 = __sym2.0;
+    let __end0_434 = __sym3.2;
+    let __temp0_434 = {
+let (_, l, _) = __sym2;
+l
+};
+    let __temp0_434 = (__start0_434, __temp0_434, __end0_434);
+    super::__action238(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_434,
+        __sym4,
+    )
+};
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (5, 61)
     }
@@ -8242,13 +10126,24 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // TypeDef = EnumHead, "{", "}" => ActionFn(371);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action371::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_436 = __sym1.2;
+    let __end0_436 = __sym2.0;
+    let __temp0_436 = List::EMPTY;
+    let __temp0_436 = (__start0_436, __temp0_436, __end0_436);
+    super::__action239(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_436,
+        __sym2,
+    )
+};
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (3, 61)
     }
@@ -8262,14 +10157,28 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // TypeDef = EnumHead, "{", Commas<EnumCase>, "}" => ActionFn(372);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant16(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action372::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_438 = __sym2.0;
+    let __end0_438 = __sym2.2;
+    let __temp0_438 = {
+let (_, l, _) = __sym2;
+l
+};
+    let __temp0_438 = (__start0_438, __temp0_438, __end0_438);
+    super::__action239(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_438,
+        __sym3,
+    )
+};
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (4, 61)
     }
@@ -8283,7 +10192,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // TypeDef = EnumHead, "{", Commas<EnumCase>, ",", "}" => ActionFn(373);
-        assert!(__symbols.len() >= 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant16(__symbols);
@@ -8291,7 +10199,22 @@ mod __parse__Root {
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym4.2;
-        let __nt = super::__action373::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4);
+        let __nt = {
+let __start0_440 = __sym2.0;
+    let __end0_440 = __sym3.2;
+    let __temp0_440 = {
+let (_, l, _) = __sym2;
+l
+};
+    let __temp0_440 = (__start0_440, __temp0_440, __end0_440);
+    super::__action239(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_440,
+        __sym4,
+    )
+};
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (5, 61)
     }
@@ -8305,12 +10228,21 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // TypeDef = ResourceHead, ";" => ActionFn(240);
-        assert!(__symbols.len() >= 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym1.2;
-        let __nt = super::__action240::<>(b, __sym0, __sym1);
+        let __nt = {
+let __start0_442 = __sym1.2;
+    let __end0_442 = __sym1.2;
+    let __temp0_442 = *&__start0_442;
+    let __temp0_442 = (__start0_442, __temp0_442, __end0_442);
+    {
+let (_, h, _) = __sym0;
+let (_, r, _) = __temp0_442;
+b.resource(h, None, r)
+}
+};
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (2, 61)
     }
@@ -8324,13 +10256,24 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // TypeDef = ResourceHead, "{", "}" => ActionFn(411);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action411::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_445 = __sym1.2;
+    let __end0_445 = __sym2.0;
+    let __temp0_445 = List::EMPTY;
+    let __temp0_445 = (__start0_445, __temp0_445, __end0_445);
+    super::__action241(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_445,
+        __sym2,
+    )
+};
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (3, 61)
     }
@@ -8344,14 +10287,28 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // TypeDef = ResourceHead, "{", Some<ResourceItem>, "}" => ActionFn(412);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant36(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action412::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_447 = __sym2.0;
+    let __end0_447 = __sym2.2;
+    let __temp0_447 = {
+let (_, l, _) = __sym2;
+l
+};
+    let __temp0_447 = (__start0_447, __temp0_447, __end0_447);
+    super::__action241(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_447,
+        __sym3,
+    )
+};
         __symbols.push((__start, __Symbol::Variant44(__nt), __end));
         (4, 61)
     }
@@ -8365,7 +10322,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Use = Attributes, "use", PathParts, ".", "{", "}", ";" => ActionFn(404);
-        assert!(__symbols.len() >= 7);
         let __sym6 = __pop_Variant0(__symbols);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
@@ -8375,7 +10331,23 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym6.2;
-        let __nt = super::__action404::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6);
+        let __nt = {
+let __start0_449 = __sym4.2;
+    let __end0_449 = __sym5.0;
+    let __temp0_449 = List::EMPTY;
+    let __temp0_449 = (__start0_449, __temp0_449, __end0_449);
+    super::__action302(
+        b,
+        __sym0,
+        __sym1,
+        __sym2,
+        __sym3,
+        __sym4,
+        __temp0_449,
+        __sym5,
+        __sym6,
+    )
+};
         __symbols.push((__start, __Symbol::Variant45(__nt), __end));
         (7, 62)
     }
@@ -8389,7 +10361,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Use = Attributes, "use", PathParts, ".", "{", Commas<UseName>, "}", ";" => ActionFn(405);
-        assert!(__symbols.len() >= 8);
         let __sym7 = __pop_Variant0(__symbols);
         let __sym6 = __pop_Variant0(__symbols);
         let __sym5 = __pop_Variant21(__symbols);
@@ -8400,7 +10371,26 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym7.2;
-        let __nt = super::__action405::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6, __sym7);
+        let __nt = {
+let __start0_451 = __sym5.0;
+    let __end0_451 = __sym5.2;
+    let __temp0_451 = {
+let (_, l, _) = __sym5;
+l
+};
+    let __temp0_451 = (__start0_451, __temp0_451, __end0_451);
+    super::__action302(
+        b,
+        __sym0,
+        __sym1,
+        __sym2,
+        __sym3,
+        __sym4,
+        __temp0_451,
+        __sym6,
+        __sym7,
+    )
+};
         __symbols.push((__start, __Symbol::Variant45(__nt), __end));
         (8, 62)
     }
@@ -8414,7 +10404,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // Use = Attributes, "use", PathParts, ".", "{", Commas<UseName>, ",", "}", ";" => ActionFn(406);
-        assert!(__symbols.len() >= 9);
         let __sym8 = __pop_Variant0(__symbols);
         let __sym7 = __pop_Variant0(__symbols);
         let __sym6 = __pop_Variant0(__symbols);
@@ -8426,7 +10415,26 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym8.2;
-        let __nt = super::__action406::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5, __sym6, __sym7, __sym8);
+        let __nt = {
+let __start0_453 = __sym5.0;
+    let __end0_453 = __sym6.2;
+    let __temp0_453 = {
+let (_, l, _) = __sym5;
+l
+};
+    let __temp0_453 = (__start0_453, __temp0_453, __end0_453);
+    super::__action302(
+        b,
+        __sym0,
+        __sym1,
+        __sym2,
+        __sym3,
+        __sym4,
+        __temp0_453,
+        __sym7,
+        __sym8,
+    )
+};
         __symbols.push((__start, __Symbol::Variant45(__nt), __end));
         (9, 62)
     }
@@ -8443,7 +10451,19 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action336::<>(b, __sym0);
+        let __nt = {
+let __start0_455 = __sym0.0;
+    let __end0_455 = __sym0.2;
+    let __temp0_455 = super::__action267(
+        b,
+        __sym0,
+    );
+    let __temp0_455 = (__start0_455, __temp0_455, __end0_455);
+    {
+let (_, n, _) = __temp0_455;
+b.use_name(n, None)
+}
+};
         __symbols.push((__start, __Symbol::Variant46(__nt), __end));
         (1, 63)
     }
@@ -8457,13 +10477,32 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // UseName = "name", "as", "name" => ActionFn(337);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action337::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_457 = __sym0.0;
+    let __end0_457 = __sym0.2;
+    let __start1_457 = __sym2.0;
+    let __end1_457 = __sym2.2;
+    let __temp0_457 = super::__action267(
+        b,
+        __sym0,
+    );
+    let __temp0_457 = (__start0_457, __temp0_457, __end0_457);
+    let __temp1_457 = super::__action267(
+        b,
+        __sym2,
+    );
+    let __temp1_457 = (__start1_457, __temp1_457, __end1_457);
+    {
+let (_, n, _) = __temp0_457;
+let (_, to, _) = __temp1_457;
+b.use_name(n, Some(to))
+}
+};
         __symbols.push((__start, __Symbol::Variant46(__nt), __end));
         (3, 63)
     }
@@ -8477,13 +10516,37 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // VariantHead = Attributes, "variant", "name" => ActionFn(338);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action338::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_459 = __sym2.0;
+    let __end0_459 = __sym2.2;
+    let __temp0_459 = super::__action267(
+        b,
+        __sym2,
+    );
+    let __temp0_459 = (__start0_459, __temp0_459, __end0_459);
+    {
+let __start0_460 = __sym0.0;
+    let __end0_460 = __sym0.0;
+    let __start1_460 = __sym0.2;
+    let __end1_460 = __sym1.0;
+    let __temp0_460 = *&__end0_460;
+    let __temp0_460 = (__start0_460, __temp0_460, __end0_460);
+    let __temp1_460 = *&__end1_460;
+    let __temp1_460 = (__start1_460, __temp1_460, __end1_460);
+    {
+let (_, l, _) = __temp0_460;
+let (_, a, _) = __sym0;
+let (_, s, _) = __temp1_460;
+let (_, n, _) = __temp0_459;
+b.head(l, a, s, n)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant24(__nt), __end));
         (3, 64)
     }
@@ -8500,7 +10563,7 @@ mod __parse__Root {
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action304::<>(b, __sym0);
+        let __nt = super::__action304(b, __sym0);
         __symbols.push((__start, __Symbol::Variant47(__nt), __end));
         (1, 65)
     }
@@ -8514,13 +10577,24 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // World = WorldHead, "{", "}" => ActionFn(413);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action413::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_464 = __sym1.2;
+    let __end0_464 = __sym2.0;
+    let __temp0_464 = List::EMPTY;
+    let __temp0_464 = (__start0_464, __temp0_464, __end0_464);
+    super::__action244(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_464,
+        __sym2,
+    )
+};
         __symbols.push((__start, __Symbol::Variant48(__nt), __end));
         (3, 66)
     }
@@ -8534,14 +10608,28 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // World = WorldHead, "{", Some<WorldItem>, "}" => ActionFn(414);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant37(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action414::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_466 = __sym2.0;
+    let __end0_466 = __sym2.2;
+    let __temp0_466 = {
+let (_, l, _) = __sym2;
+l
+};
+    let __temp0_466 = (__start0_466, __temp0_466, __end0_466);
+    super::__action244(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_466,
+        __sym3,
+    )
+};
         __symbols.push((__start, __Symbol::Variant48(__nt), __end));
         (4, 66)
     }
@@ -8555,13 +10643,37 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // WorldHead = Attributes, "world", "name" => ActionFn(339);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action339::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_468 = __sym2.0;
+    let __end0_468 = __sym2.2;
+    let __temp0_468 = super::__action267(
+        b,
+        __sym2,
+    );
+    let __temp0_468 = (__start0_468, __temp0_468, __end0_468);
+    {
+let __start0_469 = __sym0.0;
+    let __end0_469 = __sym0.0;
+    let __start1_469 = __sym0.2;
+    let __end1_469 = __sym1.0;
+    let __temp0_469 = *&__end0_469;
+    let __temp0_469 = (__start0_469, __temp0_469, __end0_469);
+    let __temp1_469 = *&__end1_469;
+    let __temp1_469 = (__start1_469, __temp1_469, __end1_469);
+    {
+let (_, l, _) = __temp0_469;
+let (_, a, _) = __sym0;
+let (_, s, _) = __temp1_469;
+let (_, n, _) = __temp0_468;
+b.head(l, a, s, n)
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant24(__nt), __end));
         (3, 67)
     }
@@ -8575,7 +10687,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // WorldItem = Attributes, Direction, "name", ":", Func, ";" => ActionFn(340);
-        assert!(__symbols.len() >= 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant28(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -8584,7 +10695,44 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym5.2;
-        let __nt = super::__action340::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
+        let __nt = {
+let __start0_473 = __sym2.0;
+    let __end0_473 = __sym2.2;
+    let __temp0_473 = super::__action267(
+        b,
+        __sym2,
+    );
+    let __temp0_473 = (__start0_473, __temp0_473, __end0_473);
+    {
+let __start0_474 = __sym0.0;
+    let __end0_474 = __sym0.0;
+    let __start1_474 = __sym0.2;
+    let __end1_474 = __sym1.0;
+    let __temp0_474 = *&__end0_474;
+    let __temp0_474 = (__start0_474, __temp0_474, __end0_474);
+    let __temp1_474 = *&__end1_474;
+    let __temp1_474 = (__start1_474, __temp1_474, __end1_474);
+    {
+let __start0_477 = __sym5.2;
+    let __end0_477 = __sym5.2;
+    let __temp0_477 = *&__start0_477;
+    let __temp0_477 = (__start0_477, __temp0_477, __end0_477);
+    {
+let (_, l, _) = __temp0_474;
+let (_, a, _) = __sym0;
+let (_, s, _) = __temp1_474;
+let (_, d, _) = __sym1;
+let (_, n, _) = __temp0_473;
+let (_, f, _) = __sym4;
+let (_, r, _) = __temp0_477;
+{
+        let meta = b.meta(l, a, s);
+        b.extern_func(meta, d, s, n, f, r)
+    }
+}
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (6, 68)
     }
@@ -8598,7 +10746,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // WorldItem = Attributes, Direction, "name", ":", PathParts, ";" => ActionFn(341);
-        assert!(__symbols.len() >= 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant41(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -8607,7 +10754,44 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym5.2;
-        let __nt = super::__action341::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
+        let __nt = {
+let __start0_480 = __sym2.0;
+    let __end0_480 = __sym2.2;
+    let __temp0_480 = super::__action267(
+        b,
+        __sym2,
+    );
+    let __temp0_480 = (__start0_480, __temp0_480, __end0_480);
+    {
+let __start0_481 = __sym0.0;
+    let __end0_481 = __sym0.0;
+    let __start1_481 = __sym0.2;
+    let __end1_481 = __sym1.0;
+    let __temp0_481 = *&__end0_481;
+    let __temp0_481 = (__start0_481, __temp0_481, __end0_481);
+    let __temp1_481 = *&__end1_481;
+    let __temp1_481 = (__start1_481, __temp1_481, __end1_481);
+    {
+let __start0_484 = __sym5.2;
+    let __end0_484 = __sym5.2;
+    let __temp0_484 = *&__start0_484;
+    let __temp0_484 = (__start0_484, __temp0_484, __end0_484);
+    {
+let (_, l, _) = __temp0_481;
+let (_, a, _) = __sym0;
+let (_, s, _) = __temp1_481;
+let (_, d, _) = __sym1;
+let (_, n, _) = __temp0_480;
+let (_, p, _) = __sym4;
+let (_, r, _) = __temp0_484;
+{
+        let meta = b.meta(l, a, s);
+        b.extern_named(meta, d, s, n, p, r)
+    }
+}
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (6, 68)
     }
@@ -8621,14 +10805,49 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // WorldItem = Attributes, Direction, "name", ";" => ActionFn(342);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant22(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action342::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_487 = __sym2.0;
+    let __end0_487 = __sym2.2;
+    let __temp0_487 = super::__action267(
+        b,
+        __sym2,
+    );
+    let __temp0_487 = (__start0_487, __temp0_487, __end0_487);
+    {
+let __start0_488 = __sym0.0;
+    let __end0_488 = __sym0.0;
+    let __start1_488 = __sym0.2;
+    let __end1_488 = __sym1.0;
+    let __temp0_488 = *&__end0_488;
+    let __temp0_488 = (__start0_488, __temp0_488, __end0_488);
+    let __temp1_488 = *&__end1_488;
+    let __temp1_488 = (__start1_488, __temp1_488, __end1_488);
+    {
+let __start0_491 = __sym3.2;
+    let __end0_491 = __sym3.2;
+    let __temp0_491 = *&__start0_491;
+    let __temp0_491 = (__start0_491, __temp0_491, __end0_491);
+    {
+let (_, l, _) = __temp0_488;
+let (_, a, _) = __sym0;
+let (_, s, _) = __temp1_488;
+let (_, d, _) = __sym1;
+let (_, n, _) = __temp0_487;
+let (_, r, _) = __temp0_491;
+{
+        let meta = b.meta(l, a, s);
+        b.extern_local(meta, d, s, n, r)
+    }
+}
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (4, 68)
     }
@@ -8642,7 +10861,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // WorldItem = Attributes, Direction, "name", "/", PathParts, ";" => ActionFn(343);
-        assert!(__symbols.len() >= 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant41(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -8651,7 +10869,41 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym5.2;
-        let __nt = super::__action343::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
+        let __nt = {
+let __start0_494 = __sym2.0;
+    let __end0_494 = __sym2.2;
+    let __temp0_494 = super::__action267(
+        b,
+        __sym2,
+    );
+    let __temp0_494 = (__start0_494, __temp0_494, __end0_494);
+    {
+let __start0_495 = __sym0.0;
+    let __end0_495 = __sym0.0;
+    let __start1_495 = __sym0.2;
+    let __end1_495 = __sym1.0;
+    let __temp0_495 = *&__end0_495;
+    let __temp0_495 = (__start0_495, __temp0_495, __end0_495);
+    let __temp1_495 = *&__end1_495;
+    let __temp1_495 = (__start1_495, __temp1_495, __end1_495);
+    {
+let __start0_498 = __sym5.2;
+    let __end0_498 = __sym5.2;
+    let __temp0_498 = *&__start0_498;
+    let __temp0_498 = (__start0_498, __temp0_498, __end0_498);
+    {
+let (_, l, _) = __temp0_495;
+let (_, a, _) = __sym0;
+let (_, s, _) = __temp1_495;
+let (_, d, _) = __sym1;
+let (_, n, _) = __temp0_494;
+let (_, p, _) = __sym4;
+let (_, r, _) = __temp0_498;
+b.extern_without_namespace(s, n, p, r)
+}
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (6, 68)
     }
@@ -8665,7 +10917,6 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // WorldItem = Attributes, Direction, "name", "@", "version", ";" => ActionFn(344);
-        assert!(__symbols.len() >= 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -8674,7 +10925,52 @@ mod __parse__Root {
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
         let __end = __sym5.2;
-        let __nt = super::__action344::<>(b, __sym0, __sym1, __sym2, __sym3, __sym4, __sym5);
+        let __nt = {
+let __start0_501 = __sym2.0;
+    let __end0_501 = __sym2.2;
+    let __temp0_501 = super::__action267(
+        b,
+        __sym2,
+    );
+    let __temp0_501 = (__start0_501, __temp0_501, __end0_501);
+    {
+let __start0_502 = __sym0.0;
+    let __end0_502 = __sym0.0;
+    let __start1_502 = __sym0.2;
+    let __end1_502 = __sym1.0;
+    let __start2_502 = __sym3.2;
+    let __end2_502 = __sym4.0;
+    let __temp0_502 = *&__end0_502;
+    let __temp0_502 = (__start0_502, __temp0_502, __end0_502);
+    let __temp1_502 = *&__end1_502;
+    let __temp1_502 = (__start1_502, __temp1_502, __end1_502);
+    let __temp2_502 = *&__end2_502;
+    let __temp2_502 = (__start2_502, __temp2_502, __end2_502);
+    {
+let __start0_506 = __sym4.2;
+    let __end0_506 = __sym5.0;
+    let __start1_506 = __sym5.2;
+    let __end1_506 = __sym5.2;
+    let __temp0_506 = *&__start0_506;
+    let __temp0_506 = (__start0_506, __temp0_506, __end0_506);
+    let __temp1_506 = *&__start1_506;
+    let __temp1_506 = (__start1_506, __temp1_506, __end1_506);
+    {
+let (_, l, _) = __temp0_502;
+let (_, a, _) = __sym0;
+let (_, s, _) = __temp1_502;
+let (_, d, _) = __sym1;
+let (_, n, _) = __temp0_501;
+let (_, v, _) = __temp2_502;
+let (_, e, _) = __temp0_506;
+let (_, r, _) = __temp1_506;
+{
+        b.extern_local_version(s, n, v, e, r)
+    }
+}
+}
+}
+};
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (6, 68)
     }
@@ -8688,13 +10984,24 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // WorldItem = ExternInterfaceHead, "{", "}" => ActionFn(409);
-        assert!(__symbols.len() >= 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant25(__symbols);
         let __start = __sym0.0;
         let __end = __sym2.2;
-        let __nt = super::__action409::<>(b, __sym0, __sym1, __sym2);
+        let __nt = {
+let __start0_510 = __sym1.2;
+    let __end0_510 = __sym2.0;
+    let __temp0_510 = List::EMPTY;
+    let __temp0_510 = (__start0_510, __temp0_510, __end0_510);
+    super::__action250(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_510,
+        __sym2,
+    )
+};
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (3, 68)
     }
@@ -8708,14 +11015,28 @@ mod __parse__Root {
     ) -> (usize, usize)
     {
         // WorldItem = ExternInterfaceHead, "{", Some<InterfaceItem>, "}" => ActionFn(410);
-        assert!(__symbols.len() >= 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant35(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant25(__symbols);
         let __start = __sym0.0;
         let __end = __sym3.2;
-        let __nt = super::__action410::<>(b, __sym0, __sym1, __sym2, __sym3);
+        let __nt = {
+let __start0_512 = __sym2.0;
+    let __end0_512 = __sym2.2;
+    let __temp0_512 = {
+let (_, l, _) = __sym2;
+l
+};
+    let __temp0_512 = (__start0_512, __temp0_512, __end0_512);
+    super::__action250(
+        b,
+        __sym0,
+        __sym1,
+        __temp0_512,
+        __sym3,
+    )
+};
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (4, 68)
     }
@@ -8732,7 +11053,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant45(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action53::<>(b, __sym0);
+        let __nt = {
+let (_, u, _) = __sym0;
+u.map_or_else(WorldItem::Error, WorldItem::Use)
+};
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (1, 68)
     }
@@ -8749,7 +11073,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant44(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action54::<>(b, __sym0);
+        let __nt = {
+let (_, t, _) = __sym0;
+WorldItem::TypeDef(t)
+};
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (1, 68)
     }
@@ -8766,7 +11093,10 @@ mod __parse__Root {
         let __sym0 = __pop_Variant30(__symbols);
         let __start = __sym0.0;
         let __end = __sym0.2;
-        let __nt = super::__action55::<>(b, __sym0);
+        let __nt = {
+let (_, i, _) = __sym0;
+i
+};
         __symbols.push((__start, __Symbol::Variant30(__nt), __end));
         (1, 68)
     }
@@ -8777,725 +11107,657 @@ pub(crate) use self::__parse__Root::{
     __token_to_symbol as symbol,
 };
 
-fn __action0<'b, 't>(b: &'b mut Builder<'t>, (_, __0, _): (u32, Root, u32)) -> Root {
-    __0
+fn __action127<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> Option<Terminal> {
+    None
 }
-
-fn __action1<'b, 't>(
+fn __action129<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> Option<TyId> {
+    None
+}
+fn __action147<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> Option<Ident> {
+    None
+}
+fn __action185<'b, 't>(
     b: &'b mut Builder<'t>,
-    (_, _, _): (u32, Terminal, u32),
-    (_, __0, _): (u32, (), u32),
-) -> Root {
-    Root::Done
-}
-
-fn __action2<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, _, _): (u32, Terminal, u32),
-    (_, i, _): (u32, Item, u32),
-) -> Root {
-    Root::Item(i)
-}
-
-fn __action3<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, _, _): (u32, Terminal, u32),
-    (_, i, _): (u32, InterfaceItem, u32),
-) -> Root {
-    Root::InterfaceItem(i)
-}
-
-fn __action4<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, _, _): (u32, Terminal, u32),
-    (_, i, _): (u32, WorldItem, u32),
-) -> Root {
-    Root::WorldItem(i)
-}
-
-fn __action5<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, _, _): (u32, Terminal, u32),
-    (_, i, _): (u32, ResourceItem, u32),
-) -> Root {
-    Root::ResourceItem(i)
-}
-
-fn __action6<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, _, _): (u32, Terminal, u32),
-    (_, h, _): (u32, Root, u32),
-) -> Root {
-    h
-}
-
-fn __action7<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, _, _): (u32, Terminal, u32),
-    (_, l, _): (u32, List<Field>, u32),
-) -> Root {
-    Root::Fields(l)
-}
-
-fn __action8<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, _, _): (u32, Terminal, u32),
-    (_, l, _): (u32, List<Flag>, u32),
-) -> Root {
-    Root::Flags(l)
-}
-
-fn __action9<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, _, _): (u32, Terminal, u32),
-    (_, l, _): (u32, List<Case>, u32),
-) -> Root {
-    Root::Cases(l)
-}
-
-fn __action10<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, _, _): (u32, Terminal, u32),
-    (_, l, _): (u32, List<EnumCase>, u32),
-) -> Root {
-    Root::EnumCases(l)
-}
-
-fn __action11<'b, 't>(b: &'b mut Builder<'t>, (_, h, _): (u32, PackageHead, u32)) -> Root {
-    Root::PackageHead(h)
-}
-
-fn __action12<'b, 't>(b: &'b mut Builder<'t>, (_, h, _): (u32, Head, u32)) -> Root {
-    Root::Head(h)
-}
-
-fn __action13<'b, 't>(b: &'b mut Builder<'t>, (_, h, _): (u32, Head, u32)) -> Root {
-    Root::Head(h)
-}
-
-fn __action14<'b, 't>(b: &'b mut Builder<'t>, (_, h, _): (u32, Head, u32)) -> Root {
-    Root::Head(h)
-}
-
-fn __action15<'b, 't>(b: &'b mut Builder<'t>, (_, h, _): (u32, Head, u32)) -> Root {
-    Root::Head(h)
-}
-
-fn __action16<'b, 't>(b: &'b mut Builder<'t>, (_, h, _): (u32, Head, u32)) -> Root {
-    Root::Head(h)
-}
-
-fn __action17<'b, 't>(b: &'b mut Builder<'t>, (_, h, _): (u32, Head, u32)) -> Root {
-    Root::Head(h)
-}
-
-fn __action18<'b, 't>(b: &'b mut Builder<'t>, (_, h, _): (u32, Head, u32)) -> Root {
-    Root::Head(h)
-}
-
-fn __action19<'b, 't>(b: &'b mut Builder<'t>, (_, h, _): (u32, ExternHead, u32)) -> Root {
-    Root::ExternHead(h)
-}
-
-fn __action20<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> List<Attribute> {
-    List::EMPTY
-}
-
-fn __action21<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, List<Attribute>, u32),
-    (_, a, _): (u32, Attribute, u32),
-) -> List<Attribute> {
-    b.grow(l, a)
-}
-
-fn __action22<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> Ident {
-    b.ident(l, r)
-}
-
-fn __action23<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> ByteRange {
-    b.word(l, r)
-}
-
-fn __action24<'b, 't>(b: &'b mut Builder<'t>, (_, i, _): (u32, Ident, u32)) -> PathParts {
-    b.path_start(i)
-}
-
-fn __action25<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, p, _): (u32, PathParts, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, i, _): (u32, Ident, u32),
-) -> PathParts {
-    b.path_colon(p, i)
-}
-
-fn __action26<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, p, _): (u32, PathParts, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, i, _): (u32, Ident, u32),
-) -> PathParts {
-    b.path_slash(p, i)
-}
-
-fn __action27<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, p, _): (u32, PathParts, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> PathParts {
-    b.path_version(p, l, r)
-}
-
-fn __action28<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) {}
-
-fn __action29<'b, 't>(b: &'b mut Builder<'t>, (_, _, _): (u32, (), u32), (_, i, _): (u32, Item, u32)) {
-    b.item(i)
-}
-
-fn __action30<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, h, _): (u32, PackageHead, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> Item {
-    b.package_header(h, r)
-}
-
-fn __action31<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, h, _): (u32, PackageHead, u32),
-    (_, m, _): (u32, usize, u32),
-    (_, _, _): (u32, (), u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> Item {
-    b.nested_package(h, m, r)
-}
-
-fn __action32<'b, 't>(b: &'b mut Builder<'t>, (_, i, _): (u32, Interface, u32)) -> Item {
-    Item::Interface(i)
-}
-
-fn __action33<'b, 't>(b: &'b mut Builder<'t>, (_, w, _): (u32, World, u32)) -> Item {
-    Item::World(w)
-}
-
-fn __action34<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, s, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, p, _): (u32, PathParts, u32),
-    (_, n, _): (u32, Option<Ident>, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> Item {
+    __0: (u32, Terminal, u32),
+    __1: (u32, TyId, u32),
+) -> Option<TyId> {
+    let __start0 = __0.0;
+    let __end0 = __1.2;
+    let __temp0 = {
+        let (_, __0, _) = __1;
+        __0
+    };
+    let __temp0 = (__start0, __temp0, __end0);
     {
-        let meta = b.meta(l, a, s);
-        b.top_use(meta, s, p, n, r)
+        let (_, __0, _) = __temp0;
+        Some(__0)
     }
 }
-
-fn __action35<'b, 't>(b: &'b mut Builder<'t>, (_, __0, _): (u32, Terminal, u32)) -> usize {
-    b.open_items()
-}
-
-fn __action36<'b, 't>(
+fn __action206<'b, 't>(
     b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, s, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, p, _): (u32, PathParts, u32),
-) -> PackageHead {
-    {
-        let meta = b.meta(l, a, s);
-        b.package_head(meta, s, p)
-    }
-}
-
-fn __action37<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, h, _): (u32, Head, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, l, _): (u32, List<InterfaceItem>, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
+    __0: (u32, Head, u32),
+    __1: (u32, Terminal, u32),
+    __2: (u32, List<InterfaceItem>, u32),
+    __3: (u32, Terminal, u32),
 ) -> Interface {
-    b.interface(h, l, r)
-}
-
-fn __action38<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, s, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, n, _): (u32, Ident, u32),
-) -> Head {
-    b.head(l, a, s, n)
-}
-
-fn __action39<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, u, _): (u32, Result<Use, ByteRange>, u32),
-) -> InterfaceItem {
-    u.map_or_else(InterfaceItem::Error, InterfaceItem::Use)
-}
-
-fn __action40<'b, 't>(b: &'b mut Builder<'t>, (_, t, _): (u32, TypeDef, u32)) -> InterfaceItem {
-    InterfaceItem::TypeDef(t)
-}
-
-fn __action41<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, n, _): (u32, Ident, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, f, _): (u32, Func, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> InterfaceItem {
-    InterfaceItem::Func(b.named_func(l, a, n, f, r))
-}
-
-fn __action42<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, s, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, p, _): (u32, PathParts, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, n, _): (u32, List<UseName>, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> Result<Use, ByteRange> {
+    let __start0 = __3.2;
+    let __end0 = __3.2;
+    let __temp0 = *&__start0;
+    let __temp0 = (__start0, __temp0, __end0);
     {
-        let meta = b.meta(l, a, s);
-        b.use_names(meta, s, p, n, r)
+        let (_, h, _) = __0;
+        let (_, l, _) = __2;
+        let (_, r, _) = __temp0;
+        b.interface(h, l, r)
     }
 }
-
-fn __action43<'b, 't>(b: &'b mut Builder<'t>, (_, n, _): (u32, Ident, u32)) -> UseName {
-    b.use_name(n, None)
-}
-
-fn __action44<'b, 't>(
+fn __action236<'b, 't>(
     b: &'b mut Builder<'t>,
-    (_, n, _): (u32, Ident, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, to, _): (u32, Ident, u32),
-) -> UseName {
-    b.use_name(n, Some(to))
+    __0: (u32, Head, u32),
+    __1: (u32, Terminal, u32),
+    __2: (u32, List<Field>, u32),
+    __3: (u32, Terminal, u32),
+) -> TypeDef {
+    let __start0 = __3.2;
+    let __end0 = __3.2;
+    let __temp0 = *&__start0;
+    let __temp0 = (__start0, __temp0, __end0);
+    {
+        let (_, h, _) = __0;
+        let (_, f, _) = __2;
+        let (_, r, _) = __temp0;
+        b.record(h, f, r)
+    }
 }
-
-fn __action45<'b, 't>(
+fn __action237<'b, 't>(
     b: &'b mut Builder<'t>,
-    (_, h, _): (u32, Head, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, l, _): (u32, List<WorldItem>, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
+    __0: (u32, Head, u32),
+    __1: (u32, Terminal, u32),
+    __2: (u32, List<Flag>, u32),
+    __3: (u32, Terminal, u32),
+) -> TypeDef {
+    let __start0 = __3.2;
+    let __end0 = __3.2;
+    let __temp0 = *&__start0;
+    let __temp0 = (__start0, __temp0, __end0);
+    {
+        let (_, h, _) = __0;
+        let (_, f, _) = __2;
+        let (_, r, _) = __temp0;
+        b.flags(h, f, r)
+    }
+}
+fn __action238<'b, 't>(
+    b: &'b mut Builder<'t>,
+    __0: (u32, Head, u32),
+    __1: (u32, Terminal, u32),
+    __2: (u32, List<Case>, u32),
+    __3: (u32, Terminal, u32),
+) -> TypeDef {
+    let __start0 = __3.2;
+    let __end0 = __3.2;
+    let __temp0 = *&__start0;
+    let __temp0 = (__start0, __temp0, __end0);
+    {
+        let (_, h, _) = __0;
+        let (_, c, _) = __2;
+        let (_, r, _) = __temp0;
+        b.variant(h, c, r)
+    }
+}
+fn __action239<'b, 't>(
+    b: &'b mut Builder<'t>,
+    __0: (u32, Head, u32),
+    __1: (u32, Terminal, u32),
+    __2: (u32, List<EnumCase>, u32),
+    __3: (u32, Terminal, u32),
+) -> TypeDef {
+    let __start0 = __3.2;
+    let __end0 = __3.2;
+    let __temp0 = *&__start0;
+    let __temp0 = (__start0, __temp0, __end0);
+    {
+        let (_, h, _) = __0;
+        let (_, c, _) = __2;
+        let (_, r, _) = __temp0;
+        b.enumeration(h, c, r)
+    }
+}
+fn __action241<'b, 't>(
+    b: &'b mut Builder<'t>,
+    __0: (u32, Head, u32),
+    __1: (u32, Terminal, u32),
+    __2: (u32, List<ResourceItem>, u32),
+    __3: (u32, Terminal, u32),
+) -> TypeDef {
+    let __start0 = __3.2;
+    let __end0 = __3.2;
+    let __temp0 = *&__start0;
+    let __temp0 = (__start0, __temp0, __end0);
+    {
+        let (_, h, _) = __0;
+        let (_, i, _) = __2;
+        let (_, r, _) = __temp0;
+        b.resource(h, Some(i), r)
+    }
+}
+fn __action244<'b, 't>(
+    b: &'b mut Builder<'t>,
+    __0: (u32, Head, u32),
+    __1: (u32, Terminal, u32),
+    __2: (u32, List<WorldItem>, u32),
+    __3: (u32, Terminal, u32),
 ) -> World {
-    b.world(h, l, r)
-}
-
-fn __action46<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, s, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, n, _): (u32, Ident, u32),
-) -> Head {
-    b.head(l, a, s, n)
-}
-
-fn __action47<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, s, _): (u32, u32, u32),
-    (_, d, _): (u32, Direction, u32),
-    (_, n, _): (u32, Ident, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, f, _): (u32, Func, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> WorldItem {
+    let __start0 = __3.2;
+    let __end0 = __3.2;
+    let __temp0 = *&__start0;
+    let __temp0 = (__start0, __temp0, __end0);
     {
-        let meta = b.meta(l, a, s);
-        b.extern_func(meta, d, s, n, f, r)
+        let (_, h, _) = __0;
+        let (_, l, _) = __2;
+        let (_, r, _) = __temp0;
+        b.world(h, l, r)
     }
 }
-
-fn __action48<'b, 't>(
+fn __action250<'b, 't>(
     b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, s, _): (u32, u32, u32),
-    (_, d, _): (u32, Direction, u32),
-    (_, n, _): (u32, Ident, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, p, _): (u32, PathParts, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
+    __0: (u32, ExternHead, u32),
+    __1: (u32, Terminal, u32),
+    __2: (u32, List<InterfaceItem>, u32),
+    __3: (u32, Terminal, u32),
 ) -> WorldItem {
+    let __start0 = __3.2;
+    let __end0 = __3.2;
+    let __temp0 = *&__start0;
+    let __temp0 = (__start0, __temp0, __end0);
     {
-        let meta = b.meta(l, a, s);
-        b.extern_named(meta, d, s, n, p, r)
+        let (_, h, _) = __0;
+        let (_, l, _) = __2;
+        let (_, r, _) = __temp0;
+        b.extern_interface(h, l, r)
     }
 }
-
-fn __action49<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, s, _): (u32, u32, u32),
-    (_, d, _): (u32, Direction, u32),
-    (_, n, _): (u32, Ident, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> WorldItem {
+fn __action252<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, crate::build::ArgValue, u32)) -> Arg {
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __temp0 = *&__end0;
+    let __temp0 = (__start0, __temp0, __end0);
     {
-        let meta = b.meta(l, a, s);
-        b.extern_local(meta, d, s, n, r)
+        let __start0_536 = __0.2;
+        let __end0_536 = __0.2;
+        let __temp0_536 = *&__start0_536;
+        let __temp0_536 = (__start0_536, __temp0_536, __end0_536);
+        {
+            let (_, l, _) = __temp0;
+            let (_, v, _) = __0;
+            let (_, r, _) = __temp0_536;
+            Arg::new(None, v, l, r)
+        }
     }
 }
-
-fn __action50<'b, 't>(
+fn __action263<'b, 't>(
     b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, s, _): (u32, u32, u32),
-    (_, d, _): (u32, Direction, u32),
-    (_, n, _): (u32, Ident, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, p, _): (u32, PathParts, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> WorldItem {
-    b.extern_without_namespace(s, n, p, r)
-}
-
-fn __action51<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, s, _): (u32, u32, u32),
-    (_, d, _): (u32, Direction, u32),
-    (_, n, _): (u32, Ident, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, v, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, e, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> WorldItem {
-    { b.extern_local_version(s, n, v, e, r) }
-}
-
-fn __action52<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, h, _): (u32, ExternHead, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, l, _): (u32, List<InterfaceItem>, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> WorldItem {
-    b.extern_interface(h, l, r)
-}
-
-fn __action53<'b, 't>(b: &'b mut Builder<'t>, (_, u, _): (u32, Result<Use, ByteRange>, u32)) -> WorldItem {
-    u.map_or_else(WorldItem::Error, WorldItem::Use)
-}
-
-fn __action54<'b, 't>(b: &'b mut Builder<'t>, (_, t, _): (u32, TypeDef, u32)) -> WorldItem {
-    WorldItem::TypeDef(t)
-}
-
-fn __action55<'b, 't>(b: &'b mut Builder<'t>, (_, i, _): (u32, WorldItem, u32)) -> WorldItem {
-    i
-}
-
-fn __action56<'b, 't>(b: &'b mut Builder<'t>, (_, __0, _): (u32, Terminal, u32)) -> Direction {
-    Direction::Import
-}
-
-fn __action57<'b, 't>(b: &'b mut Builder<'t>, (_, __0, _): (u32, Terminal, u32)) -> Direction {
-    Direction::Export
-}
-
-fn __action58<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, s, _): (u32, u32, u32),
-    (_, d, _): (u32, Direction, u32),
-    (_, n, _): (u32, Ident, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-) -> ExternHead {
+    __0: (u32, FuncKind, u32),
+    __1: (u32, Terminal, u32),
+    __2: (u32, List<Param>, u32),
+    __3: (u32, Terminal, u32),
+) -> Func {
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __temp0 = *&__end0;
+    let __temp0 = (__start0, __temp0, __end0);
     {
-        let meta = b.meta(l, a, s);
-        ExternHead { meta, direction: d, name: n, start: s }
+        let __start0_540 = __3.2;
+        let __end0_540 = __3.2;
+        let __temp0_540 = *&__start0_540;
+        let __temp0_540 = (__start0_540, __temp0_540, __end0_540);
+        {
+            let (_, l, _) = __temp0;
+            let (_, k, _) = __0;
+            let (_, p, _) = __2;
+            let (_, r, _) = __temp0_540;
+            b.func(l, k, p, None, r)
+        }
     }
 }
-
-fn __action59<'b, 't>(
+fn __action264<'b, 't>(
     b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, s, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, p, _): (u32, PathParts, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
+    __0: (u32, FuncKind, u32),
+    __1: (u32, Terminal, u32),
+    __2: (u32, List<Param>, u32),
+    __3: (u32, Terminal, u32),
+    __4: (u32, Terminal, u32),
+    __5: (u32, TyId, u32),
+) -> Func {
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __temp0 = *&__end0;
+    let __temp0 = (__start0, __temp0, __end0);
+    {
+        let __start0_544 = __5.2;
+        let __end0_544 = __5.2;
+        let __temp0_544 = *&__start0_544;
+        let __temp0_544 = (__start0_544, __temp0_544, __end0_544);
+        {
+            let (_, l, _) = __temp0;
+            let (_, k, _) = __0;
+            let (_, p, _) = __2;
+            let (_, t, _) = __5;
+            let (_, r, _) = __temp0_544;
+            b.func(l, k, p, Some(t), r)
+        }
+    }
+}
+fn __action267<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> Ident {
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __temp0 = *&__end0;
+    let __temp0 = (__start0, __temp0, __end0);
+    {
+        let __start0_548 = __0.2;
+        let __end0_548 = __0.2;
+        let __temp0_548 = *&__start0_548;
+        let __temp0_548 = (__start0_548, __temp0_548, __end0_548);
+        {
+            let (_, l, _) = __temp0;
+            let (_, r, _) = __temp0_548;
+            b.ident(l, r)
+        }
+    }
+}
+fn __action269<'b, 't>(
+    b: &'b mut Builder<'t>,
+    __0: (u32, List<Attribute>, u32),
+    __1: (u32, Terminal, u32),
+    __2: (u32, PathParts, u32),
+    __3: (u32, Terminal, u32),
+    __4: (u32, Terminal, u32),
+    __5: (u32, List<Rename>, u32),
+    __6: (u32, Terminal, u32),
 ) -> WorldItem {
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
+    let __temp0 = *&__end0;
+    let __temp0 = (__start0, __temp0, __end0);
+    let __temp1 = *&__end1;
+    let __temp1 = (__start1, __temp1, __end1);
     {
-        let meta = b.meta(l, a, s);
-        b.include(meta, s, p, List::EMPTY, r)
+        let __start0_553 = __6.2;
+        let __end0_553 = __6.2;
+        let __temp0_553 = *&__start0_553;
+        let __temp0_553 = (__start0_553, __temp0_553, __end0_553);
+        {
+            let (_, l, _) = __temp0;
+            let (_, a, _) = __0;
+            let (_, s, _) = __temp1;
+            let (_, p, _) = __2;
+            let (_, n, _) = __5;
+            let (_, r, _) = __temp0_553;
+            {
+                let meta = b.meta(l, a, s);
+                b.include(meta, s, p, n, r)
+            }
+        }
     }
 }
-
-fn __action60<'b, 't>(
+fn __action270<'b, 't>(
     b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, s, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, p, _): (u32, PathParts, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, n, _): (u32, List<Rename>, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
+    __0: (u32, List<Attribute>, u32),
+    __1: (u32, Terminal, u32),
+    __2: (u32, PathParts, u32),
+    __3: (u32, Terminal, u32),
+    __4: (u32, Terminal, u32),
+    __5: (u32, List<Rename>, u32),
+    __6: (u32, Terminal, u32),
+    __7: (u32, Terminal, u32),
 ) -> WorldItem {
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
+    let __temp0 = *&__end0;
+    let __temp0 = (__start0, __temp0, __end0);
+    let __temp1 = *&__end1;
+    let __temp1 = (__start1, __temp1, __end1);
     {
-        let meta = b.meta(l, a, s);
-        b.include(meta, s, p, n, r)
+        let __start0_558 = __6.2;
+        let __end0_558 = __7.0;
+        let __start1_558 = __7.2;
+        let __end1_558 = __7.2;
+        let __temp0_558 = *&__start0_558;
+        let __temp0_558 = (__start0_558, __temp0_558, __end0_558);
+        let __temp1_558 = *&__start1_558;
+        let __temp1_558 = (__start1_558, __temp1_558, __end1_558);
+        {
+            let (_, l, _) = __temp0;
+            let (_, a, _) = __0;
+            let (_, s, _) = __temp1;
+            let (_, p, _) = __2;
+            let (_, n, _) = __5;
+            let (_, e, _) = __temp0_558;
+            let (_, r, _) = __temp1_558;
+            {
+                let meta = b.meta(l, a, s);
+                b.semicolon_after_brace(r);
+                b.include(meta, s, p, n, e)
+            }
+        }
     }
 }
-
-fn __action61<'b, 't>(
+fn __action273<'b, 't>(
     b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, s, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, p, _): (u32, PathParts, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, n, _): (u32, List<Rename>, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, e, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> WorldItem {
+    __0: (u32, List<Attribute>, u32),
+    __1: (u32, Terminal, u32),
+    __2: (u32, PathParts, u32),
+    __3: (u32, Option<Ident>, u32),
+    __4: (u32, Terminal, u32),
+) -> Item {
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
+    let __temp0 = *&__end0;
+    let __temp0 = (__start0, __temp0, __end0);
+    let __temp1 = *&__end1;
+    let __temp1 = (__start1, __temp1, __end1);
     {
-        let meta = b.meta(l, a, s);
-        b.semicolon_after_brace(r);
-        b.include(meta, s, p, n, e)
+        let __start0_564 = __4.2;
+        let __end0_564 = __4.2;
+        let __temp0_564 = *&__start0_564;
+        let __temp0_564 = (__start0_564, __temp0_564, __end0_564);
+        {
+            let (_, l, _) = __temp0;
+            let (_, a, _) = __0;
+            let (_, s, _) = __temp1;
+            let (_, p, _) = __2;
+            let (_, n, _) = __3;
+            let (_, r, _) = __temp0_564;
+            {
+                let meta = b.meta(l, a, s);
+                b.top_use(meta, s, p, n, r)
+            }
+        }
     }
 }
-
-fn __action62<'b, 't>(
+fn __action278<'b, 't>(
     b: &'b mut Builder<'t>,
-    (_, from, _): (u32, Ident, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, to, _): (u32, Ident, u32),
-) -> Rename {
-    b.rename(from, to)
-}
-
-fn __action63<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, s, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, n, _): (u32, Ident, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, t, _): (u32, TyId, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TypeDef {
+    __0: (u32, List<Attribute>, u32),
+    __1: (u32, Terminal, u32),
+    __2: (u32, Terminal, u32),
+    __3: (u32, List<Param>, u32),
+    __4: (u32, Terminal, u32),
+    __5: (u32, Terminal, u32),
+    __6: (u32, TyId, u32),
+    __7: (u32, Terminal, u32),
+) -> ResourceItem {
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
+    let __temp0 = *&__end0;
+    let __temp0 = (__start0, __temp0, __end0);
+    let __temp1 = *&__end1;
+    let __temp1 = (__start1, __temp1, __end1);
     {
-        let head = b.head(l, a, s, n);
-        b.alias(head, t, r)
+        let __start0_569 = __1.2;
+        let __end0_569 = __2.0;
+        let __start1_569 = __7.2;
+        let __end1_569 = __7.2;
+        let __temp0_569 = *&__start0_569;
+        let __temp0_569 = (__start0_569, __temp0_569, __end0_569);
+        let __temp1_569 = *&__start1_569;
+        let __temp1_569 = (__start1_569, __temp1_569, __end1_569);
+        {
+            let __start0_572 = __5.0;
+            let __end0_572 = __6.2;
+            let __temp0_572 = __action185(b, __5, __6);
+            let __temp0_572 = (__start0_572, __temp0_572, __end0_572);
+            __action80(
+                b,
+                __temp0,
+                __0,
+                __temp1,
+                __1,
+                __temp0_569,
+                __2,
+                __3,
+                __4,
+                __temp0_572,
+                __7,
+                __temp1_569,
+            )
+        }
     }
 }
-
-fn __action64<'b, 't>(
+fn __action279<'b, 't>(
     b: &'b mut Builder<'t>,
-    (_, h, _): (u32, Head, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, f, _): (u32, List<Field>, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TypeDef {
-    b.record(h, f, r)
+    __0: (u32, List<Attribute>, u32),
+    __1: (u32, Terminal, u32),
+    __2: (u32, Terminal, u32),
+    __3: (u32, List<Param>, u32),
+    __4: (u32, Terminal, u32),
+    __5: (u32, Terminal, u32),
+) -> ResourceItem {
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
+    let __temp0 = *&__end0;
+    let __temp0 = (__start0, __temp0, __end0);
+    let __temp1 = *&__end1;
+    let __temp1 = (__start1, __temp1, __end1);
+    {
+        let __start0_575 = __1.2;
+        let __end0_575 = __2.0;
+        let __start1_575 = __5.2;
+        let __end1_575 = __5.2;
+        let __temp0_575 = *&__start0_575;
+        let __temp0_575 = (__start0_575, __temp0_575, __end0_575);
+        let __temp1_575 = *&__start1_575;
+        let __temp1_575 = (__start1_575, __temp1_575, __end1_575);
+        {
+            let __start0_578 = __4.2;
+            let __end0_578 = __5.0;
+            let __temp0_578 = __action129(b, &__start0_578, &__end0_578);
+            let __temp0_578 = (__start0_578, __temp0_578, __end0_578);
+            __action80(
+                b,
+                __temp0,
+                __0,
+                __temp1,
+                __1,
+                __temp0_575,
+                __2,
+                __3,
+                __4,
+                __temp0_578,
+                __5,
+                __temp1_575,
+            )
+        }
+    }
 }
-
-fn __action65<'b, 't>(
+fn __action302<'b, 't>(
     b: &'b mut Builder<'t>,
-    (_, h, _): (u32, Head, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, f, _): (u32, List<Flag>, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TypeDef {
-    b.flags(h, f, r)
+    __0: (u32, List<Attribute>, u32),
+    __1: (u32, Terminal, u32),
+    __2: (u32, PathParts, u32),
+    __3: (u32, Terminal, u32),
+    __4: (u32, Terminal, u32),
+    __5: (u32, List<UseName>, u32),
+    __6: (u32, Terminal, u32),
+    __7: (u32, Terminal, u32),
+) -> Result<Use, ByteRange> {
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __start1 = __0.2;
+    let __end1 = __1.0;
+    let __temp0 = *&__end0;
+    let __temp0 = (__start0, __temp0, __end0);
+    let __temp1 = *&__end1;
+    let __temp1 = (__start1, __temp1, __end1);
+    {
+        let __start0_581 = __7.2;
+        let __end0_581 = __7.2;
+        let __temp0_581 = *&__start0_581;
+        let __temp0_581 = (__start0_581, __temp0_581, __end0_581);
+        {
+            let (_, l, _) = __temp0;
+            let (_, a, _) = __0;
+            let (_, s, _) = __temp1;
+            let (_, p, _) = __2;
+            let (_, n, _) = __5;
+            let (_, r, _) = __temp0_581;
+            {
+                let meta = b.meta(l, a, s);
+                b.use_names(meta, s, p, n, r)
+            }
+        }
+    }
 }
-
-fn __action66<'b, 't>(
+fn __action304<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> ByteRange {
+    let __start0 = __0.0;
+    let __end0 = __0.0;
+    let __temp0 = *&__end0;
+    let __temp0 = (__start0, __temp0, __end0);
+    {
+        let __start0_585 = __0.2;
+        let __end0_585 = __0.2;
+        let __temp0_585 = *&__start0_585;
+        let __temp0_585 = (__start0_585, __temp0_585, __end0_585);
+        {
+            let (_, l, _) = __temp0;
+            let (_, r, _) = __temp0_585;
+            b.word(l, r)
+        }
+    }
+}
+fn __action311<'b, 't>(
     b: &'b mut Builder<'t>,
-    (_, h, _): (u32, Head, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, c, _): (u32, List<Case>, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TypeDef {
-    b.variant(h, c, r)
+    __0: (u32, Terminal, u32),
+    __1: (u32, Terminal, u32),
+) -> Ident {
+    let __start0 = __1.0;
+    let __end0 = __1.2;
+    let __temp0 = __action267(b, __1);
+    let __temp0 = (__start0, __temp0, __end0);
+    {
+        let (_, __0, _) = __temp0;
+        __0
+    }
 }
-
-fn __action67<'b, 't>(
+fn __action345<'b, 't>(
     b: &'b mut Builder<'t>,
-    (_, h, _): (u32, Head, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, c, _): (u32, List<EnumCase>, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TypeDef {
-    b.enumeration(h, c, r)
+    __0: (u32, Terminal, u32),
+    __1: (u32, Terminal, u32),
+) -> Option<Ident> {
+    let __start0 = __0.0;
+    let __end0 = __1.2;
+    let __temp0 = __action311(b, __0, __1);
+    let __temp0 = (__start0, __temp0, __end0);
+    {
+        let (_, __0, _) = __temp0;
+        Some(__0)
+    }
 }
-
-fn __action68<'b, 't>(
+fn __action348<'b, 't>(
     b: &'b mut Builder<'t>,
-    (_, h, _): (u32, Head, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TypeDef {
-    b.resource(h, None, r)
+    __0: (u32, Terminal, u32),
+    __1: (u32, Terminal, u32),
+    __2: (u32, crate::build::ArgValue, u32),
+) -> Arg {
+    let __start0 = __0.0;
+    let __end0 = __0.2;
+    let __temp0 = __action304(b, __0);
+    let __temp0 = (__start0, __temp0, __end0);
+    {
+        let __start0_590 = __temp0.0;
+        let __end0_590 = __temp0.0;
+        let __temp0_590 = *&__end0_590;
+        let __temp0_590 = (__start0_590, __temp0_590, __end0_590);
+        {
+            let __start0_592 = __2.2;
+            let __end0_592 = __2.2;
+            let __temp0_592 = *&__start0_592;
+            let __temp0_592 = (__start0_592, __temp0_592, __end0_592);
+            {
+                let (_, l, _) = __temp0_590;
+                let (_, n, _) = __temp0;
+                let (_, v, _) = __2;
+                let (_, r, _) = __temp0_592;
+                Arg::new(Some(n), v, l, r)
+            }
+        }
+    }
 }
-
-fn __action69<'b, 't>(
+fn __action351<'b, 't>(
     b: &'b mut Builder<'t>,
-    (_, h, _): (u32, Head, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, i, _): (u32, List<ResourceItem>, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TypeDef {
-    b.resource(h, Some(i), r)
+    __0: (u32, Terminal, u32),
+    __1: (u32, Terminal, u32),
+    __2: (u32, Terminal, u32),
+    __3: (u32, Arg, u32),
+    __4: (u32, Terminal, u32),
+) -> Attribute {
+    let __start0 = __1.0;
+    let __end0 = __1.2;
+    let __temp0 = __action304(b, __1);
+    let __temp0 = (__start0, __temp0, __end0);
+    {
+        let __start0_595 = __0.0;
+        let __end0_595 = __0.0;
+        let __temp0_595 = *&__end0_595;
+        let __temp0_595 = (__start0_595, __temp0_595, __end0_595);
+        {
+            let __start0_597 = __4.2;
+            let __end0_597 = __4.2;
+            let __temp0_597 = *&__start0_597;
+            let __temp0_597 = (__start0_597, __temp0_597, __end0_597);
+            {
+                let (_, l, _) = __temp0_595;
+                let (_, n, _) = __temp0;
+                let (_, a, _) = __3;
+                let (_, r, _) = __temp0_597;
+                b.attribute(l, n, Some(Args::EMPTY.and(a)), r)
+            }
+        }
+    }
 }
-
-fn __action70<'b, 't>(
+fn __action353<'b, 't>(
     b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, s, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, n, _): (u32, Ident, u32),
-) -> Head {
-    b.head(l, a, s, n)
+    __0: (u32, Terminal, u32),
+    __1: (u32, Terminal, u32),
+    __2: (u32, Terminal, u32),
+    __3: (u32, Args, u32),
+    __4: (u32, Arg, u32),
+    __5: (u32, Terminal, u32),
+) -> Attribute {
+    let __start0 = __1.0;
+    let __end0 = __1.2;
+    let __temp0 = __action304(b, __1);
+    let __temp0 = (__start0, __temp0, __end0);
+    {
+        let __start0_600 = __0.0;
+        let __end0_600 = __0.0;
+        let __temp0_600 = *&__end0_600;
+        let __temp0_600 = (__start0_600, __temp0_600, __end0_600);
+        {
+            let __start0_602 = __5.2;
+            let __end0_602 = __5.2;
+            let __temp0_602 = *&__start0_602;
+            let __temp0_602 = (__start0_602, __temp0_602, __end0_602);
+            {
+                let (_, l, _) = __temp0_600;
+                let (_, n, _) = __temp0;
+                let (_, s, _) = __3;
+                let (_, a, _) = __4;
+                let (_, r, _) = __temp0_602;
+                b.attribute(l, n, Some(s.and(a)), r)
+            }
+        }
+    }
 }
-
-fn __action71<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, s, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, n, _): (u32, Ident, u32),
-) -> Head {
-    b.head(l, a, s, n)
-}
-
-fn __action72<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, s, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, n, _): (u32, Ident, u32),
-) -> Head {
-    b.head(l, a, s, n)
-}
-
-fn __action73<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, s, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, n, _): (u32, Ident, u32),
-) -> Head {
-    b.head(l, a, s, n)
-}
-
-fn __action74<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, s, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, n, _): (u32, Ident, u32),
-) -> Head {
-    b.head(l, a, s, n)
-}
-
-fn __action75<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, n, _): (u32, Ident, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, t, _): (u32, TyId, u32),
-) -> Field {
-    b.field(n, t)
-}
-
-fn __action76<'b, 't>(b: &'b mut Builder<'t>, (_, n, _): (u32, Ident, u32)) -> Flag {
-    b.flag(n)
-}
-
-fn __action77<'b, 't>(b: &'b mut Builder<'t>, (_, n, _): (u32, Ident, u32)) -> Case {
-    b.case(n, None, n.range.end)
-}
-
-fn __action78<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, n, _): (u32, Ident, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, t, _): (u32, TyId, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> Case {
-    b.case(n, Some(t), r)
-}
-
-fn __action79<'b, 't>(b: &'b mut Builder<'t>, (_, n, _): (u32, Ident, u32)) -> EnumCase {
-    b.enum_case(n)
-}
-
 fn __action80<'b, 't>(
     b: &'b mut Builder<'t>,
     (_, l, _): (u32, u32, u32),
@@ -9514,4158 +11776,4 @@ fn __action80<'b, 't>(
         let meta = b.meta(l, a, s);
         b.constructor(meta, s, e, p, t, r)
     }
-}
-
-fn __action81<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, n, _): (u32, Ident, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, f, _): (u32, Func, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> ResourceItem {
-    { ResourceItem::Method { is_static: false, func: b.named_func(l, a, n, f, r) } }
-}
-
-fn __action82<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, a, _): (u32, List<Attribute>, u32),
-    (_, n, _): (u32, Ident, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, f, _): (u32, Func, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> ResourceItem {
-    { ResourceItem::Method { is_static: true, func: b.named_func(l, a, n, f, r) } }
-}
-
-fn __action83<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, k, _): (u32, FuncKind, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, p, _): (u32, List<Param>, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> Func {
-    b.func(l, k, p, None, r)
-}
-
-fn __action84<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, k, _): (u32, FuncKind, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, p, _): (u32, List<Param>, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, t, _): (u32, TyId, u32),
-    (_, r, _): (u32, u32, u32),
-) -> Func {
-    b.func(l, k, p, Some(t), r)
-}
-
-fn __action85<'b, 't>(b: &'b mut Builder<'t>, (_, __0, _): (u32, Terminal, u32)) -> FuncKind {
-    FuncKind::Func
-}
-
-fn __action86<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, __0, _): (u32, Terminal, u32),
-    (_, __1, _): (u32, Terminal, u32),
-) -> FuncKind {
-    FuncKind::AsyncFunc
-}
-
-fn __action87<'b, 't>(b: &'b mut Builder<'t>, (_, __0, _): (u32, Terminal, u32)) -> FuncKind {
-    FuncKind::Getter
-}
-
-fn __action88<'b, 't>(b: &'b mut Builder<'t>, (_, __0, _): (u32, Terminal, u32)) -> FuncKind {
-    FuncKind::Setter
-}
-
-fn __action89<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-) -> FuncKind {
-    b.async_accessor(l, r, FuncKind::Getter)
-}
-
-fn __action90<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-) -> FuncKind {
-    b.async_accessor(l, r, FuncKind::Setter)
-}
-
-fn __action91<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, n, _): (u32, Ident, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, t, _): (u32, TyId, u32),
-) -> Param {
-    b.param(n, t)
-}
-
-fn __action92<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, p, _): (u32, Primitive, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TyId {
-    b.primitive(l, p, r)
-}
-
-fn __action93<'b, 't>(b: &'b mut Builder<'t>, (_, n, _): (u32, Ident, u32)) -> TyId {
-    b.type_name(n)
-}
-
-fn __action94<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, t, _): (u32, TyId, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TyId {
-    b.list_type(l, t, r)
-}
-
-fn __action95<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, t, _): (u32, TyId, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, s, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, e, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TyId {
-    b.fixed_length_list(l, t, s, e, r)
-}
-
-fn __action96<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, k, _): (u32, TyId, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, v, _): (u32, TyId, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TyId {
-    b.map(l, k, v, r)
-}
-
-fn __action97<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, t, _): (u32, TyId, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TyId {
-    b.option(l, t, r)
-}
-
-fn __action98<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TyId {
-    b.result(l, None, None, r)
-}
-
-fn __action99<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, t, _): (u32, TyId, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TyId {
-    b.result(l, Some(t), None, r)
-}
-
-fn __action100<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, t, _): (u32, TyId, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, e, _): (u32, TyId, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TyId {
-    b.result(l, Some(t), Some(e), r)
-}
-
-fn __action101<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, e, _): (u32, TyId, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TyId {
-    b.result(l, None, Some(e), r)
-}
-
-fn __action102<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TyId {
-    b.empty_tuple(l, r)
-}
-
-fn __action103<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, m, _): (u32, usize, u32),
-    (_, _, _): (u32, Option<Terminal>, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TyId {
-    b.tuple(l, m, r)
-}
-
-fn __action104<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TyId {
-    b.future(l, None, r)
-}
-
-fn __action105<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, t, _): (u32, TyId, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TyId {
-    b.future(l, Some(t), r)
-}
-
-fn __action106<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TyId {
-    b.stream(l, None, r)
-}
-
-fn __action107<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, t, _): (u32, TyId, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TyId {
-    b.stream(l, Some(t), r)
-}
-
-fn __action108<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, n, _): (u32, Ident, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TyId {
-    b.own(l, n, r)
-}
-
-fn __action109<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, n, _): (u32, Ident, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TyId {
-    b.borrow(l, n, r)
-}
-
-fn __action110<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> TyId {
-    b.missing_type(l, r)
-}
-
-fn __action111<'b, 't>(b: &'b mut Builder<'t>, (_, t, _): (u32, TyId, u32)) -> usize {
-    b.first_tuple_type(t)
-}
-
-fn __action112<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, m, _): (u32, usize, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, t, _): (u32, TyId, u32),
-) -> usize {
-    b.next_tuple_type(m, t)
-}
-
-fn __action113<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, n, _): (u32, ByteRange, u32),
-    (_, r, _): (u32, u32, u32),
-) -> Attribute {
-    b.attribute(l, n, None, r)
-}
-
-fn __action114<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, n, _): (u32, ByteRange, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> Attribute {
-    b.attribute(l, n, Some(Args::EMPTY), r)
-}
-
-fn __action115<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, n, _): (u32, ByteRange, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, a, _): (u32, Arg, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> Attribute {
-    b.attribute(l, n, Some(Args::EMPTY.and(a)), r)
-}
-
-fn __action116<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, n, _): (u32, ByteRange, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, s, _): (u32, Args, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> Attribute {
-    b.attribute(l, n, Some(s), r)
-}
-
-fn __action117<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, n, _): (u32, ByteRange, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, s, _): (u32, Args, u32),
-    (_, a, _): (u32, Arg, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> Attribute {
-    b.attribute(l, n, Some(s.and(a)), r)
-}
-
-fn __action118<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, a, _): (u32, Arg, u32),
-    (_, _, _): (u32, Terminal, u32),
-) -> Args {
-    Args::EMPTY.and(a)
-}
-
-fn __action119<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, s, _): (u32, Args, u32),
-    (_, a, _): (u32, Arg, u32),
-    (_, _, _): (u32, Terminal, u32),
-) -> Args {
-    s.and(a)
-}
-
-fn __action120<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, n, _): (u32, ByteRange, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, v, _): (u32, crate::build::ArgValue, u32),
-    (_, r, _): (u32, u32, u32),
-) -> Arg {
-    Arg::new(Some(n), v, l, r)
-}
-
-fn __action121<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, v, _): (u32, crate::build::ArgValue, u32),
-    (_, r, _): (u32, u32, u32),
-) -> Arg {
-    Arg::new(None, v, l, r)
-}
-
-fn __action122<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> crate::build::ArgValue {
-    crate::build::ArgValue::Version(b.version(l, r))
-}
-
-fn __action123<'b, 't>(b: &'b mut Builder<'t>, (_, n, _): (u32, Ident, u32)) -> crate::build::ArgValue {
-    crate::build::ArgValue::Name(n)
-}
-
-fn __action124<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, u32, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, r, _): (u32, u32, u32),
-) -> crate::build::ArgValue {
-    crate::build::ArgValue::String(l, r)
-}
-
-fn __action125<'b, 't>(b: &'b mut Builder<'t>, (_, __0, _): (u32, Terminal, u32)) -> crate::build::ArgValue {
-    crate::build::ArgValue::Integer
-}
-
-fn __action126<'b, 't>(b: &'b mut Builder<'t>, (_, __0, _): (u32, Terminal, u32)) -> Option<Terminal> {
-    Some(__0)
-}
-
-fn __action127<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> Option<Terminal> {
-    None
-}
-
-fn __action128<'b, 't>(b: &'b mut Builder<'t>, (_, __0, _): (u32, TyId, u32)) -> Option<TyId> {
-    Some(__0)
-}
-
-fn __action129<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> Option<TyId> {
-    None
-}
-
-fn __action130<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, _, _): (u32, Terminal, u32),
-    (_, __0, _): (u32, TyId, u32),
-) -> TyId {
-    __0
-}
-
-fn __action131<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> List<Param> {
-    List::EMPTY
-}
-
-fn __action132<'b, 't>(b: &'b mut Builder<'t>, (_, l, _): (u32, List<Param>, u32)) -> List<Param> {
-    l
-}
-
-fn __action133<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, List<Param>, u32),
-    (_, _, _): (u32, Terminal, u32),
-) -> List<Param> {
-    l
-}
-
-fn __action134<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> List<ResourceItem> {
-    List::EMPTY
-}
-
-fn __action135<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, List<ResourceItem>, u32),
-) -> List<ResourceItem> {
-    l
-}
-
-fn __action136<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> List<Rename> {
-    List::EMPTY
-}
-
-fn __action137<'b, 't>(b: &'b mut Builder<'t>, (_, l, _): (u32, List<Rename>, u32)) -> List<Rename> {
-    l
-}
-
-fn __action138<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, List<Rename>, u32),
-    (_, _, _): (u32, Terminal, u32),
-) -> List<Rename> {
-    l
-}
-
-fn __action139<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> List<WorldItem> {
-    List::EMPTY
-}
-
-fn __action140<'b, 't>(b: &'b mut Builder<'t>, (_, l, _): (u32, List<WorldItem>, u32)) -> List<WorldItem> {
-    l
-}
-
-fn __action141<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> List<UseName> {
-    List::EMPTY
-}
-
-fn __action142<'b, 't>(b: &'b mut Builder<'t>, (_, l, _): (u32, List<UseName>, u32)) -> List<UseName> {
-    l
-}
-
-fn __action143<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, List<UseName>, u32),
-    (_, _, _): (u32, Terminal, u32),
-) -> List<UseName> {
-    l
-}
-
-fn __action144<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> List<InterfaceItem> {
-    List::EMPTY
-}
-
-fn __action145<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, List<InterfaceItem>, u32),
-) -> List<InterfaceItem> {
-    l
-}
-
-fn __action146<'b, 't>(b: &'b mut Builder<'t>, (_, __0, _): (u32, Ident, u32)) -> Option<Ident> {
-    Some(__0)
-}
-
-fn __action147<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> Option<Ident> {
-    None
-}
-
-fn __action148<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, _, _): (u32, Terminal, u32),
-    (_, __0, _): (u32, Ident, u32),
-) -> Ident {
-    __0
-}
-
-fn __action149<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> u32 {
-    *__lookbehind
-}
-
-fn __action150<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> u32 {
-    *__lookahead
-}
-
-fn __action151<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> List<EnumCase> {
-    List::EMPTY
-}
-
-fn __action152<'b, 't>(b: &'b mut Builder<'t>, (_, l, _): (u32, List<EnumCase>, u32)) -> List<EnumCase> {
-    l
-}
-
-fn __action153<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, List<EnumCase>, u32),
-    (_, _, _): (u32, Terminal, u32),
-) -> List<EnumCase> {
-    l
-}
-
-fn __action154<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> List<Case> {
-    List::EMPTY
-}
-
-fn __action155<'b, 't>(b: &'b mut Builder<'t>, (_, l, _): (u32, List<Case>, u32)) -> List<Case> {
-    l
-}
-
-fn __action156<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, List<Case>, u32),
-    (_, _, _): (u32, Terminal, u32),
-) -> List<Case> {
-    l
-}
-
-fn __action157<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> List<Flag> {
-    List::EMPTY
-}
-
-fn __action158<'b, 't>(b: &'b mut Builder<'t>, (_, l, _): (u32, List<Flag>, u32)) -> List<Flag> {
-    l
-}
-
-fn __action159<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, List<Flag>, u32),
-    (_, _, _): (u32, Terminal, u32),
-) -> List<Flag> {
-    l
-}
-
-fn __action160<'b, 't>(b: &'b mut Builder<'t>, __lookbehind: &u32, __lookahead: &u32) -> List<Field> {
-    List::EMPTY
-}
-
-fn __action161<'b, 't>(b: &'b mut Builder<'t>, (_, l, _): (u32, List<Field>, u32)) -> List<Field> {
-    l
-}
-
-fn __action162<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, List<Field>, u32),
-    (_, _, _): (u32, Terminal, u32),
-) -> List<Field> {
-    l
-}
-
-fn __action163<'b, 't>(b: &'b mut Builder<'t>, (_, x, _): (u32, Field, u32)) -> List<Field> {
-    b.one(x)
-}
-
-fn __action164<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, List<Field>, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, x, _): (u32, Field, u32),
-) -> List<Field> {
-    b.grow(l, x)
-}
-
-fn __action165<'b, 't>(b: &'b mut Builder<'t>, (_, x, _): (u32, Flag, u32)) -> List<Flag> {
-    b.one(x)
-}
-
-fn __action166<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, List<Flag>, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, x, _): (u32, Flag, u32),
-) -> List<Flag> {
-    b.grow(l, x)
-}
-
-fn __action167<'b, 't>(b: &'b mut Builder<'t>, (_, x, _): (u32, Case, u32)) -> List<Case> {
-    b.one(x)
-}
-
-fn __action168<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, List<Case>, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, x, _): (u32, Case, u32),
-) -> List<Case> {
-    b.grow(l, x)
-}
-
-fn __action169<'b, 't>(b: &'b mut Builder<'t>, (_, x, _): (u32, EnumCase, u32)) -> List<EnumCase> {
-    b.one(x)
-}
-
-fn __action170<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, List<EnumCase>, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, x, _): (u32, EnumCase, u32),
-) -> List<EnumCase> {
-    b.grow(l, x)
-}
-
-fn __action171<'b, 't>(b: &'b mut Builder<'t>, (_, x, _): (u32, InterfaceItem, u32)) -> List<InterfaceItem> {
-    b.one(x)
-}
-
-fn __action172<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, List<InterfaceItem>, u32),
-    (_, x, _): (u32, InterfaceItem, u32),
-) -> List<InterfaceItem> {
-    b.grow(l, x)
-}
-
-fn __action173<'b, 't>(b: &'b mut Builder<'t>, (_, x, _): (u32, UseName, u32)) -> List<UseName> {
-    b.one(x)
-}
-
-fn __action174<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, List<UseName>, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, x, _): (u32, UseName, u32),
-) -> List<UseName> {
-    b.grow(l, x)
-}
-
-fn __action175<'b, 't>(b: &'b mut Builder<'t>, (_, x, _): (u32, WorldItem, u32)) -> List<WorldItem> {
-    b.one(x)
-}
-
-fn __action176<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, List<WorldItem>, u32),
-    (_, x, _): (u32, WorldItem, u32),
-) -> List<WorldItem> {
-    b.grow(l, x)
-}
-
-fn __action177<'b, 't>(b: &'b mut Builder<'t>, (_, x, _): (u32, Rename, u32)) -> List<Rename> {
-    b.one(x)
-}
-
-fn __action178<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, List<Rename>, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, x, _): (u32, Rename, u32),
-) -> List<Rename> {
-    b.grow(l, x)
-}
-
-fn __action179<'b, 't>(b: &'b mut Builder<'t>, (_, x, _): (u32, ResourceItem, u32)) -> List<ResourceItem> {
-    b.one(x)
-}
-
-fn __action180<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, List<ResourceItem>, u32),
-    (_, x, _): (u32, ResourceItem, u32),
-) -> List<ResourceItem> {
-    b.grow(l, x)
-}
-
-fn __action181<'b, 't>(b: &'b mut Builder<'t>, (_, x, _): (u32, Param, u32)) -> List<Param> {
-    b.one(x)
-}
-
-fn __action182<'b, 't>(
-    b: &'b mut Builder<'t>,
-    (_, l, _): (u32, List<Param>, u32),
-    (_, _, _): (u32, Terminal, u32),
-    (_, x, _): (u32, Param, u32),
-) -> List<Param> {
-    b.grow(l, x)
-}
-
-fn __action183<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, usize, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, Terminal, u32),
-    __6: (u32, u32, u32),
-) -> TyId {
-    let __start0 = __4.0;
-    let __end0 = __4.2;
-    let __temp0 = __action126(b, __4);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action103(b, __0, __1, __2, __3, __temp0, __5, __6)
-}
-
-fn __action184<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, usize, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, u32, u32),
-) -> TyId {
-    let __start0 = __3.2;
-    let __end0 = __4.0;
-    let __temp0 = __action127(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action103(b, __0, __1, __2, __3, __temp0, __4, __5)
-}
-
-fn __action185<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, TyId, u32),
-) -> Option<TyId> {
-    let __start0 = __0.0;
-    let __end0 = __1.2;
-    let __temp0 = __action130(b, __0, __1);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action128(b, __temp0)
-}
-
-fn __action186<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, List<Attribute>, u32),
-    __2: (u32, u32, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, u32, u32),
-    __5: (u32, Terminal, u32),
-    __6: (u32, List<Param>, u32),
-    __7: (u32, Terminal, u32),
-    __8: (u32, Terminal, u32),
-    __9: (u32, TyId, u32),
-    __10: (u32, Terminal, u32),
-    __11: (u32, u32, u32),
-) -> ResourceItem {
-    let __start0 = __8.0;
-    let __end0 = __9.2;
-    let __temp0 = __action185(b, __8, __9);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action80(b, __0, __1, __2, __3, __4, __5, __6, __7, __temp0, __10, __11)
-}
-
-fn __action187<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, List<Attribute>, u32),
-    __2: (u32, u32, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, u32, u32),
-    __5: (u32, Terminal, u32),
-    __6: (u32, List<Param>, u32),
-    __7: (u32, Terminal, u32),
-    __8: (u32, Terminal, u32),
-    __9: (u32, u32, u32),
-) -> ResourceItem {
-    let __start0 = __7.2;
-    let __end0 = __8.0;
-    let __temp0 = __action129(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action80(b, __0, __1, __2, __3, __4, __5, __6, __7, __temp0, __8, __9)
-}
-
-fn __action188<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, ByteRange, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, crate::build::ArgValue, u32),
-) -> Arg {
-    let __start0 = __3.2;
-    let __end0 = __3.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action120(b, __0, __1, __2, __3, __temp0)
-}
-
-fn __action189<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, crate::build::ArgValue, u32),
-) -> Arg {
-    let __start0 = __1.2;
-    let __end0 = __1.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action121(b, __0, __1, __temp0)
-}
-
-fn __action190<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-) -> crate::build::ArgValue {
-    let __start0 = __1.2;
-    let __end0 = __1.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action122(b, __0, __1, __temp0)
-}
-
-fn __action191<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-) -> crate::build::ArgValue {
-    let __start0 = __1.2;
-    let __end0 = __1.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action124(b, __0, __1, __temp0)
-}
-
-fn __action192<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, ByteRange, u32),
-) -> Attribute {
-    let __start0 = __2.2;
-    let __end0 = __2.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action113(b, __0, __1, __2, __temp0)
-}
-
-fn __action193<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, ByteRange, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-) -> Attribute {
-    let __start0 = __4.2;
-    let __end0 = __4.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action114(b, __0, __1, __2, __3, __4, __temp0)
-}
-
-fn __action194<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, ByteRange, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Arg, u32),
-    __5: (u32, Terminal, u32),
-) -> Attribute {
-    let __start0 = __5.2;
-    let __end0 = __5.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action115(b, __0, __1, __2, __3, __4, __5, __temp0)
-}
-
-fn __action195<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, ByteRange, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Args, u32),
-    __5: (u32, Terminal, u32),
-) -> Attribute {
-    let __start0 = __5.2;
-    let __end0 = __5.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action116(b, __0, __1, __2, __3, __4, __5, __temp0)
-}
-
-fn __action196<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, ByteRange, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Args, u32),
-    __5: (u32, Arg, u32),
-    __6: (u32, Terminal, u32),
-) -> Attribute {
-    let __start0 = __6.2;
-    let __end0 = __6.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action117(b, __0, __1, __2, __3, __4, __5, __6, __temp0)
-}
-
-fn __action197<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Ident, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, TyId, u32),
-    __3: (u32, Terminal, u32),
-) -> Case {
-    let __start0 = __3.2;
-    let __end0 = __3.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action78(b, __0, __1, __2, __3, __temp0)
-}
-
-fn __action198<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, FuncKind, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, List<Param>, u32),
-    __4: (u32, Terminal, u32),
-) -> Func {
-    let __start0 = __4.2;
-    let __end0 = __4.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action83(b, __0, __1, __2, __3, __4, __temp0)
-}
-
-fn __action199<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, FuncKind, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, List<Param>, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, Terminal, u32),
-    __6: (u32, TyId, u32),
-) -> Func {
-    let __start0 = __6.2;
-    let __end0 = __6.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action84(b, __0, __1, __2, __3, __4, __5, __6, __temp0)
-}
-
-fn __action200<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> FuncKind {
-    let __start0 = __1.2;
-    let __end0 = __2.0;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action89(b, __0, __1, __temp0, __2)
-}
-
-fn __action201<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> FuncKind {
-    let __start0 = __1.2;
-    let __end0 = __2.0;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action90(b, __0, __1, __temp0, __2)
-}
-
-fn __action202<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, u32, u32), __1: (u32, Terminal, u32)) -> Ident {
-    let __start0 = __1.2;
-    let __end0 = __1.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action22(b, __0, __1, __temp0)
-}
-
-fn __action203<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, List<Attribute>, u32),
-    __2: (u32, u32, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, PathParts, u32),
-    __5: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __5.2;
-    let __end0 = __5.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action59(b, __0, __1, __2, __3, __4, __5, __temp0)
-}
-
-fn __action204<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, List<Attribute>, u32),
-    __2: (u32, u32, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, PathParts, u32),
-    __5: (u32, Terminal, u32),
-    __6: (u32, Terminal, u32),
-    __7: (u32, List<Rename>, u32),
-    __8: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __8.2;
-    let __end0 = __8.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action60(b, __0, __1, __2, __3, __4, __5, __6, __7, __8, __temp0)
-}
-
-fn __action205<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, List<Attribute>, u32),
-    __2: (u32, u32, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, PathParts, u32),
-    __5: (u32, Terminal, u32),
-    __6: (u32, Terminal, u32),
-    __7: (u32, List<Rename>, u32),
-    __8: (u32, Terminal, u32),
-    __9: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __8.2;
-    let __end0 = __9.0;
-    let __start1 = __9.2;
-    let __end1 = __9.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action149(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action61(b, __0, __1, __2, __3, __4, __5, __6, __7, __8, __temp0, __9, __temp1)
-}
-
-fn __action206<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<InterfaceItem>, u32),
-    __3: (u32, Terminal, u32),
-) -> Interface {
-    let __start0 = __3.2;
-    let __end0 = __3.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action37(b, __0, __1, __2, __3, __temp0)
-}
-
-fn __action207<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, List<Attribute>, u32),
-    __2: (u32, Ident, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Func, u32),
-    __5: (u32, Terminal, u32),
-) -> InterfaceItem {
-    let __start0 = __5.2;
-    let __end0 = __5.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action41(b, __0, __1, __2, __3, __4, __5, __temp0)
-}
-
-fn __action208<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, PackageHead, u32),
-    __1: (u32, Terminal, u32),
-) -> Item {
-    let __start0 = __1.2;
-    let __end0 = __1.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action30(b, __0, __1, __temp0)
-}
-
-fn __action209<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, PackageHead, u32),
-    __1: (u32, usize, u32),
-    __2: (u32, (), u32),
-    __3: (u32, Terminal, u32),
-) -> Item {
-    let __start0 = __3.2;
-    let __end0 = __3.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action31(b, __0, __1, __2, __3, __temp0)
-}
-
-fn __action210<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, List<Attribute>, u32),
-    __2: (u32, u32, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, PathParts, u32),
-    __5: (u32, Option<Ident>, u32),
-    __6: (u32, Terminal, u32),
-) -> Item {
-    let __start0 = __6.2;
-    let __end0 = __6.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action34(b, __0, __1, __2, __3, __4, __5, __6, __temp0)
-}
-
-fn __action211<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, PathParts, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, u32, u32),
-    __3: (u32, Terminal, u32),
-) -> PathParts {
-    let __start0 = __3.2;
-    let __end0 = __3.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action27(b, __0, __1, __2, __3, __temp0)
-}
-
-fn __action212<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, List<Attribute>, u32),
-    __2: (u32, u32, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, List<Param>, u32),
-    __6: (u32, Terminal, u32),
-    __7: (u32, Terminal, u32),
-    __8: (u32, TyId, u32),
-    __9: (u32, Terminal, u32),
-) -> ResourceItem {
-    let __start0 = __3.2;
-    let __end0 = __4.0;
-    let __start1 = __9.2;
-    let __end1 = __9.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action149(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action186(b, __0, __1, __2, __3, __temp0, __4, __5, __6, __7, __8, __9, __temp1)
-}
-
-fn __action213<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, List<Attribute>, u32),
-    __2: (u32, u32, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, List<Param>, u32),
-    __6: (u32, Terminal, u32),
-    __7: (u32, Terminal, u32),
-) -> ResourceItem {
-    let __start0 = __3.2;
-    let __end0 = __4.0;
-    let __start1 = __7.2;
-    let __end1 = __7.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action149(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action187(b, __0, __1, __2, __3, __temp0, __4, __5, __6, __7, __temp1)
-}
-
-fn __action214<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, List<Attribute>, u32),
-    __2: (u32, Ident, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Func, u32),
-    __5: (u32, Terminal, u32),
-) -> ResourceItem {
-    let __start0 = __5.2;
-    let __end0 = __5.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action81(b, __0, __1, __2, __3, __4, __5, __temp0)
-}
-
-fn __action215<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, List<Attribute>, u32),
-    __2: (u32, Ident, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, Func, u32),
-    __6: (u32, Terminal, u32),
-) -> ResourceItem {
-    let __start0 = __6.2;
-    let __end0 = __6.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action82(b, __0, __1, __2, __3, __4, __5, __6, __temp0)
-}
-
-fn __action216<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, u32, u32), __1: (u32, Primitive, u32)) -> TyId {
-    let __start0 = __1.2;
-    let __end0 = __1.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action92(b, __0, __1, __temp0)
-}
-
-fn __action217<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, TyId, u32),
-    __4: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __4.2;
-    let __end0 = __4.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action94(b, __0, __1, __2, __3, __4, __temp0)
-}
-
-fn __action218<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, TyId, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, u32, u32),
-    __6: (u32, Terminal, u32),
-    __7: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __6.2;
-    let __end0 = __7.0;
-    let __start1 = __7.2;
-    let __end1 = __7.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action149(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action95(b, __0, __1, __2, __3, __4, __5, __6, __temp0, __7, __temp1)
-}
-
-fn __action219<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, TyId, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, TyId, u32),
-    __6: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __6.2;
-    let __end0 = __6.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action96(b, __0, __1, __2, __3, __4, __5, __6, __temp0)
-}
-
-fn __action220<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, TyId, u32),
-    __4: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __4.2;
-    let __end0 = __4.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action97(b, __0, __1, __2, __3, __4, __temp0)
-}
-
-fn __action221<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, u32, u32), __1: (u32, Terminal, u32)) -> TyId {
-    let __start0 = __1.2;
-    let __end0 = __1.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action98(b, __0, __1, __temp0)
-}
-
-fn __action222<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, TyId, u32),
-    __4: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __4.2;
-    let __end0 = __4.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action99(b, __0, __1, __2, __3, __4, __temp0)
-}
-
-fn __action223<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, TyId, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, TyId, u32),
-    __6: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __6.2;
-    let __end0 = __6.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action100(b, __0, __1, __2, __3, __4, __5, __6, __temp0)
-}
-
-fn __action224<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, TyId, u32),
-    __6: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __6.2;
-    let __end0 = __6.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action101(b, __0, __1, __2, __3, __4, __5, __6, __temp0)
-}
-
-fn __action225<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __3.2;
-    let __end0 = __3.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action102(b, __0, __1, __2, __3, __temp0)
-}
-
-fn __action226<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, usize, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __5.2;
-    let __end0 = __5.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action183(b, __0, __1, __2, __3, __4, __5, __temp0)
-}
-
-fn __action227<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, usize, u32),
-    __4: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __4.2;
-    let __end0 = __4.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action184(b, __0, __1, __2, __3, __4, __temp0)
-}
-
-fn __action228<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, u32, u32), __1: (u32, Terminal, u32)) -> TyId {
-    let __start0 = __1.2;
-    let __end0 = __1.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action104(b, __0, __1, __temp0)
-}
-
-fn __action229<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, TyId, u32),
-    __4: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __4.2;
-    let __end0 = __4.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action105(b, __0, __1, __2, __3, __4, __temp0)
-}
-
-fn __action230<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, u32, u32), __1: (u32, Terminal, u32)) -> TyId {
-    let __start0 = __1.2;
-    let __end0 = __1.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action106(b, __0, __1, __temp0)
-}
-
-fn __action231<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, TyId, u32),
-    __4: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __4.2;
-    let __end0 = __4.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action107(b, __0, __1, __2, __3, __4, __temp0)
-}
-
-fn __action232<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Ident, u32),
-    __4: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __4.2;
-    let __end0 = __4.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action108(b, __0, __1, __2, __3, __4, __temp0)
-}
-
-fn __action233<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Ident, u32),
-    __4: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __4.2;
-    let __end0 = __4.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action109(b, __0, __1, __2, __3, __4, __temp0)
-}
-
-fn __action234<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, u32, u32), __1: (u32, Terminal, u32)) -> TyId {
-    let __start0 = __1.2;
-    let __end0 = __1.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action110(b, __0, __1, __temp0)
-}
-
-fn __action235<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, List<Attribute>, u32),
-    __2: (u32, u32, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Ident, u32),
-    __5: (u32, Terminal, u32),
-    __6: (u32, TyId, u32),
-    __7: (u32, Terminal, u32),
-) -> TypeDef {
-    let __start0 = __7.2;
-    let __end0 = __7.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action63(b, __0, __1, __2, __3, __4, __5, __6, __7, __temp0)
-}
-
-fn __action236<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<Field>, u32),
-    __3: (u32, Terminal, u32),
-) -> TypeDef {
-    let __start0 = __3.2;
-    let __end0 = __3.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action64(b, __0, __1, __2, __3, __temp0)
-}
-
-fn __action237<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<Flag>, u32),
-    __3: (u32, Terminal, u32),
-) -> TypeDef {
-    let __start0 = __3.2;
-    let __end0 = __3.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action65(b, __0, __1, __2, __3, __temp0)
-}
-
-fn __action238<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<Case>, u32),
-    __3: (u32, Terminal, u32),
-) -> TypeDef {
-    let __start0 = __3.2;
-    let __end0 = __3.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action66(b, __0, __1, __2, __3, __temp0)
-}
-
-fn __action239<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<EnumCase>, u32),
-    __3: (u32, Terminal, u32),
-) -> TypeDef {
-    let __start0 = __3.2;
-    let __end0 = __3.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action67(b, __0, __1, __2, __3, __temp0)
-}
-
-fn __action240<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Head, u32), __1: (u32, Terminal, u32)) -> TypeDef {
-    let __start0 = __1.2;
-    let __end0 = __1.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action68(b, __0, __1, __temp0)
-}
-
-fn __action241<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<ResourceItem>, u32),
-    __3: (u32, Terminal, u32),
-) -> TypeDef {
-    let __start0 = __3.2;
-    let __end0 = __3.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action69(b, __0, __1, __2, __3, __temp0)
-}
-
-fn __action242<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, List<Attribute>, u32),
-    __2: (u32, u32, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, PathParts, u32),
-    __5: (u32, Terminal, u32),
-    __6: (u32, Terminal, u32),
-    __7: (u32, List<UseName>, u32),
-    __8: (u32, Terminal, u32),
-    __9: (u32, Terminal, u32),
-) -> Result<Use, ByteRange> {
-    let __start0 = __9.2;
-    let __end0 = __9.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action42(b, __0, __1, __2, __3, __4, __5, __6, __7, __8, __9, __temp0)
-}
-
-fn __action243<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, u32, u32), __1: (u32, Terminal, u32)) -> ByteRange {
-    let __start0 = __1.2;
-    let __end0 = __1.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action23(b, __0, __1, __temp0)
-}
-
-fn __action244<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<WorldItem>, u32),
-    __3: (u32, Terminal, u32),
-) -> World {
-    let __start0 = __3.2;
-    let __end0 = __3.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action45(b, __0, __1, __2, __3, __temp0)
-}
-
-fn __action245<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, List<Attribute>, u32),
-    __2: (u32, u32, u32),
-    __3: (u32, Direction, u32),
-    __4: (u32, Ident, u32),
-    __5: (u32, Terminal, u32),
-    __6: (u32, Func, u32),
-    __7: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __7.2;
-    let __end0 = __7.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action47(b, __0, __1, __2, __3, __4, __5, __6, __7, __temp0)
-}
-
-fn __action246<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, List<Attribute>, u32),
-    __2: (u32, u32, u32),
-    __3: (u32, Direction, u32),
-    __4: (u32, Ident, u32),
-    __5: (u32, Terminal, u32),
-    __6: (u32, PathParts, u32),
-    __7: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __7.2;
-    let __end0 = __7.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action48(b, __0, __1, __2, __3, __4, __5, __6, __7, __temp0)
-}
-
-fn __action247<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, List<Attribute>, u32),
-    __2: (u32, u32, u32),
-    __3: (u32, Direction, u32),
-    __4: (u32, Ident, u32),
-    __5: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __5.2;
-    let __end0 = __5.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action49(b, __0, __1, __2, __3, __4, __5, __temp0)
-}
-
-fn __action248<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, List<Attribute>, u32),
-    __2: (u32, u32, u32),
-    __3: (u32, Direction, u32),
-    __4: (u32, Ident, u32),
-    __5: (u32, Terminal, u32),
-    __6: (u32, PathParts, u32),
-    __7: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __7.2;
-    let __end0 = __7.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action50(b, __0, __1, __2, __3, __4, __5, __6, __7, __temp0)
-}
-
-fn __action249<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, u32, u32),
-    __1: (u32, List<Attribute>, u32),
-    __2: (u32, u32, u32),
-    __3: (u32, Direction, u32),
-    __4: (u32, Ident, u32),
-    __5: (u32, Terminal, u32),
-    __6: (u32, u32, u32),
-    __7: (u32, Terminal, u32),
-    __8: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __7.2;
-    let __end0 = __8.0;
-    let __start1 = __8.2;
-    let __end1 = __8.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action149(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action51(b, __0, __1, __2, __3, __4, __5, __6, __7, __temp0, __8, __temp1)
-}
-
-fn __action250<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, ExternHead, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<InterfaceItem>, u32),
-    __3: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __3.2;
-    let __end0 = __3.2;
-    let __temp0 = __action149(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action52(b, __0, __1, __2, __3, __temp0)
-}
-
-fn __action251<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, ByteRange, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, crate::build::ArgValue, u32),
-) -> Arg {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action188(b, __temp0, __0, __1, __2)
-}
-
-fn __action252<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, crate::build::ArgValue, u32)) -> Arg {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action189(b, __temp0, __0)
-}
-
-fn __action253<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> crate::build::ArgValue {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action190(b, __temp0, __0)
-}
-
-fn __action254<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> crate::build::ArgValue {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action191(b, __temp0, __0)
-}
-
-fn __action255<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, ByteRange, u32),
-) -> Attribute {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action192(b, __temp0, __0, __1)
-}
-
-fn __action256<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, ByteRange, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Terminal, u32),
-) -> Attribute {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action193(b, __temp0, __0, __1, __2, __3)
-}
-
-fn __action257<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, ByteRange, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Arg, u32),
-    __4: (u32, Terminal, u32),
-) -> Attribute {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action194(b, __temp0, __0, __1, __2, __3, __4)
-}
-
-fn __action258<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, ByteRange, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Args, u32),
-    __4: (u32, Terminal, u32),
-) -> Attribute {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action195(b, __temp0, __0, __1, __2, __3, __4)
-}
-
-fn __action259<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, ByteRange, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Args, u32),
-    __4: (u32, Arg, u32),
-    __5: (u32, Terminal, u32),
-) -> Attribute {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action196(b, __temp0, __0, __1, __2, __3, __4, __5)
-}
-
-fn __action260<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Ident, u32),
-) -> Head {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __0.2;
-    let __end1 = __1.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action73(b, __temp0, __0, __temp1, __1, __2)
-}
-
-fn __action261<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Direction, u32),
-    __2: (u32, Ident, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-) -> ExternHead {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __0.2;
-    let __end1 = __1.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action58(b, __temp0, __0, __temp1, __1, __2, __3, __4)
-}
-
-fn __action262<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Ident, u32),
-) -> Head {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __0.2;
-    let __end1 = __1.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action71(b, __temp0, __0, __temp1, __1, __2)
-}
-
-fn __action263<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, FuncKind, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<Param>, u32),
-    __3: (u32, Terminal, u32),
-) -> Func {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action198(b, __temp0, __0, __1, __2, __3)
-}
-
-fn __action264<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, FuncKind, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<Param>, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, TyId, u32),
-) -> Func {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action199(b, __temp0, __0, __1, __2, __3, __4, __5)
-}
-
-fn __action265<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-) -> FuncKind {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action200(b, __temp0, __0, __1)
-}
-
-fn __action266<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-) -> FuncKind {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action201(b, __temp0, __0, __1)
-}
-
-fn __action267<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> Ident {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action202(b, __temp0, __0)
-}
-
-fn __action268<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, PathParts, u32),
-    __3: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __0.2;
-    let __end1 = __1.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action203(b, __temp0, __0, __temp1, __1, __2, __3)
-}
-
-fn __action269<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, PathParts, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, List<Rename>, u32),
-    __6: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __0.2;
-    let __end1 = __1.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action204(b, __temp0, __0, __temp1, __1, __2, __3, __4, __5, __6)
-}
-
-fn __action270<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, PathParts, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, List<Rename>, u32),
-    __6: (u32, Terminal, u32),
-    __7: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __0.2;
-    let __end1 = __1.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action205(b, __temp0, __0, __temp1, __1, __2, __3, __4, __5, __6, __7)
-}
-
-fn __action271<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Ident, u32),
-) -> Head {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __0.2;
-    let __end1 = __1.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action38(b, __temp0, __0, __temp1, __1, __2)
-}
-
-fn __action272<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Ident, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Func, u32),
-    __4: (u32, Terminal, u32),
-) -> InterfaceItem {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action207(b, __temp0, __0, __1, __2, __3, __4)
-}
-
-fn __action273<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, PathParts, u32),
-    __3: (u32, Option<Ident>, u32),
-    __4: (u32, Terminal, u32),
-) -> Item {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __0.2;
-    let __end1 = __1.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action210(b, __temp0, __0, __temp1, __1, __2, __3, __4)
-}
-
-fn __action274<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, PathParts, u32),
-) -> PackageHead {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __0.2;
-    let __end1 = __1.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action36(b, __temp0, __0, __temp1, __1, __2)
-}
-
-fn __action275<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, PathParts, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> PathParts {
-    let __start0 = __1.2;
-    let __end0 = __2.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action211(b, __0, __1, __temp0, __2)
-}
-
-fn __action276<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Ident, u32),
-) -> Head {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __0.2;
-    let __end1 = __1.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action70(b, __temp0, __0, __temp1, __1, __2)
-}
-
-fn __action277<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Ident, u32),
-) -> Head {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __0.2;
-    let __end1 = __1.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action74(b, __temp0, __0, __temp1, __1, __2)
-}
-
-fn __action278<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, List<Param>, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, Terminal, u32),
-    __6: (u32, TyId, u32),
-    __7: (u32, Terminal, u32),
-) -> ResourceItem {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __0.2;
-    let __end1 = __1.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action212(b, __temp0, __0, __temp1, __1, __2, __3, __4, __5, __6, __7)
-}
-
-fn __action279<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, List<Param>, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, Terminal, u32),
-) -> ResourceItem {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __0.2;
-    let __end1 = __1.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action213(b, __temp0, __0, __temp1, __1, __2, __3, __4, __5)
-}
-
-fn __action280<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Ident, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Func, u32),
-    __4: (u32, Terminal, u32),
-) -> ResourceItem {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action214(b, __temp0, __0, __1, __2, __3, __4)
-}
-
-fn __action281<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Ident, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Func, u32),
-    __5: (u32, Terminal, u32),
-) -> ResourceItem {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action215(b, __temp0, __0, __1, __2, __3, __4, __5)
-}
-
-fn __action282<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Primitive, u32)) -> TyId {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action216(b, __temp0, __0)
-}
-
-fn __action283<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, TyId, u32),
-    __3: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action217(b, __temp0, __0, __1, __2, __3)
-}
-
-fn __action284<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, TyId, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __3.2;
-    let __end1 = __4.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action218(b, __temp0, __0, __1, __2, __3, __temp1, __4, __5)
-}
-
-fn __action285<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, TyId, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, TyId, u32),
-    __5: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action219(b, __temp0, __0, __1, __2, __3, __4, __5)
-}
-
-fn __action286<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, TyId, u32),
-    __3: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action220(b, __temp0, __0, __1, __2, __3)
-}
-
-fn __action287<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> TyId {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action221(b, __temp0, __0)
-}
-
-fn __action288<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, TyId, u32),
-    __3: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action222(b, __temp0, __0, __1, __2, __3)
-}
-
-fn __action289<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, TyId, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, TyId, u32),
-    __5: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action223(b, __temp0, __0, __1, __2, __3, __4, __5)
-}
-
-fn __action290<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, TyId, u32),
-    __5: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action224(b, __temp0, __0, __1, __2, __3, __4, __5)
-}
-
-fn __action291<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action225(b, __temp0, __0, __1, __2)
-}
-
-fn __action292<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, usize, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action226(b, __temp0, __0, __1, __2, __3, __4)
-}
-
-fn __action293<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, usize, u32),
-    __3: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action227(b, __temp0, __0, __1, __2, __3)
-}
-
-fn __action294<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> TyId {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action228(b, __temp0, __0)
-}
-
-fn __action295<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, TyId, u32),
-    __3: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action229(b, __temp0, __0, __1, __2, __3)
-}
-
-fn __action296<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> TyId {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action230(b, __temp0, __0)
-}
-
-fn __action297<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, TyId, u32),
-    __3: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action231(b, __temp0, __0, __1, __2, __3)
-}
-
-fn __action298<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Ident, u32),
-    __3: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action232(b, __temp0, __0, __1, __2, __3)
-}
-
-fn __action299<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Ident, u32),
-    __3: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action233(b, __temp0, __0, __1, __2, __3)
-}
-
-fn __action300<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> TyId {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action234(b, __temp0, __0)
-}
-
-fn __action301<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Ident, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, TyId, u32),
-    __5: (u32, Terminal, u32),
-) -> TypeDef {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __0.2;
-    let __end1 = __1.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action235(b, __temp0, __0, __temp1, __1, __2, __3, __4, __5)
-}
-
-fn __action302<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, PathParts, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, List<UseName>, u32),
-    __6: (u32, Terminal, u32),
-    __7: (u32, Terminal, u32),
-) -> Result<Use, ByteRange> {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __0.2;
-    let __end1 = __1.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action242(b, __temp0, __0, __temp1, __1, __2, __3, __4, __5, __6, __7)
-}
-
-fn __action303<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Ident, u32),
-) -> Head {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __0.2;
-    let __end1 = __1.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action72(b, __temp0, __0, __temp1, __1, __2)
-}
-
-fn __action304<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> ByteRange {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action243(b, __temp0, __0)
-}
-
-fn __action305<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Ident, u32),
-) -> Head {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __0.2;
-    let __end1 = __1.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action46(b, __temp0, __0, __temp1, __1, __2)
-}
-
-fn __action306<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Direction, u32),
-    __2: (u32, Ident, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Func, u32),
-    __5: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __0.2;
-    let __end1 = __1.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action245(b, __temp0, __0, __temp1, __1, __2, __3, __4, __5)
-}
-
-fn __action307<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Direction, u32),
-    __2: (u32, Ident, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, PathParts, u32),
-    __5: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __0.2;
-    let __end1 = __1.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action246(b, __temp0, __0, __temp1, __1, __2, __3, __4, __5)
-}
-
-fn __action308<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Direction, u32),
-    __2: (u32, Ident, u32),
-    __3: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __0.2;
-    let __end1 = __1.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action247(b, __temp0, __0, __temp1, __1, __2, __3)
-}
-
-fn __action309<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Direction, u32),
-    __2: (u32, Ident, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, PathParts, u32),
-    __5: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __0.2;
-    let __end1 = __1.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action248(b, __temp0, __0, __temp1, __1, __2, __3, __4, __5)
-}
-
-fn __action310<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Direction, u32),
-    __2: (u32, Ident, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __0.0;
-    let __end0 = __0.0;
-    let __start1 = __0.2;
-    let __end1 = __1.0;
-    let __start2 = __3.2;
-    let __end2 = __4.0;
-    let __temp0 = __action150(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action150(b, &__start1, &__end1);
-    let __temp1 = (__start1, __temp1, __end1);
-    let __temp2 = __action150(b, &__start2, &__end2);
-    let __temp2 = (__start2, __temp2, __end2);
-    __action249(b, __temp0, __0, __temp1, __1, __2, __3, __temp2, __4, __5)
-}
-
-fn __action311<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-) -> Ident {
-    let __start0 = __1.0;
-    let __end0 = __1.2;
-    let __temp0 = __action267(b, __1);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action148(b, __0, __temp0)
-}
-
-fn __action312<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> crate::build::ArgValue {
-    let __start0 = __0.0;
-    let __end0 = __0.2;
-    let __temp0 = __action267(b, __0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action123(b, __temp0)
-}
-
-fn __action313<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> Case {
-    let __start0 = __0.0;
-    let __end0 = __0.2;
-    let __temp0 = __action267(b, __0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action77(b, __temp0)
-}
-
-fn __action314<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, TyId, u32),
-    __3: (u32, Terminal, u32),
-) -> Case {
-    let __start0 = __0.0;
-    let __end0 = __0.2;
-    let __temp0 = __action267(b, __0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action197(b, __temp0, __1, __2, __3)
-}
-
-fn __action315<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> EnumCase {
-    let __start0 = __0.0;
-    let __end0 = __0.2;
-    let __temp0 = __action267(b, __0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action79(b, __temp0)
-}
-
-fn __action316<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> Head {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action267(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action260(b, __0, __1, __temp0)
-}
-
-fn __action317<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Direction, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-) -> ExternHead {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action267(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action261(b, __0, __1, __temp0, __3, __4)
-}
-
-fn __action318<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, TyId, u32),
-) -> Field {
-    let __start0 = __0.0;
-    let __end0 = __0.2;
-    let __temp0 = __action267(b, __0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action75(b, __temp0, __1, __2)
-}
-
-fn __action319<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> Flag {
-    let __start0 = __0.0;
-    let __end0 = __0.2;
-    let __temp0 = __action267(b, __0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action76(b, __temp0)
-}
-
-fn __action320<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> Head {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action267(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action262(b, __0, __1, __temp0)
-}
-
-fn __action321<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> Head {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action267(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action271(b, __0, __1, __temp0)
-}
-
-fn __action322<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Func, u32),
-    __4: (u32, Terminal, u32),
-) -> InterfaceItem {
-    let __start0 = __1.0;
-    let __end0 = __1.2;
-    let __temp0 = __action267(b, __1);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action272(b, __0, __temp0, __2, __3, __4)
-}
-
-fn __action323<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, TyId, u32),
-) -> Param {
-    let __start0 = __0.0;
-    let __end0 = __0.2;
-    let __temp0 = __action267(b, __0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action91(b, __temp0, __1, __2)
-}
-
-fn __action324<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> PathParts {
-    let __start0 = __0.0;
-    let __end0 = __0.2;
-    let __temp0 = __action267(b, __0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action24(b, __temp0)
-}
-
-fn __action325<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, PathParts, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> PathParts {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action267(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action25(b, __0, __1, __temp0)
-}
-
-fn __action326<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, PathParts, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> PathParts {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action267(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action26(b, __0, __1, __temp0)
-}
-
-fn __action327<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> Head {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action267(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action276(b, __0, __1, __temp0)
-}
-
-fn __action328<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> Rename {
-    let __start0 = __0.0;
-    let __end0 = __0.2;
-    let __start1 = __2.0;
-    let __end1 = __2.2;
-    let __temp0 = __action267(b, __0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action267(b, __2);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action62(b, __temp0, __1, __temp1)
-}
-
-fn __action329<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> Head {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action267(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action277(b, __0, __1, __temp0)
-}
-
-fn __action330<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Func, u32),
-    __4: (u32, Terminal, u32),
-) -> ResourceItem {
-    let __start0 = __1.0;
-    let __end0 = __1.2;
-    let __temp0 = __action267(b, __1);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action280(b, __0, __temp0, __2, __3, __4)
-}
-
-fn __action331<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Func, u32),
-    __5: (u32, Terminal, u32),
-) -> ResourceItem {
-    let __start0 = __1.0;
-    let __end0 = __1.2;
-    let __temp0 = __action267(b, __1);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action281(b, __0, __temp0, __2, __3, __4, __5)
-}
-
-fn __action332<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> TyId {
-    let __start0 = __0.0;
-    let __end0 = __0.2;
-    let __temp0 = __action267(b, __0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action93(b, __temp0)
-}
-
-fn __action333<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action267(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action298(b, __0, __1, __temp0, __3)
-}
-
-fn __action334<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Terminal, u32),
-) -> TyId {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action267(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action299(b, __0, __1, __temp0, __3)
-}
-
-fn __action335<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, TyId, u32),
-    __5: (u32, Terminal, u32),
-) -> TypeDef {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action267(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action301(b, __0, __1, __temp0, __3, __4, __5)
-}
-
-fn __action336<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> UseName {
-    let __start0 = __0.0;
-    let __end0 = __0.2;
-    let __temp0 = __action267(b, __0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action43(b, __temp0)
-}
-
-fn __action337<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> UseName {
-    let __start0 = __0.0;
-    let __end0 = __0.2;
-    let __start1 = __2.0;
-    let __end1 = __2.2;
-    let __temp0 = __action267(b, __0);
-    let __temp0 = (__start0, __temp0, __end0);
-    let __temp1 = __action267(b, __2);
-    let __temp1 = (__start1, __temp1, __end1);
-    __action44(b, __temp0, __1, __temp1)
-}
-
-fn __action338<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> Head {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action267(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action303(b, __0, __1, __temp0)
-}
-
-fn __action339<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> Head {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action267(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action305(b, __0, __1, __temp0)
-}
-
-fn __action340<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Direction, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Func, u32),
-    __5: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action267(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action306(b, __0, __1, __temp0, __3, __4, __5)
-}
-
-fn __action341<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Direction, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, PathParts, u32),
-    __5: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action267(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action307(b, __0, __1, __temp0, __3, __4, __5)
-}
-
-fn __action342<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Direction, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action267(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action308(b, __0, __1, __temp0, __3)
-}
-
-fn __action343<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Direction, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, PathParts, u32),
-    __5: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action267(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action309(b, __0, __1, __temp0, __3, __4, __5)
-}
-
-fn __action344<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Direction, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action267(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action310(b, __0, __1, __temp0, __3, __4, __5)
-}
-
-fn __action345<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-) -> Option<Ident> {
-    let __start0 = __0.0;
-    let __end0 = __1.2;
-    let __temp0 = __action311(b, __0, __1);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action146(b, __temp0)
-}
-
-fn __action346<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, PathParts, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, Terminal, u32),
-) -> Item {
-    let __start0 = __3.0;
-    let __end0 = __4.2;
-    let __temp0 = __action345(b, __3, __4);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action273(b, __0, __1, __2, __temp0, __5)
-}
-
-fn __action347<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, PathParts, u32),
-    __3: (u32, Terminal, u32),
-) -> Item {
-    let __start0 = __2.2;
-    let __end0 = __3.0;
-    let __temp0 = __action147(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action273(b, __0, __1, __2, __temp0, __3)
-}
-
-fn __action348<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, crate::build::ArgValue, u32),
-) -> Arg {
-    let __start0 = __0.0;
-    let __end0 = __0.2;
-    let __temp0 = __action304(b, __0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action251(b, __temp0, __1, __2)
-}
-
-fn __action349<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-) -> Attribute {
-    let __start0 = __1.0;
-    let __end0 = __1.2;
-    let __temp0 = __action304(b, __1);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action255(b, __0, __temp0)
-}
-
-fn __action350<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Terminal, u32),
-) -> Attribute {
-    let __start0 = __1.0;
-    let __end0 = __1.2;
-    let __temp0 = __action304(b, __1);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action256(b, __0, __temp0, __2, __3)
-}
-
-fn __action351<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Arg, u32),
-    __4: (u32, Terminal, u32),
-) -> Attribute {
-    let __start0 = __1.0;
-    let __end0 = __1.2;
-    let __temp0 = __action304(b, __1);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action257(b, __0, __temp0, __2, __3, __4)
-}
-
-fn __action352<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Args, u32),
-    __4: (u32, Terminal, u32),
-) -> Attribute {
-    let __start0 = __1.0;
-    let __end0 = __1.2;
-    let __temp0 = __action304(b, __1);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action258(b, __0, __temp0, __2, __3, __4)
-}
-
-fn __action353<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Args, u32),
-    __4: (u32, Arg, u32),
-    __5: (u32, Terminal, u32),
-) -> Attribute {
-    let __start0 = __1.0;
-    let __end0 = __1.2;
-    let __temp0 = __action304(b, __1);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action259(b, __0, __temp0, __2, __3, __4, __5)
-}
-
-fn __action354<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, crate::build::ArgValue, u32),
-    __3: (u32, Terminal, u32),
-) -> Args {
-    let __start0 = __0.0;
-    let __end0 = __2.2;
-    let __temp0 = __action348(b, __0, __1, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action118(b, __temp0, __3)
-}
-
-fn __action355<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, crate::build::ArgValue, u32),
-    __1: (u32, Terminal, u32),
-) -> Args {
-    let __start0 = __0.0;
-    let __end0 = __0.2;
-    let __temp0 = __action252(b, __0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action118(b, __temp0, __1)
-}
-
-fn __action356<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Args, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, crate::build::ArgValue, u32),
-    __4: (u32, Terminal, u32),
-) -> Args {
-    let __start0 = __1.0;
-    let __end0 = __3.2;
-    let __temp0 = __action348(b, __1, __2, __3);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action119(b, __0, __temp0, __4)
-}
-
-fn __action357<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Args, u32),
-    __1: (u32, crate::build::ArgValue, u32),
-    __2: (u32, Terminal, u32),
-) -> Args {
-    let __start0 = __1.0;
-    let __end0 = __1.2;
-    let __temp0 = __action252(b, __1);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action119(b, __0, __temp0, __2)
-}
-
-fn __action358<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, crate::build::ArgValue, u32),
-    __6: (u32, Terminal, u32),
-) -> Attribute {
-    let __start0 = __3.0;
-    let __end0 = __5.2;
-    let __temp0 = __action348(b, __3, __4, __5);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action351(b, __0, __1, __2, __temp0, __6)
-}
-
-fn __action359<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, crate::build::ArgValue, u32),
-    __4: (u32, Terminal, u32),
-) -> Attribute {
-    let __start0 = __3.0;
-    let __end0 = __3.2;
-    let __temp0 = __action252(b, __3);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action351(b, __0, __1, __2, __temp0, __4)
-}
-
-fn __action360<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Args, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, Terminal, u32),
-    __6: (u32, crate::build::ArgValue, u32),
-    __7: (u32, Terminal, u32),
-) -> Attribute {
-    let __start0 = __4.0;
-    let __end0 = __6.2;
-    let __temp0 = __action348(b, __4, __5, __6);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action353(b, __0, __1, __2, __3, __temp0, __7)
-}
-
-fn __action361<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Args, u32),
-    __4: (u32, crate::build::ArgValue, u32),
-    __5: (u32, Terminal, u32),
-) -> Attribute {
-    let __start0 = __4.0;
-    let __end0 = __4.2;
-    let __temp0 = __action252(b, __4);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action353(b, __0, __1, __2, __3, __temp0, __5)
-}
-
-fn __action362<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> Root {
-    let __start0 = __0.2;
-    let __end0 = __0.2;
-    let __temp0 = __action154(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action9(b, __0, __temp0)
-}
-
-fn __action363<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, List<Case>, u32),
-) -> Root {
-    let __start0 = __1.0;
-    let __end0 = __1.2;
-    let __temp0 = __action155(b, __1);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action9(b, __0, __temp0)
-}
-
-fn __action364<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, List<Case>, u32),
-    __2: (u32, Terminal, u32),
-) -> Root {
-    let __start0 = __1.0;
-    let __end0 = __2.2;
-    let __temp0 = __action156(b, __1, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action9(b, __0, __temp0)
-}
-
-fn __action365<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> TypeDef {
-    let __start0 = __1.2;
-    let __end0 = __2.0;
-    let __temp0 = __action154(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action238(b, __0, __1, __temp0, __2)
-}
-
-fn __action366<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<Case>, u32),
-    __3: (u32, Terminal, u32),
-) -> TypeDef {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action155(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action238(b, __0, __1, __temp0, __3)
-}
-
-fn __action367<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<Case>, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-) -> TypeDef {
-    let __start0 = __2.0;
-    let __end0 = __3.2;
-    let __temp0 = __action156(b, __2, __3);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action238(b, __0, __1, __temp0, __4)
-}
-
-fn __action368<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> Root {
-    let __start0 = __0.2;
-    let __end0 = __0.2;
-    let __temp0 = __action151(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action10(b, __0, __temp0)
-}
-
-fn __action369<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, List<EnumCase>, u32),
-) -> Root {
-    let __start0 = __1.0;
-    let __end0 = __1.2;
-    let __temp0 = __action152(b, __1);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action10(b, __0, __temp0)
-}
-
-fn __action370<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, List<EnumCase>, u32),
-    __2: (u32, Terminal, u32),
-) -> Root {
-    let __start0 = __1.0;
-    let __end0 = __2.2;
-    let __temp0 = __action153(b, __1, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action10(b, __0, __temp0)
-}
-
-fn __action371<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> TypeDef {
-    let __start0 = __1.2;
-    let __end0 = __2.0;
-    let __temp0 = __action151(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action239(b, __0, __1, __temp0, __2)
-}
-
-fn __action372<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<EnumCase>, u32),
-    __3: (u32, Terminal, u32),
-) -> TypeDef {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action152(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action239(b, __0, __1, __temp0, __3)
-}
-
-fn __action373<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<EnumCase>, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-) -> TypeDef {
-    let __start0 = __2.0;
-    let __end0 = __3.2;
-    let __temp0 = __action153(b, __2, __3);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action239(b, __0, __1, __temp0, __4)
-}
-
-fn __action374<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> Root {
-    let __start0 = __0.2;
-    let __end0 = __0.2;
-    let __temp0 = __action160(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action7(b, __0, __temp0)
-}
-
-fn __action375<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, List<Field>, u32),
-) -> Root {
-    let __start0 = __1.0;
-    let __end0 = __1.2;
-    let __temp0 = __action161(b, __1);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action7(b, __0, __temp0)
-}
-
-fn __action376<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, List<Field>, u32),
-    __2: (u32, Terminal, u32),
-) -> Root {
-    let __start0 = __1.0;
-    let __end0 = __2.2;
-    let __temp0 = __action162(b, __1, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action7(b, __0, __temp0)
-}
-
-fn __action377<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> TypeDef {
-    let __start0 = __1.2;
-    let __end0 = __2.0;
-    let __temp0 = __action160(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action236(b, __0, __1, __temp0, __2)
-}
-
-fn __action378<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<Field>, u32),
-    __3: (u32, Terminal, u32),
-) -> TypeDef {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action161(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action236(b, __0, __1, __temp0, __3)
-}
-
-fn __action379<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<Field>, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-) -> TypeDef {
-    let __start0 = __2.0;
-    let __end0 = __3.2;
-    let __temp0 = __action162(b, __2, __3);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action236(b, __0, __1, __temp0, __4)
-}
-
-fn __action380<'b, 't>(b: &'b mut Builder<'t>, __0: (u32, Terminal, u32)) -> Root {
-    let __start0 = __0.2;
-    let __end0 = __0.2;
-    let __temp0 = __action157(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action8(b, __0, __temp0)
-}
-
-fn __action381<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, List<Flag>, u32),
-) -> Root {
-    let __start0 = __1.0;
-    let __end0 = __1.2;
-    let __temp0 = __action158(b, __1);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action8(b, __0, __temp0)
-}
-
-fn __action382<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Terminal, u32),
-    __1: (u32, List<Flag>, u32),
-    __2: (u32, Terminal, u32),
-) -> Root {
-    let __start0 = __1.0;
-    let __end0 = __2.2;
-    let __temp0 = __action159(b, __1, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action8(b, __0, __temp0)
-}
-
-fn __action383<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> TypeDef {
-    let __start0 = __1.2;
-    let __end0 = __2.0;
-    let __temp0 = __action157(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action237(b, __0, __1, __temp0, __2)
-}
-
-fn __action384<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<Flag>, u32),
-    __3: (u32, Terminal, u32),
-) -> TypeDef {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action158(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action237(b, __0, __1, __temp0, __3)
-}
-
-fn __action385<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<Flag>, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-) -> TypeDef {
-    let __start0 = __2.0;
-    let __end0 = __3.2;
-    let __temp0 = __action159(b, __2, __3);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action237(b, __0, __1, __temp0, __4)
-}
-
-fn __action386<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, FuncKind, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> Func {
-    let __start0 = __1.2;
-    let __end0 = __2.0;
-    let __temp0 = __action131(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action263(b, __0, __1, __temp0, __2)
-}
-
-fn __action387<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, FuncKind, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<Param>, u32),
-    __3: (u32, Terminal, u32),
-) -> Func {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action132(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action263(b, __0, __1, __temp0, __3)
-}
-
-fn __action388<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, FuncKind, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<Param>, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-) -> Func {
-    let __start0 = __2.0;
-    let __end0 = __3.2;
-    let __temp0 = __action133(b, __2, __3);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action263(b, __0, __1, __temp0, __4)
-}
-
-fn __action389<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, FuncKind, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, TyId, u32),
-) -> Func {
-    let __start0 = __1.2;
-    let __end0 = __2.0;
-    let __temp0 = __action131(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action264(b, __0, __1, __temp0, __2, __3, __4)
-}
-
-fn __action390<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, FuncKind, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<Param>, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, TyId, u32),
-) -> Func {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action132(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action264(b, __0, __1, __temp0, __3, __4, __5)
-}
-
-fn __action391<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, FuncKind, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<Param>, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, Terminal, u32),
-    __6: (u32, TyId, u32),
-) -> Func {
-    let __start0 = __2.0;
-    let __end0 = __3.2;
-    let __temp0 = __action133(b, __2, __3);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action264(b, __0, __1, __temp0, __4, __5, __6)
-}
-
-fn __action392<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, TyId, u32),
-    __6: (u32, Terminal, u32),
-) -> ResourceItem {
-    let __start0 = __2.2;
-    let __end0 = __3.0;
-    let __temp0 = __action131(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action278(b, __0, __1, __2, __temp0, __3, __4, __5, __6)
-}
-
-fn __action393<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, List<Param>, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, Terminal, u32),
-    __6: (u32, TyId, u32),
-    __7: (u32, Terminal, u32),
-) -> ResourceItem {
-    let __start0 = __3.0;
-    let __end0 = __3.2;
-    let __temp0 = __action132(b, __3);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action278(b, __0, __1, __2, __temp0, __4, __5, __6, __7)
-}
-
-fn __action394<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, List<Param>, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, Terminal, u32),
-    __6: (u32, Terminal, u32),
-    __7: (u32, TyId, u32),
-    __8: (u32, Terminal, u32),
-) -> ResourceItem {
-    let __start0 = __3.0;
-    let __end0 = __4.2;
-    let __temp0 = __action133(b, __3, __4);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action278(b, __0, __1, __2, __temp0, __5, __6, __7, __8)
-}
-
-fn __action395<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-) -> ResourceItem {
-    let __start0 = __2.2;
-    let __end0 = __3.0;
-    let __temp0 = __action131(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action279(b, __0, __1, __2, __temp0, __3, __4)
-}
-
-fn __action396<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, List<Param>, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, Terminal, u32),
-) -> ResourceItem {
-    let __start0 = __3.0;
-    let __end0 = __3.2;
-    let __temp0 = __action132(b, __3);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action279(b, __0, __1, __2, __temp0, __4, __5)
-}
-
-fn __action397<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-    __3: (u32, List<Param>, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, Terminal, u32),
-    __6: (u32, Terminal, u32),
-) -> ResourceItem {
-    let __start0 = __3.0;
-    let __end0 = __4.2;
-    let __temp0 = __action133(b, __3, __4);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action279(b, __0, __1, __2, __temp0, __5, __6)
-}
-
-fn __action398<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, PathParts, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __4.2;
-    let __end0 = __5.0;
-    let __temp0 = __action136(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action269(b, __0, __1, __2, __3, __4, __temp0, __5)
-}
-
-fn __action399<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, PathParts, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, List<Rename>, u32),
-    __6: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __5.0;
-    let __end0 = __5.2;
-    let __temp0 = __action137(b, __5);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action269(b, __0, __1, __2, __3, __4, __temp0, __6)
-}
-
-fn __action400<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, PathParts, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, List<Rename>, u32),
-    __6: (u32, Terminal, u32),
-    __7: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __5.0;
-    let __end0 = __6.2;
-    let __temp0 = __action138(b, __5, __6);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action269(b, __0, __1, __2, __3, __4, __temp0, __7)
-}
-
-fn __action401<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, PathParts, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, Terminal, u32),
-    __6: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __4.2;
-    let __end0 = __5.0;
-    let __temp0 = __action136(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action270(b, __0, __1, __2, __3, __4, __temp0, __5, __6)
-}
-
-fn __action402<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, PathParts, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, List<Rename>, u32),
-    __6: (u32, Terminal, u32),
-    __7: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __5.0;
-    let __end0 = __5.2;
-    let __temp0 = __action137(b, __5);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action270(b, __0, __1, __2, __3, __4, __temp0, __6, __7)
-}
-
-fn __action403<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, PathParts, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, List<Rename>, u32),
-    __6: (u32, Terminal, u32),
-    __7: (u32, Terminal, u32),
-    __8: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __5.0;
-    let __end0 = __6.2;
-    let __temp0 = __action138(b, __5, __6);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action270(b, __0, __1, __2, __3, __4, __temp0, __7, __8)
-}
-
-fn __action404<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, PathParts, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, Terminal, u32),
-    __6: (u32, Terminal, u32),
-) -> Result<Use, ByteRange> {
-    let __start0 = __4.2;
-    let __end0 = __5.0;
-    let __temp0 = __action141(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action302(b, __0, __1, __2, __3, __4, __temp0, __5, __6)
-}
-
-fn __action405<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, PathParts, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, List<UseName>, u32),
-    __6: (u32, Terminal, u32),
-    __7: (u32, Terminal, u32),
-) -> Result<Use, ByteRange> {
-    let __start0 = __5.0;
-    let __end0 = __5.2;
-    let __temp0 = __action142(b, __5);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action302(b, __0, __1, __2, __3, __4, __temp0, __6, __7)
-}
-
-fn __action406<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, List<Attribute>, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, PathParts, u32),
-    __3: (u32, Terminal, u32),
-    __4: (u32, Terminal, u32),
-    __5: (u32, List<UseName>, u32),
-    __6: (u32, Terminal, u32),
-    __7: (u32, Terminal, u32),
-    __8: (u32, Terminal, u32),
-) -> Result<Use, ByteRange> {
-    let __start0 = __5.0;
-    let __end0 = __6.2;
-    let __temp0 = __action143(b, __5, __6);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action302(b, __0, __1, __2, __3, __4, __temp0, __7, __8)
-}
-
-fn __action407<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> Interface {
-    let __start0 = __1.2;
-    let __end0 = __2.0;
-    let __temp0 = __action144(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action206(b, __0, __1, __temp0, __2)
-}
-
-fn __action408<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<InterfaceItem>, u32),
-    __3: (u32, Terminal, u32),
-) -> Interface {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action145(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action206(b, __0, __1, __temp0, __3)
-}
-
-fn __action409<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, ExternHead, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __1.2;
-    let __end0 = __2.0;
-    let __temp0 = __action144(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action250(b, __0, __1, __temp0, __2)
-}
-
-fn __action410<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, ExternHead, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<InterfaceItem>, u32),
-    __3: (u32, Terminal, u32),
-) -> WorldItem {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action145(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action250(b, __0, __1, __temp0, __3)
-}
-
-fn __action411<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> TypeDef {
-    let __start0 = __1.2;
-    let __end0 = __2.0;
-    let __temp0 = __action134(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action241(b, __0, __1, __temp0, __2)
-}
-
-fn __action412<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<ResourceItem>, u32),
-    __3: (u32, Terminal, u32),
-) -> TypeDef {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action135(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action241(b, __0, __1, __temp0, __3)
-}
-
-fn __action413<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, Terminal, u32),
-) -> World {
-    let __start0 = __1.2;
-    let __end0 = __2.0;
-    let __temp0 = __action139(b, &__start0, &__end0);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action244(b, __0, __1, __temp0, __2)
-}
-
-fn __action414<'b, 't>(
-    b: &'b mut Builder<'t>,
-    __0: (u32, Head, u32),
-    __1: (u32, Terminal, u32),
-    __2: (u32, List<WorldItem>, u32),
-    __3: (u32, Terminal, u32),
-) -> World {
-    let __start0 = __2.0;
-    let __end0 = __2.2;
-    let __temp0 = __action140(b, __2);
-    let __temp0 = (__start0, __temp0, __end0);
-    __action244(b, __0, __1, __temp0, __3)
 }
