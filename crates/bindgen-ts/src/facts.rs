@@ -65,6 +65,7 @@ pub(crate) struct Facts {
     has_handle: IdMap<TypeId, bool>,
     input_on: IdMap<TypeId, [bool; 2]>,
     weight: IdMap<TypeId, u32>,
+    depth: IdMap<TypeId, u32>,
 }
 
 impl Facts {
@@ -99,6 +100,11 @@ impl Facts {
         Form { flow, side }
     }
 
+    /// How many types without names stand in each other in a reference to the type.
+    pub(crate) fn depth(&self, ty: TypeId) -> u32 {
+        self.depth[ty]
+    }
+
     /// Whether a list of `length` elements is written as a tuple.
     pub(crate) fn is_tuple(&self, elem: TypeId, length: u32) -> bool {
         length <= LONGEST_TUPLE && length.saturating_mul(self.weight[elem]) <= LARGEST_TUPLE
@@ -115,6 +121,7 @@ pub(crate) fn facts(resolve: &Resolve, bindings: &Bindings, survey: &Survey, mod
         has_handle: IdMap::filled(count, false),
         input_on: IdMap::filled(count, [false; 2]),
         weight: IdMap::filled(count, 1),
+        depth: IdMap::filled(count, 0),
     };
     let order = resolve.types_in_dependency_order().iter().copied();
     let reached = survey.reached(resolve);
@@ -136,6 +143,7 @@ pub(crate) fn facts(resolve: &Resolve, bindings: &Bindings, survey: &Survey, mod
         facts.sided[ty] = has_two_copies && (matches!(kind, TypeKind::Resource) || any(kind, &facts.sided));
         facts.has_handle[ty] = matches!(kind, TypeKind::Resource) || any(kind, &facts.has_handle);
         facts.weight[ty] = if resolve[ty].name.is_some() { 1 } else { weight(&facts, kind) };
+        facts.depth[ty] = if resolve[ty].name.is_some() { 0 } else { depth(&facts, kind) };
         facts.input_on[ty] = input_on(bindings.usage[ty], mode);
     }
     facts
@@ -180,6 +188,13 @@ fn weight(facts: &Facts, kind: &TypeKind) -> u32 {
     let mut sum = 0u32;
     kind.for_each_type(|part| sum = sum.saturating_add(facts.weight[part]));
     sum.max(1)
+}
+
+/// How many types without names stand in each other in one that has none itself.
+fn depth(facts: &Facts, kind: &TypeKind) -> u32 {
+    let mut deepest = 0;
+    kind.for_each_type(|part| deepest = deepest.max(facts.depth[part]));
+    deepest + 1
 }
 
 /// The typed array whose elements are numbers of this type, if there is one.

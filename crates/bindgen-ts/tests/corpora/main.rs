@@ -21,6 +21,7 @@ use std::time::Instant;
 
 use contract::Losses;
 use outwit_bindgen_ts::{Compat, Emit, Mode, Options, Results};
+use outwit_resolve::abi::PointerWidth;
 use project::Project;
 use support::compiler::Compiler;
 
@@ -51,7 +52,17 @@ const KINDS: &[Kind] = &[
     Kind { name: "guest-stubs", options: || with_stubs(Mode::Guest), keys: None },
     Kind {
         name: "host-returns",
-        options: || Options { results: Results::Return, ..of(Mode::Host, Emit::Js) },
+        options: || Options { results: Results::Return, ..with_stubs(Mode::Host) },
+        keys: None,
+    },
+    Kind {
+        name: "host-core",
+        options: || Options { core: Some(PointerWidth::P32), ..of(Mode::Host, Emit::Js) },
+        keys: None,
+    },
+    Kind {
+        name: "guest-returns",
+        options: || Options { results: Results::Return, ..with_stubs(Mode::Guest) },
         keys: None,
     },
     Kind {
@@ -146,6 +157,20 @@ fn declarations_of_every_world_compile() {
         }
         let (name, worlds) = (&corpus.name, corpus.worlds.len());
         println!("{name}: {worlds} worlds, compiled {runs} times in {:.1?}", start.elapsed());
+    }
+    assert!(failures.is_empty(), "{} runs of a compiler failed\n{}", failures.len(), failures.join("\n"));
+}
+
+/// Compilers take the deepest types that there can be, in every kind of output.
+#[test]
+fn declarations_of_the_deepest_types_compile() {
+    let corpus = worlds::limits();
+    let mut failures = Vec::new();
+    for compiler in Compiler::all() {
+        for kind in KINDS {
+            let project = Project::new(&corpus, "limits", kind.name, &(kind.options)());
+            failures.extend(project.errors(&compiler, &SETTINGS[0]));
+        }
     }
     assert!(failures.is_empty(), "{} runs of a compiler failed\n{}", failures.len(), failures.join("\n"));
 }

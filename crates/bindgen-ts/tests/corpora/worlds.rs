@@ -92,6 +92,12 @@ pub(crate) fn corpora() -> Vec<Corpus> {
     corpora
 }
 
+/// The world whose types are as deep as any can be.
+pub(crate) fn limits() -> Corpus {
+    let path = outwit_testkit::workspace().join("testdata/ts-collisions/nested-types-at-the-limit.wit");
+    corpus("limits", true, right(read_path(&path, false)), 1)
+}
+
 /// The packages in a folder of `testdata`: each file or folder in it is one.
 fn own(name: &str, folder: &str, at_least: usize) -> Corpus {
     let mut worlds = Vec::new();
