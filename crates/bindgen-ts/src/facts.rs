@@ -124,8 +124,7 @@ pub(crate) fn facts(resolve: &Resolve, bindings: &Bindings, survey: &Survey, mod
         depth: IdMap::filled(count, 0),
     };
     let order = resolve.types_in_dependency_order().iter().copied();
-    let reached = survey.reached(resolve);
-    for ty in order.filter(|ty| reached[*ty]) {
+    for ty in order.filter(|ty| survey.reached[*ty]) {
         let kind = &resolve[ty].kind;
         facts.nullable[ty] = match kind {
             TypeKind::Alias(to) => facts.nullable[*to],
