@@ -62,7 +62,7 @@ pub(crate) struct Facts {
     thenable: IdMap<TypeId, bool>,
     two_forms: IdMap<TypeId, bool>,
     sided: IdMap<TypeId, bool>,
-    has_handle: IdMap<TypeId, bool>,
+    has_resource: IdMap<TypeId, bool>,
     input_on: IdMap<TypeId, [bool; 2]>,
     weight: IdMap<TypeId, u32>,
     depth: IdMap<TypeId, u32>,
@@ -84,9 +84,9 @@ impl Facts {
         self.sided[ty]
     }
 
-    /// Whether values of the type hold handles to resources.
-    pub(crate) fn has_handle(&self, ty: TypeId) -> bool {
-        self.has_handle[ty]
+    /// Whether values of the type hold resources; other handles do not count.
+    pub(crate) fn has_resource(&self, ty: TypeId) -> bool {
+        self.has_resource[ty]
     }
 
     /// The form of the declaration that stands for a named type in `form`: what makes no difference is left out.
@@ -118,7 +118,7 @@ pub(crate) fn facts(resolve: &Resolve, bindings: &Bindings, survey: &Survey, mod
         thenable: IdMap::filled(count, false),
         two_forms: IdMap::filled(count, false),
         sided: IdMap::filled(count, false),
-        has_handle: IdMap::filled(count, false),
+        has_resource: IdMap::filled(count, false),
         input_on: IdMap::filled(count, [false; 2]),
         weight: IdMap::filled(count, 1),
         depth: IdMap::filled(count, 0),
@@ -140,7 +140,7 @@ pub(crate) fn facts(resolve: &Resolve, bindings: &Bindings, survey: &Survey, mod
         facts.two_forms[ty] = two_forms(&facts, kind);
         let has_two_copies = home(resolve, ty).is_none_or(|home| survey.has_two_copies(home));
         facts.sided[ty] = has_two_copies && (matches!(kind, TypeKind::Resource) || any(kind, &facts.sided));
-        facts.has_handle[ty] = matches!(kind, TypeKind::Resource) || any(kind, &facts.has_handle);
+        facts.has_resource[ty] = matches!(kind, TypeKind::Resource) || any(kind, &facts.has_resource);
         facts.weight[ty] = if resolve[ty].name.is_some() { 1 } else { weight(&facts, kind) };
         facts.depth[ty] = if resolve[ty].name.is_some() { 0 } else { depth(&facts, kind) };
         facts.input_on[ty] = input_on(bindings.usage[ty], mode);

@@ -124,7 +124,7 @@ fn member(sheet: &mut Sheet<'_>, func: &Func, name: String, side: Direction) -> 
 fn takes_own_class(sheet: &Sheet<'_>, function: &Function, side: Direction) -> bool {
     let cx = sheet.cx;
     Role::of(cx.options.mode, side) == Role::Implementer
-        && written_params(function).any(|param| cx.facts.has_handle(param.ty))
+        && written_params(function).any(|param| cx.facts.has_resource(param.ty))
 }
 
 fn constructor(sheet: &mut Sheet<'_>, func: &Func, resource: TypeId, side: Direction) -> Member {
