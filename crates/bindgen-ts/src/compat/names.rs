@@ -98,7 +98,7 @@ pub(crate) fn names(ground: &Ground<'_>) -> Names {
             };
             let mut module = ModuleNames { path, id, ..ModuleNames::default() };
             module.name_types(ground, unit);
-            module.name_functions(ground, own_functions(unit, *side));
+            module.name_functions(ground, own_functions(unit, survey.copy(unit.home, *side)));
             if unit.home == Home::World {
                 all.slots = slots(ground, &mut module.scope);
                 all.imported = imported(ground, unit, &mut files, &mut module.scope);
@@ -111,16 +111,10 @@ pub(crate) fn names(ground: &Ground<'_>) -> Names {
     all
 }
 
-/// The functions that a module has: of the world those that it exports, for what it imports is a module each.
+/// The functions that a module has, which is of the copy of `side`: of the world those that it exports, for what it imports is a
+/// module each.
 pub(super) fn own_functions(unit: &Unit, side: Direction) -> &[Func] {
-    let preferred = if unit.home == Home::World { Direction::Export } else { side };
-    match Survey::functions(unit, preferred) {
-        [] if unit.home != Home::World => {
-            let other = if side == Direction::Import { Direction::Export } else { Direction::Import };
-            Survey::functions(unit, other)
-        }
-        functions => functions,
-    }
+    Survey::functions(unit, if unit.home == Home::World { Direction::Export } else { side })
 }
 
 /// Whether a function has a name at the top level of a module: those of resources stand in classes, and a setter goes with its
@@ -215,6 +209,7 @@ impl<'a> Files<'a> {
         let (copy, prefix) = if side == EITHER { ("", "") } else { (".exports", "[export]") };
         let path = self.path(&format!("{stem}{}{copy}", version.unwrap_or_default()));
         let id = format!("{prefix}{id}");
+        // An interface without an id that is exported may be called like one that is imported, or like an imported function.
         let id = if self.ids.holds(&id) { format!("[export]{id}") } else { id };
         (path, self.ids.claim(id, Reserved::Nothing))
     }
