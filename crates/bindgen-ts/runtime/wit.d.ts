@@ -37,25 +37,29 @@ export type Option<T> = {
     val: T;
 };
 /**
- * A result that is a value. A function whose whole result is a WIT `result` returns the payload of `ok` and throws a
- * {@link WitError} with that of `err`.
+ * A result that is a value, with a payload on both sides; a side without one is {@link Done} or {@link Failed} in its place.
+ * A function whose whole result is a WIT `result` returns the payload of `ok` and throws a {@link WitError} with that of `err`.
  */
 export type Result<T, E> = Ok<T> | Err<E>;
-/** The good side of a {@link Result}; without a payload, `val` may be left out. */
-export type Ok<T> = [T] extends [void] ? {
-    tag: 'ok';
-    val?: undefined;
-} : {
+/** The good side of a result. */
+export type Ok<T> = {
     tag: 'ok';
     val: T;
 };
-/** The bad side of a {@link Result}; without a payload, `val` may be left out. */
-export type Err<E> = [E] extends [void] ? {
-    tag: 'err';
-    val?: undefined;
-} : {
+/** The bad side of a result. */
+export type Err<E> = {
     tag: 'err';
     val: E;
+};
+/** The good side of a result that has no payload there. */
+export type Done = {
+    tag: 'ok';
+    val?: undefined;
+};
+/** The bad side of a result that has no payload there. */
+export type Failed = {
+    tag: 'err';
+    val?: undefined;
 };
 /** A list whose length is part of its type. */
 export type FixedLength<List, Length extends number> = List & {
@@ -80,8 +84,11 @@ export interface Handle<Id extends string> extends Disposable {
 }
 /** A class of a resource without a constructor: any whose values are such. */
 export type ResourceClass<T> = abstract new (...args: never) => T;
-/** What can be waited for: a value, or a promise of one. */
-export type Awaitable<T> = T | PromiseLike<T>;
+/**
+ * What can be waited for: a value, or a promise of one. A `Promise` is named beside what is like one, so that compilers need not
+ * look into it, which they cannot do with types as deep as those of WIT may be.
+ */
+export type Awaitable<T> = T | Promise<T> | PromiseLike<T>;
 /** A promise within a promise, which `await` would otherwise look through. */
 export interface Boxed<T> {
     val: T;

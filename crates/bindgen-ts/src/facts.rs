@@ -62,9 +62,10 @@ pub(crate) struct Facts {
     thenable: IdMap<TypeId, bool>,
     two_forms: IdMap<TypeId, bool>,
     sided: IdMap<TypeId, bool>,
-    has_handle: IdMap<TypeId, bool>,
+    has_resource: IdMap<TypeId, bool>,
     input_on: IdMap<TypeId, [bool; 2]>,
     weight: IdMap<TypeId, u32>,
+    depth: IdMap<TypeId, u32>,
 }
 
 impl Facts {
@@ -83,9 +84,9 @@ impl Facts {
         self.sided[ty]
     }
 
-    /// Whether values of the type hold handles to resources.
-    pub(crate) fn has_handle(&self, ty: TypeId) -> bool {
-        self.has_handle[ty]
+    /// Whether values of the type hold resources; other handles do not count.
+    pub(crate) fn has_resource(&self, ty: TypeId) -> bool {
+        self.has_resource[ty]
     }
 
     /// The form of the declaration that stands for a named type in `form`: what makes no difference is left out.
@@ -97,6 +98,11 @@ impl Facts {
         };
         let flow = if self.two_forms[ty] && is_input { form.flow } else { Flow::Output };
         Form { flow, side }
+    }
+
+    /// How many types without names stand in each other in a reference to the type.
+    pub(crate) fn depth(&self, ty: TypeId) -> u32 {
+        self.depth[ty]
     }
 
     /// Whether a list of `length` elements is written as a tuple.
@@ -112,13 +118,13 @@ pub(crate) fn facts(resolve: &Resolve, bindings: &Bindings, survey: &Survey, mod
         thenable: IdMap::filled(count, false),
         two_forms: IdMap::filled(count, false),
         sided: IdMap::filled(count, false),
-        has_handle: IdMap::filled(count, false),
+        has_resource: IdMap::filled(count, false),
         input_on: IdMap::filled(count, [false; 2]),
         weight: IdMap::filled(count, 1),
+        depth: IdMap::filled(count, 0),
     };
     let order = resolve.types_in_dependency_order().iter().copied();
-    let reached = survey.reached(resolve);
-    for ty in order.filter(|ty| reached[*ty]) {
+    for ty in order.filter(|ty| survey.reached[*ty]) {
         let kind = &resolve[ty].kind;
         facts.nullable[ty] = match kind {
             TypeKind::Alias(to) => facts.nullable[*to],
@@ -134,8 +140,9 @@ pub(crate) fn facts(resolve: &Resolve, bindings: &Bindings, survey: &Survey, mod
         facts.two_forms[ty] = two_forms(&facts, kind);
         let has_two_copies = home(resolve, ty).is_none_or(|home| survey.has_two_copies(home));
         facts.sided[ty] = has_two_copies && (matches!(kind, TypeKind::Resource) || any(kind, &facts.sided));
-        facts.has_handle[ty] = matches!(kind, TypeKind::Resource) || any(kind, &facts.has_handle);
+        facts.has_resource[ty] = matches!(kind, TypeKind::Resource) || any(kind, &facts.has_resource);
         facts.weight[ty] = if resolve[ty].name.is_some() { 1 } else { weight(&facts, kind) };
+        facts.depth[ty] = if resolve[ty].name.is_some() { 0 } else { depth(&facts, kind) };
         facts.input_on[ty] = input_on(bindings.usage[ty], mode);
     }
     facts
@@ -180,6 +187,13 @@ fn weight(facts: &Facts, kind: &TypeKind) -> u32 {
     let mut sum = 0u32;
     kind.for_each_type(|part| sum = sum.saturating_add(facts.weight[part]));
     sum.max(1)
+}
+
+/// How many types without names stand in each other in one that has none itself.
+fn depth(facts: &Facts, kind: &TypeKind) -> u32 {
+    let mut deepest = 0;
+    kind.for_each_type(|part| deepest = deepest.max(facts.depth[part]));
+    deepest + 1
 }
 
 /// The typed array whose elements are numbers of this type, if there is one.

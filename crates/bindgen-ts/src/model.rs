@@ -69,6 +69,8 @@ pub(crate) enum Origin {
     Own,
     /// A named type.
     Type(TypeId),
+    /// What belongs to a resource itself and not to its values.
+    Class(TypeId),
     /// A field, flag or case by its place in its type.
     Part(TypeId, u32),
     /// A function.

@@ -52,6 +52,15 @@ pub(crate) fn version(version: &impl ToString) -> String {
     format!("_{words}")
 }
 
+/// How the file at `from` names the one at `to`, both below the output folder and without extension.
+pub(crate) fn relative(from: &str, to: &str, extension: &str) -> String {
+    match (from.rsplit_once('/'), to.rsplit_once('/')) {
+        (Some((folder, _)), Some((same, name))) if folder == same => format!("./{name}{extension}"),
+        (Some(_), _) => format!("../{to}{extension}"),
+        (None, _) => format!("./{to}{extension}"),
+    }
+}
+
 /// Names that must differ from each other.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scope {
@@ -255,6 +264,14 @@ mod tests {
         assert_eq!(camel("is-XML"), "isXml");
         assert_eq!(camel("a0-000-3d4a-54FF"), "a00003d4a54ff");
         assert_eq!(version(&"1.0.0-rc.1+b-2"), "_1_0_0_rc_1_b_2");
+    }
+
+    #[test]
+    fn files_name_each_other() {
+        assert_eq!(relative("w", "wit", ".js"), "./wit.js");
+        assert_eq!(relative("w", "interfaces/i", ".d.ts"), "./interfaces/i.d.ts");
+        assert_eq!(relative("interfaces/i", "interfaces/j", ".js"), "./j.js");
+        assert_eq!(relative("interfaces/i", "wit", ".js"), "../wit.js");
     }
 
     #[test]

@@ -349,6 +349,7 @@ fn write_at_least(text: &mut String, ty: &TsType, precedence: Precedence) {
     text.push(')');
 }
 
-fn quoted(value: &str) -> String {
+/// A string literal.
+pub(crate) fn quoted(value: &str) -> String {
     format!("'{}'", value.replace('\\', "\\\\").replace('\'', "\\'"))
 }

@@ -61,6 +61,8 @@ pub(crate) struct Survey {
     /// Imported and exported interfaces, imports first.
     pub(crate) slots: Vec<Slot>,
     by_home: BTreeMap<Home, usize>,
+    /// Which types the units list, and all that those and their functions refer to.
+    pub(crate) reached: IdMap<TypeId, bool>,
 }
 
 impl Survey {
@@ -94,25 +96,6 @@ impl Survey {
         }
     }
 
-    /// Which types the units list, and all that those and their functions refer to.
-    pub(crate) fn reached(&self, resolve: &Resolve) -> IdMap<TypeId, bool> {
-        let mut reached = IdMap::filled(resolve.type_count(), false);
-        let mut stack = Vec::new();
-        for unit in &self.units {
-            stack.extend(unit.types.iter().map(|(_, ty)| *ty));
-            for function in unit.imports.iter().chain(&unit.exports) {
-                let function = &resolve[function.id];
-                stack.extend(function.params.iter().map(|param| param.ty).chain(function.result));
-            }
-        }
-        while let Some(ty) = stack.pop() {
-            if !std::mem::replace(&mut reached[ty], true) {
-                resolve[ty].kind.for_each_type(|part| stack.push(part));
-            }
-        }
-        reached
-    }
-
     /// The unit of an interface, if the world reaches it.
     pub(crate) fn interface(&self, interface: InterfaceId) -> Option<&Unit> {
         self.by_home.get(&Home::Interface(interface)).map(|index| &self.units[*index])
@@ -134,8 +117,8 @@ pub(crate) fn survey(resolve: &Resolve, bindings: &Bindings) -> Survey {
     let world = &resolve[bindings.world];
     collector.side(Direction::Import, &world.imports);
     collector.side(Direction::Export, &world.exports);
-    collector.close();
-    Survey { units: collector.units, slots: collector.slots, by_home: collector.by_home }
+    let reached = collector.close();
+    Survey { units: collector.units, slots: collector.slots, by_home: collector.by_home, reached }
 }
 
 struct Collector<'a> {
@@ -209,15 +192,15 @@ impl Collector<'_> {
     }
 
     /// Adds what is referred to and stands in no unit yet: an interface that is reached through a label alone, a type of
-    /// an included world.
-    fn close(&mut self) {
+    /// an included world. Returns which types were met.
+    fn close(&mut self) -> IdMap<TypeId, bool> {
         let resolve = self.resolve;
         let mut listed = IdMap::filled(resolve.type_count(), false);
-        let mut visited = listed.clone();
+        let mut reached = listed.clone();
         let mut stack = self.roots(&mut listed);
         let mut late = Vec::new();
         while let Some(ty) = stack.pop() {
-            if std::mem::replace(&mut visited[ty], true) {
+            if std::mem::replace(&mut reached[ty], true) {
                 continue;
             }
             resolve[ty].kind.for_each_type(|part| stack.push(part));
@@ -236,6 +219,7 @@ impl Collector<'_> {
         }
         late.sort();
         late.into_iter().for_each(|(ty, home, name)| self.unit(home).types.push((name, ty)));
+        reached
     }
 
     /// Every type that a unit lists, marked in `listed`, and those that its functions use.

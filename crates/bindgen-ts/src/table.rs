@@ -1,6 +1,6 @@
 //! The table of names: what each item of WIT is called in the declarations, and where it stands, as the model has it.
 
-use outwit_resolve::graph::{Owner, Resolve, TypeId, TypeKind, WorldId, WorldKey};
+use outwit_resolve::graph::{Owner, Resolve, TypeId, WorldId, WorldKey};
 
 use crate::model::{File, Item, ItemKind, Key, Member, MemberKind, Origin, Signature, TsType};
 
@@ -90,23 +90,14 @@ impl Table<'_> {
     }
 
     fn item(&mut self, item: &Item) {
-        if item.origin == Origin::Own {
-            self.add(String::new(), NameKind::Own, None, &item.name);
-        }
-        if let Origin::Type(ty) = item.origin {
-            let is_resource = matches!(self.resolve[ty].kind, TypeKind::Resource);
-            let has_methods_of_own = |extends: &Option<TsType>| match extends {
-                Some(TsType::Name { args, .. }) => matches!(args[..], [TsType::Literal(_)]),
-                _ => false,
-            };
-            let kind = match &item.kind {
-                ItemKind::Guard { .. } => NameKind::Guard,
-                ItemKind::Interface { extends, .. } if is_resource && !has_methods_of_own(extends) => {
-                    NameKind::Class
-                }
-                _ => NameKind::Type,
-            };
-            self.add(self.of_type(ty), kind, None, &item.name);
+        match (item.origin, &item.kind) {
+            (Origin::Own, _) => self.add(String::new(), NameKind::Own, None, &item.name),
+            (Origin::Type(ty), ItemKind::Guard { .. }) => {
+                self.add(self.of_type(ty), NameKind::Guard, None, &item.name);
+            }
+            (Origin::Type(ty), _) => self.add(self.of_type(ty), NameKind::Type, None, &item.name),
+            (Origin::Class(ty), _) => self.add(self.of_type(ty), NameKind::Class, None, &item.name),
+            (Origin::Part(..) | Origin::Function(_) | Origin::Key(_), _) => {}
         }
         match &item.kind {
             ItemKind::Interface { members, .. } => {
@@ -138,7 +129,8 @@ impl Table<'_> {
             }
             (_, Origin::Function(_)) => (NameKind::Property, None),
             (_, Origin::Key(_)) => (NameKind::Key, None),
-            (_, Origin::Type(_)) => (NameKind::Class, None),
+            (_, Origin::Class(_)) => (NameKind::Class, None),
+            (_, Origin::Type(_)) => (NameKind::Type, None),
             (_, Origin::Part(..)) => (NameKind::Field, None),
             (_, Origin::Own) => (NameKind::Own, None),
         };
@@ -161,7 +153,7 @@ impl Table<'_> {
     fn wit(&self, origin: Origin) -> Option<String> {
         Some(match origin {
             Origin::Own => return None,
-            Origin::Type(ty) => self.of_type(ty),
+            Origin::Type(ty) | Origin::Class(ty) => self.of_type(ty),
             Origin::Part(ty, index) => {
                 let names = self.resolve[ty].kind.member_names();
                 let name = names.get(usize::try_from(index).ok()?)?;

@@ -13,7 +13,7 @@ use std::process::{Command, Output};
 use outwit_bindgen_ts::{Emit, Mode, Options};
 use outwit_testkit::Case;
 use support::compiler::{Compiler, node};
-use support::{Files, fresh, generate_from, write_tree};
+use support::{everything, fresh, generate_from, module_package, write_tree};
 
 /// What guests and their hosts are compiled with.
 const STRICTEST: &str = r#""strict": true, "exactOptionalPropertyTypes": true, "noUncheckedIndexedAccess": true,
@@ -64,9 +64,11 @@ fn a_missing_export_is_named() {
 
 #[test]
 fn guests_run() {
-    let everything = std::env::var_os("OUTWIT_CONFORMANCE").is_some_and(|value| value == "1");
     let Some(tools) = Tools::from_environment() else {
-        assert!(!everything, "no compiler, componentize-js or jco is named; `cargo xtask conformance` does");
+        assert!(
+            !everything(),
+            "no compiler, componentize-js or jco is named; `cargo xtask conformance` does"
+        );
         eprintln!("skipped: OUTWIT_COMPONENTIZE_JS and OUTWIT_JCO name no tools");
         return;
     };
@@ -140,9 +142,4 @@ fn project(case: &Case, name: &str, edit: impl Fn(&str, String) -> String) -> Pa
         write_tree(&root.join(side), &files);
     }
     root
-}
-
-/// What says that scripts are modules.
-fn module_package() -> Files {
-    Files::from([("package.json".to_owned(), "{ \"type\": \"module\" }\n".to_owned())])
 }

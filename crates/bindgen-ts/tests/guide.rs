@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use outwit_bindgen_ts::{Emit, Mode, Options, Results};
 use support::compiler::{Compiler, node};
-use support::{Files, generate_from, write_tree};
+use support::{Files, generate_from, module_package, write_tree};
 
 /// What the programs of the guide are compiled with. Those of a browser need its library.
 const SETTINGS: &str = r#""strict": true, "exactOptionalPropertyTypes": true, "noUncheckedIndexedAccess": true,
@@ -86,7 +86,7 @@ fn files_that_are_named_are_generated() {
 
 /// All files of the guide: its own, over those that its commands generate.
 fn project(blocks: &[Block]) -> Files {
-    let mut files = Files::from([("package.json".to_owned(), "{ \"type\": \"module\" }\n".to_owned())]);
+    let mut files = module_package();
     for line in named(blocks, "sh").flat_map(|block| block.text.lines()) {
         if let Some(arguments) = line.strip_prefix("outwit ts ") {
             files.extend(generated(blocks, arguments));

@@ -6,13 +6,13 @@ mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use outwit_bindgen_ts::Emit;
 use outwit_testkit::Case;
 use support::compiler::{Compiler, node};
 use support::{
-    Files, cases, core_cases, core_view, core_views_of, generated, is_runtime, read_tree, write_tree,
+    Files, cases, core_cases, core_view, core_views_of, fresh, generated, is_runtime, module_package,
+    read_tree, write_tree,
 };
 
 /// What people compile with: everything that is strict, and next to nothing.
@@ -238,11 +238,7 @@ fn the_runtime_module_is_what_the_compiler_makes_of_its_source() {
         }
         let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/runtime.mjs");
         fs::copy(program, root.join("out/runtime.mjs")).expect("a file that can be copied");
-        let output = Command::new("node")
-            .arg("runtime.mjs")
-            .current_dir(root.join("out"))
-            .output()
-            .expect("node runs");
+        let output = node().arg("runtime.mjs").current_dir(root.join("out")).output().expect("node runs");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 }
@@ -259,7 +255,7 @@ fn place(root: &Path, case: &Case, files: &Files) {
 /// An empty folder of this name, with a package of modules.
 fn scratch(name: &str) -> PathBuf {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("typescript").join(name);
-    let _ = fs::remove_dir_all(&root);
-    write_tree(&root, &Files::from([("package.json".to_owned(), "{ \"type\": \"module\" }\n".to_owned())]));
+    let root = fresh(&root);
+    write_tree(&root, &module_package());
     root
 }

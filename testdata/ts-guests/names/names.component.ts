@@ -8,7 +8,7 @@ import type { Answer } from './interfaces/other-pkg-types@0.2.1.js';
 import type { Exports } from './names.js';
 import { pkgTypes as guards } from './names.js';
 import { isWitError } from './wit.js';
-import type { Result, u32, u8 } from './wit.js';
+import type { Done, Failed, Result, u32, u8 } from './wit.js';
 
 class R implements RResource {
   toString(): string {
@@ -23,9 +23,9 @@ class R implements RResource {
 /** What a call gives or throws, as a result. */
 function result<T>(call: () => T): Result<T, string> {
   try {
-    return { tag: 'ok', val: call() } as Result<T, string>;
+    return { tag: 'ok', val: call() };
   } catch (error) {
-    if (isWitError(error) && typeof error.payload === 'string') return { tag: 'err', val: error.payload } as Result<T, string>;
+    if (isWitError(error) && typeof error.payload === 'string') return { tag: 'err', val: error.payload };
     throw error;
   }
 }
@@ -44,7 +44,7 @@ const pkgTypes: Exports['other:pkg/types@0.2.1'] = {
     return ask(about);
   },
 
-  check(value: boolean): Result<void, void> {
+  check(value: boolean): Done | Failed {
     try {
       check(value);
       return { tag: 'ok' };

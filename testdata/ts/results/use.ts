@@ -1,5 +1,5 @@
 import type { Exports, Imports, errors } from './expected/results.js';
-import type { Result } from './expected/wit.js';
+import type { Done, Err, Failed, Ok, Result } from './expected/wit.js';
 import { WitError, isWitError } from './expected/wit.js';
 
 export function run({ errors }: Exports): number {
@@ -36,4 +36,16 @@ export const tagged: errors.Imports['count'] = () => ({ tag: 'ok', val: 1 });
 // @ts-expect-error: a payload is missing
 export const bare: Result<number, string> = { tag: 'ok' };
 // @ts-expect-error: `err` is spelt so
-export const error: Result<void, void> = { tag: 'error' };
+export const error: Done | Failed = { tag: 'error' };
+
+// Without a payload, `val` may be left out or `undefined`.
+export const sides: (Done | Failed)[] = [{ tag: 'ok' }, { tag: 'err', val: undefined }];
+// @ts-expect-error: nothing else
+export const more: Done | Err<string> = { tag: 'ok', val: 1 };
+
+// Whatever the payloads are, a function may look into a result.
+export function payload<T, E>(result: Result<T, E>): T {
+  if (result.tag === 'ok') return result.val;
+  throw new WitError(result.val);
+}
+export const some = (result: Ok<number> | Failed): number => (result.tag === 'ok' ? result.val : 0);

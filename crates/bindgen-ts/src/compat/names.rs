@@ -1,16 +1,18 @@
 //! Names as the other generator gives them, told apart where it would give one twice.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use outwit_resolve::abi::Direction;
 use outwit_resolve::graph::{
-    Accessor, FunctionId, InterfaceId, Name, PackageName, Resolve, TypeId, TypeKind, WorldId, WorldKey,
+    Accessor, Function, FunctionId, InterfaceId, Name, PackageName, Resolve, TypeId, TypeKind, WorldId,
+    WorldKey,
 };
 
 use super::EITHER;
 use crate::facts::Facts;
 use crate::model::Export;
 use crate::names::{self, Reserved, Scope};
+use crate::naming::world_path;
 use crate::notes::Notes;
 use crate::survey::{Func, Home, Slot, Survey, Unit};
 
@@ -90,37 +92,35 @@ pub(crate) fn names(ground: &Ground<'_>) -> Names {
         for side in sides {
             let (path, id) = match unit.home {
                 Home::World => {
-                    let path = Scope::new().claim(&resolve[resolve[world].name], Reserved::File);
-                    (path, files.ids.claim(resolve.world_id(world), Reserved::Nothing))
+                    (world_path(resolve, world), files.ids.claim(resolve.world_id(world), Reserved::Nothing))
                 }
                 Home::Interface(interface) => files.interface(resolve, interface, *side),
             };
             let mut module = ModuleNames { path, id, ..ModuleNames::default() };
             module.name_types(ground, unit);
-            module.name_functions(ground, own_functions(unit, *side));
+            module.name_functions(ground, own_functions(unit, survey.copy(unit.home, *side)));
             if unit.home == Home::World {
                 all.slots = slots(ground, &mut module.scope);
                 all.imported = imported(ground, unit, &mut files, &mut module.scope);
             }
             module.name_cases(resolve, unit);
-            module.option = module.scope.claim("Option", Reserved::Nothing);
-            module.result = module.scope.claim("Result", Reserved::Nothing);
+            module.name_helpers();
             all.modules.insert(Place { home: unit.home, side: *side }, module);
         }
     }
     all
 }
 
-/// The functions that a module has: of the world those that it exports, for what it imports is a module each.
+/// The functions that a module has, which is of the copy of `side`: of the world those that it exports, for what it imports is a
+/// module each.
 pub(super) fn own_functions(unit: &Unit, side: Direction) -> &[Func] {
-    let preferred = if unit.home == Home::World { Direction::Export } else { side };
-    match Survey::functions(unit, preferred) {
-        [] if unit.home != Home::World => {
-            let other = if side == Direction::Import { Direction::Export } else { Direction::Import };
-            Survey::functions(unit, other)
-        }
-        functions => functions,
-    }
+    Survey::functions(unit, if unit.home == Home::World { Direction::Export } else { side })
+}
+
+/// Whether a function has a name at the top level of a module: those of resources stand in classes, and a setter goes with its
+/// getter.
+fn is_named(function: &Function) -> bool {
+    function.resource().is_none() && function.accessor != Some(Accessor::Setter)
 }
 
 impl ModuleNames {
@@ -138,7 +138,7 @@ impl ModuleNames {
         let Ground { resolve, notes, .. } = *ground;
         for func in functions {
             let function = &resolve[func.id];
-            if function.resource().is_some() || function.accessor == Some(Accessor::Setter) {
+            if !is_named(function) {
                 continue;
             }
             let wit = &resolve[func.name];
@@ -163,6 +163,12 @@ impl ModuleNames {
                 }
             }
         }
+    }
+
+    /// The module's own types step aside for those of WIT.
+    fn name_helpers(&mut self) {
+        self.option = self.scope.claim("Option", Reserved::Nothing);
+        self.result = self.scope.claim("Result", Reserved::Nothing);
     }
 }
 
@@ -203,6 +209,7 @@ impl<'a> Files<'a> {
         let (copy, prefix) = if side == EITHER { ("", "") } else { (".exports", "[export]") };
         let path = self.path(&format!("{stem}{}{copy}", version.unwrap_or_default()));
         let id = format!("{prefix}{id}");
+        // An interface without an id that is exported may be called like one that is imported, or like an imported function.
         let id = if self.ids.holds(&id) { format!("[export]{id}") } else { id };
         (path, self.ids.claim(id, Reserved::Nothing))
     }
@@ -226,7 +233,6 @@ fn stem(resolve: &Resolve, interface: InterfaceId, plain: &BTreeMap<InterfaceId,
 /// Imports under their whole ids, exports under their short names as long as those are free.
 fn slots(ground: &Ground<'_>, scope: &mut Scope) -> Vec<String> {
     let Ground { resolve, survey, .. } = *ground;
-    let mut taken = BTreeSet::new();
     let name = |slot: &Slot| {
         let long = match slot.key {
             WorldKey::Interface(interface) => id_words(resolve, interface),
@@ -236,7 +242,7 @@ fn slots(ground: &Ground<'_>, scope: &mut Scope) -> Vec<String> {
             Direction::Import => names::pascal(&long),
             Direction::Export => {
                 let short = names::camel(short_name(resolve, slot));
-                if scope.holds(&short) || !taken.insert(short.clone()) { names::camel(&long) } else { short }
+                if scope.holds(&short) { names::camel(&long) } else { short }
             }
         };
         scope.claim(name, Reserved::Nothing)
@@ -270,10 +276,7 @@ fn imported(
     scope: &mut Scope,
 ) -> Vec<(Func, ModuleNames)> {
     let Ground { resolve, .. } = *ground;
-    let free = unit.imports.iter().filter(|func| {
-        let function = &resolve[func.id];
-        function.resource().is_none() && function.accessor != Some(Accessor::Setter)
-    });
+    let free = unit.imports.iter().filter(|func| is_named(&resolve[func.id]));
     let module = |func: &Func| {
         let wit = &resolve[func.name];
         let path = files.path(wit);
@@ -283,8 +286,7 @@ fn imported(
         let name = names::camel(wit);
         let here = module.scope.claim(name.clone(), Reserved::Binding);
         module.functions.insert(func.id, (name, Export::Default(here)));
-        module.option = "Option".to_owned();
-        module.result = "Result".to_owned();
+        module.name_helpers();
         (*func, module)
     };
     free.map(module).collect()

@@ -9,6 +9,7 @@ use super::Context;
 use super::names::{ModuleNames, Place};
 use crate::Mode;
 use crate::model::{Again, Doc, Item, ItemKind, ModuleShape, Namespace, Origin, TsType};
+use crate::names::relative;
 use crate::survey::Home;
 
 /// One module in the making.
@@ -134,14 +135,5 @@ fn helper(name: &str, alternatives: Vec<TsType>) -> Item {
         name: name.to_owned(),
         origin: Origin::Own,
         kind: ItemKind::Alias(TsType::Union(alternatives)),
-    }
-}
-
-/// How the file at `from` names the one at `to`.
-fn relative(from: &str, to: &str, extension: &str) -> String {
-    match (from.rsplit_once('/'), to.rsplit_once('/')) {
-        (Some((folder, _)), Some((same, name))) if folder == same => format!("./{name}{extension}"),
-        (Some(_), _) => format!("../{to}{extension}"),
-        (None, _) => format!("./{to}{extension}"),
     }
 }

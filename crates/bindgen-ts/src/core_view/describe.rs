@@ -1,6 +1,6 @@
 //! Types as constant values: what the tables say of each.
 
-use outwit_resolve::abi::layout::Layout;
+use outwit_resolve::abi::layout::{IntWidth, Layout};
 use outwit_resolve::abi::signature::CoreType;
 use outwit_resolve::graph::{Name, TypeId, TypeKind};
 
@@ -75,21 +75,11 @@ impl Describer<'_> {
             TypeKind::Result { ok, err } => self.variant(ty, [("ok", *ok), ("error", *err)]),
             TypeKind::Enum(cases) => {
                 let width = self.abi.layouts.variant(ty).map(|variant| variant.tag);
-                let cases = self.numbered(cases.iter().map(|case| case.name));
-                width
-                    .map(|width| ("width", number(width.bytes())))
-                    .into_iter()
-                    .chain([("cases", cases)])
-                    .collect()
+                self.numbered(width, "cases", cases.iter().map(|case| case.name))
             }
             TypeKind::Flags(flags) => {
                 let width = self.abi.layouts.flags(ty);
-                let bits = self.numbered(flags.iter().map(|flag| flag.name));
-                width
-                    .map(|width| ("width", number(width.bytes())))
-                    .into_iter()
-                    .chain([("bits", bits)])
-                    .collect()
+                self.numbered(width, "bits", flags.iter().map(|flag| flag.name))
             }
             TypeKind::List(elem) => vec![("element", self.element(*elem))],
             TypeKind::FixedLengthList(elem, length) => {
@@ -134,11 +124,16 @@ impl Describer<'_> {
         ]
     }
 
-    /// Names with their places.
-    fn numbered(&self, names: impl Iterator<Item = Name>) -> Value {
-        Value::Object(
-            names.zip(0..).map(|(name, at)| (self.abi.resolve[name].to_owned(), number(at))).collect(),
-        )
+    /// How wide the number of a case or the word of flags is, and under `key` names with their places.
+    fn numbered(
+        &self,
+        width: Option<IntWidth>,
+        key: &'static str,
+        names: impl Iterator<Item = Name>,
+    ) -> Vec<(&'static str, Value)> {
+        let names = names.zip(0..).map(|(name, at)| (self.abi.resolve[name].to_owned(), number(at)));
+        let width = width.map(|width| ("width", number(width.bytes())));
+        width.into_iter().chain([(key, Value::Object(names.collect()))]).collect()
     }
 
     fn element(&self, ty: TypeId) -> Value {

@@ -15,7 +15,7 @@ mod tables;
 use outwit_resolve::abi::PointerWidth;
 use outwit_resolve::graph::{Resolve, WorldId};
 
-use crate::names::{Reserved, Scope};
+use crate::naming::world_path;
 use crate::{Options, OutputFile};
 
 /// The files of the core view of `world`, for a guest whose memory has addresses of this width: `<world>.core` with
@@ -25,7 +25,7 @@ pub fn files(resolve: &Resolve, world: WorldId, pointer: PointerWidth, options: 
     let abi = tables::Abi::new(resolve, world, pointer);
     let places = places::places(resolve, world);
     let view = model::View {
-        path: path(resolve, world),
+        path: format!("{}.core", world_path(resolve, world)),
         source: resolve[resolve[world].package].name.to_string(),
         about: format!("The core view of the world `{}`.", resolve.world_id(world)),
         memory64: pointer == PointerWidth::P64,
@@ -33,10 +33,4 @@ pub fn files(resolve: &Resolve, world: WorldId, pointer: PointerWidth, options: 
         constants: tables::constants(&abi, &places),
     };
     print::files(&view, options)
-}
-
-/// The file below the output folder, without extension. No world has the name of the general one.
-fn path(resolve: &Resolve, world: WorldId) -> String {
-    let name = Scope::new().claim(&resolve[resolve[world].name], Reserved::File);
-    format!("{name}.core")
 }

@@ -1,6 +1,8 @@
 //! A guest as a core module: what it may import and what it exports, with names for parameters and comments that say which
 //! part of the WIT each belongs to.
 
+mod params;
+
 use std::collections::BTreeMap;
 
 use outwit_resolve::abi::CallAbi;
@@ -15,9 +17,6 @@ use super::model::{Member, MemberKind, Module};
 use super::places::Places;
 use super::tables::Abi;
 use crate::model::Doc;
-
-mod params;
-
 use params::Params;
 
 pub(super) fn module(abi: &Abi<'_>, places: &Places) -> Module {

@@ -2,8 +2,9 @@
 
 use super::model::{Constant, Member, MemberKind, Value, View};
 use crate::model::Doc;
+use crate::print::{self, quoted};
 use crate::printer::Printer;
-use crate::{Emit, Options, OutputFile, print};
+use crate::{Emit, Options, OutputFile};
 
 /// The module of types that the tables of all worlds have, below the output folder, without extension. No world is called
 /// `wit` there.
@@ -197,8 +198,4 @@ fn key(name: &str) -> String {
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
     let starts_well = !name.starts_with(|c: char| c.is_ascii_digit());
     if !name.is_empty() && starts_well && name.chars().all(is_word) { name.to_owned() } else { quoted(name) }
-}
-
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
 }

@@ -16,6 +16,10 @@ use crate::print::spell;
 use crate::survey::{Func, Survey, Unit};
 use crate::{Mode, Results};
 
+/// So many types without names in each other are compared part by part. TypeScript 5.9 and 7.0 give up on streams in futures when
+/// they stand 42 deep, and later on anything else.
+const DEEPEST_COMPARED: u32 = 32;
+
 /// How members are named, and on which side they stand.
 #[derive(Clone, Copy)]
 pub(super) struct Names {
@@ -105,7 +109,7 @@ fn setter<'f>(sheet: &Sheet<'_>, functions: &'f [Func], getter: &Func) -> Option
 
 fn member(sheet: &mut Sheet<'_>, func: &Func, name: String, side: Direction) -> Member {
     let function = &sheet.cx.resolve[func.id];
-    let (signature, doc) = signature(sheet, function, None, side);
+    let (signature, doc) = comparable(sheet, function, |sheet| signature(sheet, function, None, side));
     let kind = match takes_own_class(sheet, function, side) {
         true => MemberKind::Method(signature),
         false => {
@@ -120,7 +124,7 @@ fn member(sheet: &mut Sheet<'_>, func: &Func, name: String, side: Direction) -> 
 fn takes_own_class(sheet: &Sheet<'_>, function: &Function, side: Direction) -> bool {
     let cx = sheet.cx;
     Role::of(cx.options.mode, side) == Role::Implementer
-        && written_params(function).any(|param| cx.facts.has_handle(param.ty))
+        && written_params(function).any(|param| cx.facts.has_resource(param.ty))
 }
 
 fn constructor(sheet: &mut Sheet<'_>, func: &Func, resource: TypeId, side: Direction) -> Member {
@@ -141,17 +145,34 @@ fn property(
     side: Direction,
 ) -> Member {
     let resolve = sheet.cx.resolve;
+    let function = &resolve[getter.id];
     let setter = setter.map(|setter| &resolve[setter.id]);
-    let (signature, doc) = signature(sheet, &resolve[getter.id], setter, side);
-    let get = signature.result;
-    let (given, _) = Role::of(sheet.cx.options.mode, side).flows();
-    let param = setter.and_then(|setter| written_params(setter).next());
-    let set = param.map(|param| sheet.ty(param.ty, Form { flow: given, side }));
+    let (get, doc, set) = comparable(sheet, function, |sheet| {
+        let (signature, doc) = signature(sheet, function, setter, side);
+        let (given, _) = Role::of(sheet.cx.options.mode, side).flows();
+        let param = setter.and_then(|setter| written_params(setter).next());
+        (signature.result, doc, param.map(|param| sheet.ty(param.ty, Form { flow: given, side })))
+    });
     let kind = match set {
         Some(set) if set != get => MemberKind::Accessors { get, set },
         set => MemberKind::Property { optional: false, readonly: set.is_none(), ty: get },
     };
     Member { doc, key: Key::Name(name), origin: Origin::Function(getter.id), kind }
+}
+
+/// What `lower` gives for a function. A file of stubs, which has classes for resources, names their interfaces in types so deep
+/// that compilers would give up comparing them with those that are declared.
+fn comparable<'a, T>(
+    sheet: &mut Sheet<'a>,
+    function: &Function,
+    lower: impl FnOnce(&mut Sheet<'a>) -> T,
+) -> T {
+    let facts = sheet.cx.facts;
+    let mut types = function.params.iter().map(|param| param.ty).chain(function.result);
+    if sheet.is_of_stubs() && types.any(|ty| facts.depth(ty) > DEEPEST_COMPARED) {
+        return sheet.by_interfaces(lower);
+    }
+    lower(sheet)
 }
 
 /// How a function is called and ends, and its comment; that of a getter speaks of its setter, too.

@@ -40,8 +40,7 @@ pub(crate) fn modules(cx: &Context<'_>, files: &[File]) -> ModuleFile {
     if let Some(file) = file(Home::World) {
         let own = members(file, &cx.naming.unit(Home::World).imports);
         modules.extend(own.iter().filter_map(|member| function(cx, file, member)));
-        let classes = own.iter().filter(|member| matches!(member.origin, Origin::Type(_)));
-        let items: Vec<AmbientItem> = classes.flat_map(|member| class(cx, file, member)).collect();
+        let items: Vec<AmbientItem> = own.iter().flat_map(|member| class(cx, file, member)).collect();
         if !items.is_empty() {
             let doc = Doc::text(format!("The resources of the world `{}`.", cx.world_id()));
             modules.push(AmbientModule { doc, name: ROOT.to_owned(), items });
@@ -91,9 +90,10 @@ fn function(cx: &Context<'_>, file: &File, member: &Member) -> Option<AmbientMod
     Some(AmbientModule { doc: Doc::default(), name: wit, items: vec![item] })
 }
 
-/// A resource that the world itself imports: its type and its class.
+/// A resource that the world itself imports: its type and its class. Other members are none.
 fn class(cx: &Context<'_>, file: &File, member: &Member) -> Vec<AmbientItem> {
-    let ty = file.items.iter().find(|item| item.origin == member.origin).map(|item| AmbientItem {
+    let Origin::Class(ty) = member.origin else { return Vec::new() };
+    let ty = file.items.iter().find(|item| item.origin == Origin::Type(ty)).map(|item| AmbientItem {
         doc: item.doc.clone(),
         name: item.name.clone(),
         kind: AmbientKind::Type(TsType::Import { from: specifier(&file.path), name: item.name.clone() }),
@@ -134,7 +134,7 @@ fn members<'f>(file: &'f File, name: &str) -> &'f [Member] {
 
 /// Whether an item is a type of WIT's.
 fn is_type(item: &Item) -> bool {
-    matches!(item.origin, Origin::Type(_)) && !matches!(item.kind, ItemKind::Guard { .. })
+    matches!(item.origin, Origin::Type(_) | Origin::Class(_)) && !matches!(item.kind, ItemKind::Guard { .. })
 }
 
 /// How the file of modules names another.

@@ -63,7 +63,7 @@ fn class(sheet: &mut Sheet<'_>, ty: TypeId, side: Direction, name: &str, members
     Item {
         doc: Doc::text(format!("The class of {{@link {name}}}.")),
         name: cx.naming.class(ty, side).to_owned(),
-        origin: Origin::Type(ty),
+        origin: Origin::Class(ty),
         kind: ItemKind::Interface { extends, members },
     }
 }
@@ -83,7 +83,7 @@ pub(super) fn member(
     let optional = cx.options.mode == crate::Mode::Host && side == Direction::Import && statics.is_empty();
     let doc = docs::item(cx.resolve, cx.resolve[ty].docs, cx.resolve[ty].stability);
     let kind = MemberKind::Property { optional, readonly: false, ty: ty_of };
-    Member { doc, key, origin: Origin::Type(ty), kind }
+    Member { doc, key, origin: Origin::Class(ty), kind }
 }
 
 /// What the resource is called in one copy of its interface.

@@ -186,7 +186,7 @@ impl<'a> Sheet<'a> {
 
     /// The file.
     pub(super) fn finish(self, source: String, doc: Doc, items: Vec<Item>) -> File {
-        let from = |path| specifier(self.path, path);
+        let from = |path| names::relative(self.path, path, ".js");
         let import = |(path, names): (_, BTreeSet<Renamed>)| Import {
             from: from(path),
             names: names.into_iter().collect(),
@@ -208,14 +208,5 @@ impl<'a> Sheet<'a> {
             let name = Renamed { there: there.to_owned(), here: here.to_owned() };
             self.imports.entry(path).or_default().insert(name);
         }
-    }
-}
-
-/// How one file names another: relative, with the extension of what runs.
-fn specifier(from: &str, to: &str) -> String {
-    match (from.rsplit_once('/'), to.rsplit_once('/')) {
-        (Some((folder, _)), Some((same, name))) if folder == same => format!("./{name}.js"),
-        (Some(_), _) => format!("../{to}.js"),
-        (None, _) => format!("./{to}.js"),
     }
 }

@@ -279,7 +279,7 @@ impl Writer<'_, '_> {
     /// A declared member, with what stands in for its body.
     fn member(&self, owner: &str, is_static: bool, member: Member) -> Option<StubMember> {
         let Member { doc, key, origin, kind } = member;
-        if let Origin::Type(ty) = origin {
+        if let Origin::Class(ty) = origin {
             let kind = StubMemberKind::Local(self.locals.classes.get(&ty)?.clone());
             return Some(StubMember { doc: Doc::default(), is_static, key, kind });
         }

@@ -30,10 +30,7 @@ impl Sheet<'_> {
                 self.helper_type("Option", vec![some])
             }
             TypeKind::Option(some) => self.ty(*some, form).or_undefined(),
-            TypeKind::Result { ok, err } => {
-                let args = vec![self.or_void(*ok, form), self.or_void(*err, form)];
-                self.helper_type("Result", args)
-            }
+            TypeKind::Result { ok, err } => self.result(*ok, *err, form),
             TypeKind::Tuple(types) => {
                 let elems = types.iter().map(|ty| self.ty(*ty, form)).collect();
                 TsType::Tuple { readonly: form.flow == Flow::Input, elems }
@@ -54,6 +51,23 @@ impl Sheet<'_> {
             | TypeKind::Resource => unreachable!("only named types have fields, flags, cases or methods"),
             TypeKind::Error => unreachable!("a resolved graph has no error types"),
         }
+    }
+
+    /// A side without a payload has a name of its own: a conditional type would tell it from others, but of those compilers
+    /// nest fewer than WIT does.
+    fn result(&mut self, ok: Option<TypeId>, err: Option<TypeId>, form: Form) -> TsType {
+        if let (Some(ok), Some(err)) = (ok, err) {
+            let args = vec![self.ty(ok, form), self.ty(err, form)];
+            return self.helper_type("Result", args);
+        }
+        let mut side = |payload: Option<TypeId>, with, without| match payload {
+            Some(ty) => {
+                let payload = self.ty(ty, form);
+                self.helper_type(with, vec![payload])
+            }
+            None => self.helper_type(without, Vec::new()),
+        };
+        TsType::union([side(ok, "Ok", "Done"), side(err, "Err", "Failed")])
     }
 
     /// A payload that may be missing.

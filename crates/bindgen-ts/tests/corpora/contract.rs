@@ -152,12 +152,7 @@ impl<'f> Looking<'f> {
 
     /// The functions of a resource are spread over its instance, its static side, and the copies of both.
     fn resource(&mut self, ty: &Type) {
-        let is_part = |name: &str| {
-            let name =
-                name.strip_prefix("Exported").filter(|rest| rest.starts_with(&ty.name)).unwrap_or(name);
-            name.starts_with(&ty.name)
-        };
-        let parts = self.file.declarations.iter().filter(|declaration| is_part(&declaration.name));
+        let parts = self.file.declarations.iter().filter(|found| is_part(&found.name, &ty.name));
         let members: Vec<&found::Member> = parts.flat_map(|declaration| &declaration.members).collect();
         for function in &ty.functions {
             self.callable(&format!("resource `{}`", ty.wit), function, &members);
@@ -258,6 +253,15 @@ impl<'f> Looking<'f> {
         let mut rest = doc.iter();
         lines.iter().all(|line| rest.any(|found| found == line))
     }
+}
+
+/// Whether a declaration is one of a resource `name`: its instance or its static side, of either copy.
+fn is_part(found: &str, name: &str) -> bool {
+    let plain = found.strip_prefix("Exported").unwrap_or(found);
+    [found, plain].into_iter().any(|found| {
+        let of_class = found.trim_end_matches('_').strip_suffix("Class");
+        is_from(found, name) || of_class.is_some_and(|found| is_from(found, name))
+    })
 }
 
 /// Cases keep their spelling; others may be suffixed.

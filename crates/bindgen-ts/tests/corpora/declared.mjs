@@ -51,7 +51,8 @@ function declaration(exported) {
 // Whether members are written in a declaration, and not those of a type that it names.
 function hasMembers(node) {
   if (!ts.isTypeAliasDeclaration(node)) return ts.isInterfaceDeclaration(node);
-  return ts.isUnionTypeNode(node.type) || ts.isLiteralTypeNode(node.type) || ts.isTypeLiteralNode(node.type);
+  const parts = ts.isUnionTypeNode(node.type) ? node.type.types : [node.type];
+  return parts.some((part) => ts.isLiteralTypeNode(part) || ts.isTypeLiteralNode(part));
 }
 
 function members(symbol, nodes) {

@@ -1,6 +1,6 @@
 //! What declaration files export, as the compiler's API enumerates it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -39,16 +39,6 @@ pub(crate) struct Member {
     pub(crate) params: Vec<String>,
 }
 
-/// Whether a compiler can be asked what declarations say: the native ones have no API.
-pub(crate) fn has_api(compiler: &Compiler) -> bool {
-    library(compiler).is_file()
-}
-
-/// The module with the compiler's API.
-fn library(compiler: &Compiler) -> PathBuf {
-    compiler.path.with_file_name("../lib/typescript.js")
-}
-
 /// Enumerates every `.ts` file below a folder, by a compiler with an API.
 pub(crate) fn enumerate(root: &Path, compiler: &Compiler) -> Vec<File> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpora/declared.mjs");
@@ -56,7 +46,7 @@ pub(crate) fn enumerate(root: &Path, compiler: &Compiler) -> Vec<File> {
     let call = node()
         .arg("--max-old-space-size=4096")
         .arg(script)
-        .args([root, &output, &library(compiler)])
+        .args([root, &output, &compiler.library()])
         .output();
     let call = call.expect("node runs");
     assert!(call.status.success(), "{}", String::from_utf8_lossy(&call.stderr));

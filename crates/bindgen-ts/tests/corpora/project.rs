@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use outwit_bindgen_ts::{NameEntry, Options, generate};
 use outwit_diagnostics::Diagnostic;
 
 use crate::support::compiler::Compiler;
-use crate::support::{Files, write_tree};
+use crate::support::{fresh, module_package, write_tree};
 use crate::worlds::{Corpus, World};
 
 /// So many worlds are shown when a project does not compile, and so many errors of each.
@@ -30,11 +29,8 @@ impl<'c> Project<'c> {
     pub(crate) fn new(corpus: &'c Corpus, test: &str, kind: &str, options: &Options) -> Project<'c> {
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("corpora").join(test);
         let root = root.join(format!("{}-{kind}", corpus.name));
-        let _ = fs::remove_dir_all(&root);
-        write_tree(
-            &root,
-            &Files::from([("package.json".to_owned(), "{ \"type\": \"module\" }\n".to_owned())]),
-        );
+        let root = fresh(&root);
+        write_tree(&root, &module_package());
         let mut project = Project { root, worlds: Vec::new(), names: Vec::new() };
         let options = &Options { names: true, ..options.clone() };
         for world in &corpus.worlds {

@@ -8,7 +8,7 @@ use outwit_resolve::graph::{Resolve, WorldId};
 use outwit_resolve::{DiskSource, Features, FileSource, Loader, MemorySource, resolve};
 use outwit_testkit::random::{Choices, packages};
 
-use crate::everything;
+use crate::support::everything;
 
 /// Worlds of one kind.
 pub(crate) struct Corpus {
@@ -90,6 +90,14 @@ pub(crate) fn corpora() -> Vec<Corpus> {
     }
     corpora.extend(PUBLISHED.iter().filter_map(published));
     corpora
+}
+
+/// The world whose types are as deep as any can be, in a folder of this name.
+pub(crate) fn limits(folder: &str) -> Corpus {
+    let path = outwit_testkit::workspace().join("testdata/ts-collisions/nested-types-at-the-limit.wit");
+    let mut limits = corpus("limits", true, right(read_path(&path, false)), 1);
+    limits.worlds.iter_mut().for_each(|world| folder.clone_into(&mut world.folder));
+    limits
 }
 
 /// The packages in a folder of `testdata`: each file or folder in it is one.

@@ -1,14 +1,14 @@
 // Says as JSON in what the declarations of two generators differ, module by module: names that one of them lacks, and types,
 // functions and members of classes that are not mutually assignable.
-// usage: node compare.mjs <folder> <output> <compiler>, where the compiler is TypeScript's `bin/tsc`. The folder has `ours` and
-// `theirs`, of which the files have the same names, and ambient modules the same names behind `ours/` and `theirs/`.
+// usage: node compare.mjs <folder> <output> <TypeScript's lib/typescript.js>. The folder has `ours` and `theirs`, of which the files
+// have the same names, and ambient modules the same names behind `ours/` and `theirs/`.
 
 import { readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 
-const [root, output, compiler] = process.argv.slice(2);
-const ts = createRequire(import.meta.url)(join(dirname(compiler), '../lib/typescript.js'));
+const [root, output, library] = process.argv.slice(2);
+const ts = createRequire(import.meta.url)(library);
 const options = {
   strict: true,
   exactOptionalPropertyTypes: true,

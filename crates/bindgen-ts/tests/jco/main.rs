@@ -18,17 +18,17 @@ use std::path::{Path, PathBuf};
 use differences::{DIFFERENCES, Place};
 use outwit_bindgen_ts::Mode;
 use peer::{Found, Peer};
+use support::everything;
 
 #[test]
 fn types_are_mutually_assignable_or_listed() {
-    let everything = std::env::var_os("OUTWIT_CONFORMANCE").is_some_and(|value| value == "1");
     let Some(peer) = Peer::from_environment() else {
-        assert!(!everything, "OUTWIT_JCO or OUTWIT_TSC is not set; `cargo xtask conformance ts` sets them");
+        assert!(!everything(), "OUTWIT_JCO or OUTWIT_TSC is not set; `cargo xtask conformance ts` sets them");
         return eprintln!("skipped: OUTWIT_JCO or OUTWIT_TSC is not set");
     };
     let mut unlisted = Vec::new();
     let mut met = HashSet::new();
-    for Source { name, wit, at_least } in sources(everything) {
+    for Source { name, wit, at_least } in sources() {
         let graph = peer::graph(&wit);
         let interfaces: Vec<String> =
             graph.interfaces().filter_map(|(interface, _)| graph.interface_id(interface)).collect();
@@ -48,9 +48,10 @@ fn types_are_mutually_assignable_or_listed() {
                     }
                 }
             }
-            // The modules of a guest have the names of WIT; of those that one side lacks, there is a difference.
-            let differs = |id: &str| worlds.iter().flat_map(|it| &it.differences).any(|it| it.module == id);
-            let is_compared = |id: &&String| mode == Mode::Host || modules.contains(*id) || differs(id);
+            // Of a module that one side lacks, there is a difference.
+            let differing = worlds.iter().flat_map(|world| &world.differences).map(|found| &found.module);
+            let present: BTreeSet<&String> = modules.iter().chain(differing).collect();
+            let is_compared = |id: &&String| present.iter().any(|module| is_module_of(mode, module, id));
             unlisted.extend(
                 interfaces.iter().filter(|id| !is_compared(id)).map(|id| format!("{id} is not compared")),
             );
@@ -78,17 +79,28 @@ struct Source {
 }
 
 /// WASI as it is published, and a world with everything that may differ.
-fn sources(everything: bool) -> Vec<Source> {
+fn sources() -> Vec<Source> {
     let own = outwit_testkit::workspace().join("testdata/ts/shape-of-jco");
     let mut sources = vec![Source { name: "everything", wit: own, at_least: (10, 100) }];
     let published = [("WASI 0.2", "OUTWIT_CORPORA_WASIP2", 35), ("WASI 0.3", "OUTWIT_CORPORA_WASIP3", 30)];
     for (name, variable, modules) in published {
         match outwit_testkit::corpus(variable) {
             Some(root) => sources.push(Source { name, wit: root.join("wit"), at_least: (modules, 1500) }),
-            None => assert!(!everything, "{variable} is not set; `cargo xtask conformance ts` sets it"),
+            None => assert!(!everything(), "{variable} is not set; `cargo xtask conformance ts` sets it"),
         }
     }
     sources
+}
+
+/// Whether a module is that of the interface `id`: those of a guest have the names of WIT, those of a host are files, with a
+/// version if there are several.
+fn is_module_of(mode: Mode, module: &str, id: &str) -> bool {
+    if mode == Mode::Guest {
+        return module == id;
+    }
+    let name = id.split('@').next().unwrap_or(id);
+    let file = module.strip_prefix("interfaces/").and_then(|file| file.strip_suffix(".d.ts"));
+    file.is_some_and(|file| [name, id].iter().any(|id| id.replace([':', '/'], "-") == file))
 }
 
 /// Where the table has a difference.
@@ -116,8 +128,7 @@ fn the_page_shows_the_table() {
 
 /// An empty folder of this name.
 fn scratch(name: &str) -> PathBuf {
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("jco").join(name);
-    let _ = fs::remove_dir_all(&root);
+    let root = support::fresh(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("jco").join(name));
     fs::create_dir_all(&root).expect("a folder that can be made");
     root
 }

@@ -37,10 +37,10 @@ pub(crate) struct Found {
 }
 
 impl Peer {
-    /// Those that the environment names: of the compilers the oldest, which has an API.
+    /// Those that the environment names: of the compilers the oldest with an API.
     pub(crate) fn from_environment() -> Option<Peer> {
         let jco = PathBuf::from(std::env::var_os("OUTWIT_JCO")?);
-        let compiler = Compiler::all().into_iter().next()?;
+        let compiler = Compiler::all().into_iter().find(Compiler::has_api)?;
         Some(Peer { jco, compiler })
     }
 
@@ -82,7 +82,8 @@ impl Peer {
     fn differences(&self, id: String, root: &Path) -> World {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/jco/compare.mjs");
         let output = root.join("found.json");
-        let call = node().arg(script).args([root, &output, &self.compiler.path]).output().expect("node runs");
+        let call =
+            node().arg(script).args([root, &output, &self.compiler.library()]).output().expect("node runs");
         assert!(call.status.success(), "{}", String::from_utf8_lossy(&call.stderr));
         let text = std::fs::read_to_string(&output).expect("the script wrote its output");
         let found: Value = serde_json::from_str(&text).expect("the script writes JSON");

@@ -32,6 +32,16 @@ impl Compiler {
         Some(Compiler { path, name })
     }
 
+    /// Whether a program can ask it what declarations say: the native ones have no API.
+    pub(crate) fn has_api(&self) -> bool {
+        self.library().is_file()
+    }
+
+    /// The module with its API.
+    pub(crate) fn library(&self) -> PathBuf {
+        self.path.with_file_name("../lib/typescript.js")
+    }
+
     /// The project in `root` compiles.
     pub(crate) fn assert_accepts(&self, root: &Path, name: &str, settings: &str) {
         let output = self.run(root, settings, &["--noEmit"]);

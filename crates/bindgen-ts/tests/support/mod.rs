@@ -109,6 +109,16 @@ pub(crate) fn generate_from(load: impl FnOnce(&mut Loader<'_>), options: &Option
     Ok(output.files.into_iter().map(|file| (file.path, file.text)).collect())
 }
 
+/// Whether everything is asked for, so that what a run lacks is an error and not a reason to skip.
+pub(crate) fn everything() -> bool {
+    std::env::var_os("OUTWIT_CONFORMANCE").is_some_and(|value| value == "1")
+}
+
+/// What says that scripts are modules.
+pub(crate) fn module_package() -> Files {
+    Files::from([("package.json".to_owned(), "{ \"type\": \"module\" }\n".to_owned())])
+}
+
 /// A text without its hash, which says nothing to a reader.
 pub(crate) fn without_hash(text: &str) -> String {
     let lines = text.split_inclusive('\n').filter(|line| !line.starts_with("// FNV-1a"));

@@ -88,7 +88,8 @@ impl Params {
         self.names.push(name);
     }
 
-    /// One name for each of `count` parameters: surplus ones are left out, missing ones numbered.
+    /// One name for each of `count` parameters: surplus ones are left out, such as the length for a future, and missing ones, which
+    /// built-ins have, are numbered.
     pub(super) fn finish(mut self, count: usize) -> Vec<String> {
         self.names.truncate(count);
         while self.names.len() < count {

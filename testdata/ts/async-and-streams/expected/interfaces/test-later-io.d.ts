@@ -12,11 +12,12 @@ import type {
   Boxed,
   ByteSource,
   ByteStream,
+  Done,
+  Err,
   ErrorContext,
   Handle,
   Resource,
   ResourceClass,
-  Result,
   ValueSource,
   ValueStream,
   WitError,
@@ -28,7 +29,7 @@ import type {
 } from '../wit.js';
 
 export interface Socket extends Resource<'test:later/io#socket'> {
-  receive: () => readonly [ByteSource, Awaitable<Result<void, Refused>>];
+  receive: () => readonly [ByteSource, Awaitable<Done | Err<Refused>>];
   /** @throws {WitError<Refused>} */
   send: (data: ByteStream) => Awaitable<u64>;
 }
@@ -40,7 +41,7 @@ export interface SocketClass extends ResourceClass<Socket> {
 }
 
 export interface ExportedSocket extends Handle<'[export]test:later/io#socket'> {
-  receive: () => [ByteStream, Promise<Result<void, Refused>>];
+  receive: () => [ByteStream, Promise<Done | Err<Refused>>];
   /** @throws {WitError<Refused>} */
   send: (data: ByteSource) => Promise<u64>;
 }

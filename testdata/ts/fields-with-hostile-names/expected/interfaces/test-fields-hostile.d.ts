@@ -7,7 +7,7 @@
  * @packageDocumentation
  */
 
-import type { Option, Result, u32, u8 } from '../wit.js';
+import type { Done, Err, Option, u32, u8 } from '../wit.js';
 
 export interface Bag {
   class: u32;
@@ -23,7 +23,7 @@ export interface Bag {
   await: Option<u32 | undefined>;
   tag: string;
   val: string;
-  result: Result<void, u8>;
+  result: Done | Err<u8>;
 }
 
 /** Accepted where {@link Bag} goes to the component. */
@@ -41,7 +41,7 @@ export interface BagInput {
   await: Option<u32 | undefined>;
   tag: string;
   val: string;
-  result: Result<void, u8>;
+  result: Done | Err<u8>;
 }
 
 export interface Marks {

@@ -7,7 +7,7 @@
  * @packageDocumentation
  */
 
-import type { Awaitable, Result, WitError, u32, u8 } from '../wit.js';
+import type { Awaitable, Done, Failed, Ok, Result, WitError, u32, u8 } from '../wit.js';
 
 export type Code = 'a' | 'b';
 
@@ -33,17 +33,17 @@ export interface Imports {
    */
   ask: () => Answer;
   /** @throws {WitError<Code>} */
-  maybe: () => Result<u8, void> | undefined;
+  maybe: () => Ok<u8> | Failed | undefined;
   /** @throws {WitError<Code>} */
   tell: () => Told;
   /** @throws {WitError<Code>} */
-  both: () => [Result<void, void>];
+  both: () => [Done | Failed];
 }
 
 /** What the component provides to the host. */
 export interface Exports {
   get: () => Awaitable<Result<Uint8Array | readonly u8[], Code>>;
-  none: () => Awaitable<Result<void, void>>;
+  none: () => Awaitable<Done | Failed>;
   /**
    * A payload that may be taken for a result.
    *
@@ -51,8 +51,8 @@ export interface Exports {
    */
   ask: () => Awaitable<Answer>;
   /** @throws {WitError<Code>} */
-  maybe: () => Awaitable<Result<u8, void> | undefined>;
+  maybe: () => Awaitable<Ok<u8> | Failed | undefined>;
   /** @throws {WitError<Code>} */
   tell: () => Awaitable<Told>;
-  both: () => Awaitable<Result<readonly [Result<void, void>], Code>>;
+  both: () => Awaitable<Result<readonly [Done | Failed], Code>>;
 }

@@ -7,7 +7,7 @@
  * @packageDocumentation
  */
 
-import type { Result, WitError, u32, u8 } from '../wit.js';
+import type { Done, Err, Failed, Ok, Result, WitError, u32, u8 } from '../wit.js';
 
 /** What can go wrong. */
 export type Error = { tag: 'not-found' } | { tag: 'denied'; val: string };
@@ -53,11 +53,11 @@ export interface Imports {
   aliased: () => u32;
   take: (
     a: Result<u32, string>,
-    b: Result<void, string>,
-    c: Result<u32, void>,
-    d: Result<void, void>,
+    b: Done | Err<string>,
+    c: Ok<u32> | Failed,
+    d: Done | Failed,
   ) => readonly Result<u32, string>[];
-  inside: () => Result<void, Error> | undefined;
+  inside: () => Done | Err<Error> | undefined;
   /** @throws {WitError<u32>} */
   code: () => void;
 }
@@ -84,11 +84,11 @@ export interface Exports {
   aliased: () => u32;
   take: (
     a: Result<u32, string>,
-    b: Result<void, string>,
-    c: Result<u32, void>,
-    d: Result<void, void>,
+    b: Done | Err<string>,
+    c: Ok<u32> | Failed,
+    d: Done | Failed,
   ) => Result<u32, string>[];
-  inside: () => Result<void, Error> | undefined;
+  inside: () => Done | Err<Error> | undefined;
   /** @throws {WitError<u32>} */
   code: () => void;
 }

@@ -7,7 +7,17 @@
  * @packageDocumentation
  */
 
-import type { Awaitable, Handle, Resource, Result, WitError, u32, u8 } from '../wit.js';
+import type {
+  Awaitable,
+  Done,
+  Failed,
+  Handle,
+  Resource,
+  Result,
+  WitError,
+  u32,
+  u8,
+} from '../wit.js';
 
 export type Code = 'a' | 'b';
 
@@ -38,7 +48,7 @@ export interface ExportedJobClass {
 export interface Imports {
   Job: JobClass;
   get: () => Result<Uint8Array | readonly u8[], Code>;
-  none: () => Result<void, void>;
+  none: () => Done | Failed;
   fine: () => u32;
 }
 
@@ -46,6 +56,6 @@ export interface Imports {
 export interface Exports {
   Job: ExportedJobClass;
   get: () => Result<Uint8Array<ArrayBuffer>, Code>;
-  none: () => Result<void, void>;
+  none: () => Done | Failed;
   fine: () => u32;
 }
