@@ -84,3 +84,9 @@ pub(crate) fn nearest(next: Option<&u32>, symbols: &[(u32, Symbol, u32)]) -> u32
         (None, None) => 0,
     }
 }
+
+/// Tells an optimizer, and does not repeat in every reduction, that there are symbols to take.
+#[inline]
+pub(crate) fn at_least(symbols: &[(u32, Symbol, u32)], count: usize) {
+    assert!(symbols.len() >= count, "a reduction takes symbols that are there");
+}

@@ -28,7 +28,7 @@ const NOTHING: [&str; 8] = [
 
 /// What is said otherwise: each must be there. What our loop calls is visible to it, and what it calls for each token
 /// becomes part of it.
-const SHORTER: [(&str, &str); 16] = [
+const SHORTER: [(&str, &str); 17] = [
     ("pub use self::__parse__Root::RootParser;", EXPORTS),
     ("    fn __action(", "    #[inline]\n    pub(crate) fn __action("),
     ("    const __EOF_ACTION:", "    pub(crate) const __EOF_ACTION:"),
@@ -42,6 +42,7 @@ const SHORTER: [(&str, &str); 16] = [
     ("Option<Result<Root,__lalrpop_util::ParseError<u32, Terminal, TooDeep>>>", "Option<Root>"),
     ("return Some(Ok(__nt));", "return Some(__nt);"),
     (NEAREST, "crate::lr::nearest(__lookahead_start, __symbols)"),
+    ("assert!(__symbols.len() >= ", "crate::lr::at_least(__symbols, "),
     (".0.clone()", ".0"),
     (".2.clone()", ".2"),
     ("__start.clone()", "__start"),
@@ -90,7 +91,7 @@ fn without_items(text: &str) -> Result<String> {
             while !last.ends_with(")]") {
                 last = lines.next().ok_or("an attribute ends")?;
             }
-        } else if !NOTHING.contains(&trimmed) && !is_length_check(trimmed) {
+        } else if !NOTHING.contains(&trimmed) {
             kept.push_str(line);
             kept.push('\n');
         }
@@ -100,11 +101,6 @@ fn without_items(text: &str) -> Result<String> {
     } else {
         Err(format!("the output of LALRPOP should have each of {UNUSED:?} once").into())
     }
-}
-
-/// Whether a line asserts that there are symbols, which is asked again for each that is taken.
-fn is_length_check(line: &str) -> bool {
-    line.starts_with("assert!(__symbols.len() >= ")
 }
 
 /// Reads on to the line that closes the item which `first` begins: a bracket below its first letter.

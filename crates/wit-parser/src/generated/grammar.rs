@@ -4490,6 +4490,7 @@ Some(__0)
     ) -> (usize, usize)
     {
         // ("->" <Ty>) = "->", Ty => ActionFn(130);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant3(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
@@ -4511,6 +4512,7 @@ __0
     ) -> (usize, usize)
     {
         // ("->" <Ty>)? = "->", Ty => ActionFn(185);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant3(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
@@ -4545,6 +4547,7 @@ __0
     ) -> (usize, usize)
     {
         // ("as" <Ident>) = "as", "name" => ActionFn(311);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
@@ -4563,6 +4566,7 @@ __0
     ) -> (usize, usize)
     {
         // ("as" <Ident>)? = "as", "name" => ActionFn(345);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
@@ -4629,6 +4633,7 @@ __0
     ) -> (usize, usize)
     {
         // Arg = "name", "=", ArgValue => ActionFn(348);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant9(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
@@ -4780,6 +4785,7 @@ crate::build::ArgValue::Integer
     ) -> (usize, usize)
     {
         // Args = "name", "=", ArgValue, "," => ActionFn(354);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant9(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
@@ -4814,6 +4820,7 @@ Args::EMPTY.and(a)
     ) -> (usize, usize)
     {
         // Args = ArgValue, "," => ActionFn(355);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant9(__symbols);
         let __start = __sym0.0;
@@ -4844,6 +4851,7 @@ Args::EMPTY.and(a)
     ) -> (usize, usize)
     {
         // Args = Args, "name", "=", ArgValue, "," => ActionFn(356);
+        crate::lr::at_least(__symbols, 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant9(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
@@ -4880,6 +4888,7 @@ s.and(a)
     ) -> (usize, usize)
     {
         // Args = Args, ArgValue, "," => ActionFn(357);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant9(__symbols);
         let __sym0 = __pop_Variant10(__symbols);
@@ -4912,6 +4921,7 @@ s.and(a)
     ) -> (usize, usize)
     {
         // Attribute = "@", "name" => ActionFn(349);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
@@ -4956,6 +4966,7 @@ b.attribute(l, n, None, r)
     ) -> (usize, usize)
     {
         // Attribute = "@", "name", "(", ")" => ActionFn(350);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
@@ -5002,6 +5013,7 @@ b.attribute(l, n, Some(Args::EMPTY), r)
     ) -> (usize, usize)
     {
         // Attribute = "@", "name", "(", "name", "=", ArgValue, ")" => ActionFn(358);
+        crate::lr::at_least(__symbols, 7);
         let __sym6 = __pop_Variant0(__symbols);
         let __sym5 = __pop_Variant9(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
@@ -5043,6 +5055,7 @@ let __start0_39 = __sym3.0;
     ) -> (usize, usize)
     {
         // Attribute = "@", "name", "(", ArgValue, ")" => ActionFn(359);
+        crate::lr::at_least(__symbols, 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant9(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
@@ -5080,6 +5093,7 @@ let __start0_40 = __sym3.0;
     ) -> (usize, usize)
     {
         // Attribute = "@", "name", "(", Args, ")" => ActionFn(352);
+        crate::lr::at_least(__symbols, 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant10(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
@@ -5128,6 +5142,7 @@ b.attribute(l, n, Some(s), r)
     ) -> (usize, usize)
     {
         // Attribute = "@", "name", "(", Args, "name", "=", ArgValue, ")" => ActionFn(360);
+        crate::lr::at_least(__symbols, 8);
         let __sym7 = __pop_Variant0(__symbols);
         let __sym6 = __pop_Variant9(__symbols);
         let __sym5 = __pop_Variant0(__symbols);
@@ -5171,6 +5186,7 @@ let __start0_47 = __sym4.0;
     ) -> (usize, usize)
     {
         // Attribute = "@", "name", "(", Args, ArgValue, ")" => ActionFn(361);
+        crate::lr::at_least(__symbols, 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant9(__symbols);
         let __sym3 = __pop_Variant10(__symbols);
@@ -5226,6 +5242,7 @@ let __start0_48 = __sym4.0;
     ) -> (usize, usize)
     {
         // Attributes = Attributes, Attribute => ActionFn(21);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant11(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
         let __start = __sym0.0;
@@ -5457,6 +5474,7 @@ b.case(n, None, n.range.end)
     ) -> (usize, usize)
     {
         // Case = "name", "(", Ty, ")" => ActionFn(314);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
@@ -5533,6 +5551,7 @@ l
     ) -> (usize, usize)
     {
         // Comma<Case> = Commas<Case>, "," => ActionFn(156);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant15(__symbols);
         let __start = __sym0.0;
@@ -5590,6 +5609,7 @@ l
     ) -> (usize, usize)
     {
         // Comma<EnumCase> = Commas<EnumCase>, "," => ActionFn(153);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant16(__symbols);
         let __start = __sym0.0;
@@ -5647,6 +5667,7 @@ l
     ) -> (usize, usize)
     {
         // Comma<Field> = Commas<Field>, "," => ActionFn(162);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant17(__symbols);
         let __start = __sym0.0;
@@ -5704,6 +5725,7 @@ l
     ) -> (usize, usize)
     {
         // Comma<Flag> = Commas<Flag>, "," => ActionFn(159);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant18(__symbols);
         let __start = __sym0.0;
@@ -5761,6 +5783,7 @@ l
     ) -> (usize, usize)
     {
         // Comma<Param> = Commas<Param>, "," => ActionFn(133);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant19(__symbols);
         let __start = __sym0.0;
@@ -5818,6 +5841,7 @@ l
     ) -> (usize, usize)
     {
         // Comma<Rename> = Commas<Rename>, "," => ActionFn(138);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant20(__symbols);
         let __start = __sym0.0;
@@ -5875,6 +5899,7 @@ l
     ) -> (usize, usize)
     {
         // Comma<UseName> = Commas<UseName>, "," => ActionFn(143);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant21(__symbols);
         let __start = __sym0.0;
@@ -5916,6 +5941,7 @@ b.one(x)
     ) -> (usize, usize)
     {
         // Commas<Case> = Commas<Case>, ",", Case => ActionFn(168);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant14(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant15(__symbols);
@@ -5959,6 +5985,7 @@ b.one(x)
     ) -> (usize, usize)
     {
         // Commas<EnumCase> = Commas<EnumCase>, ",", EnumCase => ActionFn(170);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant23(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant16(__symbols);
@@ -6002,6 +6029,7 @@ b.one(x)
     ) -> (usize, usize)
     {
         // Commas<Field> = Commas<Field>, ",", Field => ActionFn(164);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant26(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant17(__symbols);
@@ -6045,6 +6073,7 @@ b.one(x)
     ) -> (usize, usize)
     {
         // Commas<Flag> = Commas<Flag>, ",", Flag => ActionFn(166);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant27(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant18(__symbols);
@@ -6088,6 +6117,7 @@ b.one(x)
     ) -> (usize, usize)
     {
         // Commas<Param> = Commas<Param>, ",", Param => ActionFn(182);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant40(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant19(__symbols);
@@ -6131,6 +6161,7 @@ b.one(x)
     ) -> (usize, usize)
     {
         // Commas<Rename> = Commas<Rename>, ",", Rename => ActionFn(178);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant42(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant20(__symbols);
@@ -6174,6 +6205,7 @@ b.one(x)
     ) -> (usize, usize)
     {
         // Commas<UseName> = Commas<UseName>, ",", UseName => ActionFn(174);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant46(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant21(__symbols);
@@ -6266,6 +6298,7 @@ b.enum_case(n)
     ) -> (usize, usize)
     {
         // EnumHead = Attributes, "enum", "name" => ActionFn(316);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
@@ -6310,6 +6343,7 @@ b.head(l, a, s, n)
     ) -> (usize, usize)
     {
         // ExternInterfaceHead = Attributes, Direction, "name", ":", "interface" => ActionFn(317);
+        crate::lr::at_least(__symbols, 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
@@ -6360,6 +6394,7 @@ let (_, n, _) = __temp0_110;
     ) -> (usize, usize)
     {
         // Field = "name", ":", Ty => ActionFn(318);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
@@ -6421,6 +6456,7 @@ b.flag(n)
     ) -> (usize, usize)
     {
         // FlagsHead = Attributes, "flags", "name" => ActionFn(320);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
@@ -6465,6 +6501,7 @@ b.head(l, a, s, n)
     ) -> (usize, usize)
     {
         // Func = FuncKind, "(", ")" => ActionFn(386);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant29(__symbols);
@@ -6496,6 +6533,7 @@ let __start0_124 = __sym1.2;
     ) -> (usize, usize)
     {
         // Func = FuncKind, "(", Commas<Param>, ")" => ActionFn(387);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant19(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
@@ -6531,6 +6569,7 @@ l
     ) -> (usize, usize)
     {
         // Func = FuncKind, "(", Commas<Param>, ",", ")" => ActionFn(388);
+        crate::lr::at_least(__symbols, 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant19(__symbols);
@@ -6567,6 +6606,7 @@ l
     ) -> (usize, usize)
     {
         // Func = FuncKind, "(", ")", "->", Ty => ActionFn(389);
+        crate::lr::at_least(__symbols, 5);
         let __sym4 = __pop_Variant3(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
@@ -6602,6 +6642,7 @@ let __start0_130 = __sym1.2;
     ) -> (usize, usize)
     {
         // Func = FuncKind, "(", Commas<Param>, ")", "->", Ty => ActionFn(390);
+        crate::lr::at_least(__symbols, 6);
         let __sym5 = __pop_Variant3(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -6641,6 +6682,7 @@ l
     ) -> (usize, usize)
     {
         // Func = FuncKind, "(", Commas<Param>, ",", ")", "->", Ty => ActionFn(391);
+        crate::lr::at_least(__symbols, 7);
         let __sym6 = __pop_Variant3(__symbols);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
@@ -6701,6 +6743,7 @@ FuncKind::Func
     ) -> (usize, usize)
     {
         // FuncKind = "async", "func" => ActionFn(86);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
@@ -6763,6 +6806,7 @@ FuncKind::Setter
     ) -> (usize, usize)
     {
         // FuncKind = "async", "get" => ActionFn(265);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
@@ -6797,6 +6841,7 @@ b.async_accessor(l, r, FuncKind::Getter)
     ) -> (usize, usize)
     {
         // FuncKind = "async", "set" => ActionFn(266);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
@@ -6848,6 +6893,7 @@ b.async_accessor(l, r, FuncKind::Setter)
     ) -> (usize, usize)
     {
         // Include = Attributes, "include", PathParts, ";" => ActionFn(268);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant41(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
@@ -6894,6 +6940,7 @@ let (_, r, _) = __temp0_153;
     ) -> (usize, usize)
     {
         // Include = Attributes, "include", PathParts, "with", "{", "}" => ActionFn(398);
+        crate::lr::at_least(__symbols, 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -6931,6 +6978,7 @@ let __start0_156 = __sym4.2;
     ) -> (usize, usize)
     {
         // Include = Attributes, "include", PathParts, "with", "{", Commas<Rename>, "}" => ActionFn(399);
+        crate::lr::at_least(__symbols, 7);
         let __sym6 = __pop_Variant0(__symbols);
         let __sym5 = __pop_Variant20(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
@@ -6972,6 +7020,7 @@ l
     ) -> (usize, usize)
     {
         // Include = Attributes, "include", PathParts, "with", "{", Commas<Rename>, ",", "}" => ActionFn(400);
+        crate::lr::at_least(__symbols, 8);
         let __sym7 = __pop_Variant0(__symbols);
         let __sym6 = __pop_Variant0(__symbols);
         let __sym5 = __pop_Variant20(__symbols);
@@ -7014,6 +7063,7 @@ l
     ) -> (usize, usize)
     {
         // Include = Attributes, "include", PathParts, "with", "{", "}", ";" => ActionFn(401);
+        crate::lr::at_least(__symbols, 7);
         let __sym6 = __pop_Variant0(__symbols);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
@@ -7053,6 +7103,7 @@ let __start0_162 = __sym4.2;
     ) -> (usize, usize)
     {
         // Include = Attributes, "include", PathParts, "with", "{", Commas<Rename>, "}", ";" => ActionFn(402);
+        crate::lr::at_least(__symbols, 8);
         let __sym7 = __pop_Variant0(__symbols);
         let __sym6 = __pop_Variant0(__symbols);
         let __sym5 = __pop_Variant20(__symbols);
@@ -7096,6 +7147,7 @@ l
     ) -> (usize, usize)
     {
         // Include = Attributes, "include", PathParts, "with", "{", Commas<Rename>, ",", "}", ";" => ActionFn(403);
+        crate::lr::at_least(__symbols, 9);
         let __sym8 = __pop_Variant0(__symbols);
         let __sym7 = __pop_Variant0(__symbols);
         let __sym6 = __pop_Variant0(__symbols);
@@ -7140,6 +7192,7 @@ l
     ) -> (usize, usize)
     {
         // Interface = InterfaceHead, "{", "}" => ActionFn(407);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
@@ -7171,6 +7224,7 @@ let __start0_168 = __sym1.2;
     ) -> (usize, usize)
     {
         // Interface = InterfaceHead, "{", Some<InterfaceItem>, "}" => ActionFn(408);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant35(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
@@ -7206,6 +7260,7 @@ l
     ) -> (usize, usize)
     {
         // InterfaceHead = Attributes, "interface", "name" => ActionFn(321);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
@@ -7290,6 +7345,7 @@ InterfaceItem::TypeDef(t)
     ) -> (usize, usize)
     {
         // InterfaceItem = Attributes, "name", ":", Func, ";" => ActionFn(322);
+        crate::lr::at_least(__symbols, 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant28(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
@@ -7339,6 +7395,7 @@ InterfaceItem::Func(b.named_func(l, a, n, f, r))
     ) -> (usize, usize)
     {
         // Item = PackageHead, ";" => ActionFn(208);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant39(__symbols);
         let __start = __sym0.0;
@@ -7367,6 +7424,7 @@ b.package_header(h, r)
     ) -> (usize, usize)
     {
         // Item = PackageHead, OpenItems, Items, "}" => ActionFn(209);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant34(__symbols);
         let __sym1 = __pop_Variant38(__symbols);
@@ -7438,6 +7496,7 @@ Item::World(w)
     ) -> (usize, usize)
     {
         // Item = Attributes, "use", PathParts, "as", "name", ";" => ActionFn(346);
+        crate::lr::at_least(__symbols, 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -7477,6 +7536,7 @@ let __start0_193 = __sym3.0;
     ) -> (usize, usize)
     {
         // Item = Attributes, "use", PathParts, ";" => ActionFn(347);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant41(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
@@ -7532,6 +7592,7 @@ let __start0_194 = __sym2.2;
     ) -> (usize, usize)
     {
         // Items = Items, Item => ActionFn(29);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant33(__symbols);
         let __sym0 = __pop_Variant34(__symbols);
         let __start = __sym0.0;
@@ -7681,6 +7742,7 @@ b.open_items()
     ) -> (usize, usize)
     {
         // PackageHead = Attributes, "package", PathParts => ActionFn(274);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant41(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
@@ -7719,6 +7781,7 @@ let (_, p, _) = __sym2;
     ) -> (usize, usize)
     {
         // Param = "name", ":", Ty => ActionFn(323);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
@@ -7780,6 +7843,7 @@ b.path_start(i)
     ) -> (usize, usize)
     {
         // PathParts = PathParts, ":", "name" => ActionFn(325);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant41(__symbols);
@@ -7812,6 +7876,7 @@ b.path_colon(p, i)
     ) -> (usize, usize)
     {
         // PathParts = PathParts, "/", "name" => ActionFn(326);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant41(__symbols);
@@ -7844,6 +7909,7 @@ b.path_slash(p, i)
     ) -> (usize, usize)
     {
         // PathParts = PathParts, "@", "version" => ActionFn(275);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant41(__symbols);
@@ -7880,6 +7946,7 @@ b.path_version(p, l, r)
     ) -> (usize, usize)
     {
         // RecordHead = Attributes, "record", "name" => ActionFn(327);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
@@ -7924,6 +7991,7 @@ b.head(l, a, s, n)
     ) -> (usize, usize)
     {
         // Rename = "name", "as", "name" => ActionFn(328);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
@@ -7963,6 +8031,7 @@ b.rename(from, to)
     ) -> (usize, usize)
     {
         // ResourceHead = Attributes, "resource", "name" => ActionFn(329);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
@@ -8007,6 +8076,7 @@ b.head(l, a, s, n)
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "constructor", "(", ")", "->", Ty, ";" => ActionFn(392);
+        crate::lr::at_least(__symbols, 7);
         let __sym6 = __pop_Variant0(__symbols);
         let __sym5 = __pop_Variant3(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
@@ -8046,6 +8116,7 @@ let __start0_233 = __sym2.2;
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "constructor", "(", Commas<Param>, ")", "->", Ty, ";" => ActionFn(393);
+        crate::lr::at_least(__symbols, 8);
         let __sym7 = __pop_Variant0(__symbols);
         let __sym6 = __pop_Variant3(__symbols);
         let __sym5 = __pop_Variant0(__symbols);
@@ -8089,6 +8160,7 @@ l
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "constructor", "(", Commas<Param>, ",", ")", "->", Ty, ";" => ActionFn(394);
+        crate::lr::at_least(__symbols, 9);
         let __sym8 = __pop_Variant0(__symbols);
         let __sym7 = __pop_Variant3(__symbols);
         let __sym6 = __pop_Variant0(__symbols);
@@ -8133,6 +8205,7 @@ l
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "constructor", "(", ")", ";" => ActionFn(395);
+        crate::lr::at_least(__symbols, 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
@@ -8168,6 +8241,7 @@ let __start0_239 = __sym2.2;
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "constructor", "(", Commas<Param>, ")", ";" => ActionFn(396);
+        crate::lr::at_least(__symbols, 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant19(__symbols);
@@ -8207,6 +8281,7 @@ l
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "constructor", "(", Commas<Param>, ",", ")", ";" => ActionFn(397);
+        crate::lr::at_least(__symbols, 7);
         let __sym6 = __pop_Variant0(__symbols);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
@@ -8247,6 +8322,7 @@ l
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "name", ":", Func, ";" => ActionFn(330);
+        crate::lr::at_least(__symbols, 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant28(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
@@ -8298,6 +8374,7 @@ let (_, r, _) = __temp0_248;
     ) -> (usize, usize)
     {
         // ResourceItem = Attributes, "name", ":", "static", Func, ";" => ActionFn(331);
+        crate::lr::at_least(__symbols, 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant28(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -8350,6 +8427,7 @@ let (_, r, _) = __temp0_254;
     ) -> (usize, usize)
     {
         // Root = "start file", Items => ActionFn(1);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant34(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
@@ -8371,6 +8449,7 @@ Root::Done
     ) -> (usize, usize)
     {
         // Root = "start item", Item => ActionFn(2);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant33(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
@@ -8392,6 +8471,7 @@ Root::Item(i)
     ) -> (usize, usize)
     {
         // Root = "start interface item", InterfaceItem => ActionFn(3);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant32(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
@@ -8413,6 +8493,7 @@ Root::InterfaceItem(i)
     ) -> (usize, usize)
     {
         // Root = "start world item", WorldItem => ActionFn(4);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant30(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
@@ -8434,6 +8515,7 @@ Root::WorldItem(i)
     ) -> (usize, usize)
     {
         // Root = "start resource item", ResourceItem => ActionFn(5);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant43(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
@@ -8455,6 +8537,7 @@ Root::ResourceItem(i)
     ) -> (usize, usize)
     {
         // Root = "start head", BlockHead => ActionFn(6);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant13(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
@@ -8502,6 +8585,7 @@ Root::Fields(l)
     ) -> (usize, usize)
     {
         // Root = "start fields", Commas<Field> => ActionFn(375);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant17(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
@@ -8532,6 +8616,7 @@ Root::Fields(l)
     ) -> (usize, usize)
     {
         // Root = "start fields", Commas<Field>, "," => ActionFn(376);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant17(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
@@ -8589,6 +8674,7 @@ Root::Flags(l)
     ) -> (usize, usize)
     {
         // Root = "start flags", Commas<Flag> => ActionFn(381);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant18(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
@@ -8619,6 +8705,7 @@ Root::Flags(l)
     ) -> (usize, usize)
     {
         // Root = "start flags", Commas<Flag>, "," => ActionFn(382);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant18(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
@@ -8676,6 +8763,7 @@ Root::Cases(l)
     ) -> (usize, usize)
     {
         // Root = "start cases", Commas<Case> => ActionFn(363);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant15(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
@@ -8706,6 +8794,7 @@ Root::Cases(l)
     ) -> (usize, usize)
     {
         // Root = "start cases", Commas<Case>, "," => ActionFn(364);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant15(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
@@ -8763,6 +8852,7 @@ Root::EnumCases(l)
     ) -> (usize, usize)
     {
         // Root = "start enum cases", Commas<EnumCase> => ActionFn(369);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant16(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
         let __start = __sym0.0;
@@ -8793,6 +8883,7 @@ Root::EnumCases(l)
     ) -> (usize, usize)
     {
         // Root = "start enum cases", Commas<EnumCase>, "," => ActionFn(370);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant16(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
@@ -8844,6 +8935,7 @@ b.one(x)
     ) -> (usize, usize)
     {
         // Some<InterfaceItem> = Some<InterfaceItem>, InterfaceItem => ActionFn(172);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant32(__symbols);
         let __sym0 = __pop_Variant35(__symbols);
         let __start = __sym0.0;
@@ -8886,6 +8978,7 @@ b.one(x)
     ) -> (usize, usize)
     {
         // Some<ResourceItem> = Some<ResourceItem>, ResourceItem => ActionFn(180);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant43(__symbols);
         let __sym0 = __pop_Variant36(__symbols);
         let __start = __sym0.0;
@@ -8928,6 +9021,7 @@ b.one(x)
     ) -> (usize, usize)
     {
         // Some<WorldItem> = Some<WorldItem>, WorldItem => ActionFn(176);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant30(__symbols);
         let __sym0 = __pop_Variant37(__symbols);
         let __start = __sym0.0;
@@ -8970,6 +9064,7 @@ b.first_tuple_type(t)
     ) -> (usize, usize)
     {
         // TupleTypes = TupleTypes, ",", Ty => ActionFn(112);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant38(__symbols);
@@ -9056,6 +9151,7 @@ b.type_name(n)
     ) -> (usize, usize)
     {
         // Ty = "list", "<", Ty, ">" => ActionFn(283);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
@@ -9093,6 +9189,7 @@ b.list_type(l, t, r)
     ) -> (usize, usize)
     {
         // Ty = "list", "<", Ty, ",", "integer", ">" => ActionFn(284);
+        crate::lr::at_least(__symbols, 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -9142,6 +9239,7 @@ b.fixed_length_list(l, t, s, e, r)
     ) -> (usize, usize)
     {
         // Ty = "map", "<", Ty, ",", Ty, ">" => ActionFn(285);
+        crate::lr::at_least(__symbols, 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant3(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -9182,6 +9280,7 @@ b.map(l, k, v, r)
     ) -> (usize, usize)
     {
         // Ty = "option", "<", Ty, ">" => ActionFn(286);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
@@ -9252,6 +9351,7 @@ b.result(l, None, None, r)
     ) -> (usize, usize)
     {
         // Ty = "result", "<", Ty, ">" => ActionFn(288);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
@@ -9289,6 +9389,7 @@ b.result(l, Some(t), None, r)
     ) -> (usize, usize)
     {
         // Ty = "result", "<", Ty, ",", Ty, ">" => ActionFn(289);
+        crate::lr::at_least(__symbols, 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant3(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -9329,6 +9430,7 @@ b.result(l, Some(t), Some(e), r)
     ) -> (usize, usize)
     {
         // Ty = "result", "<", "_", ",", Ty, ">" => ActionFn(290);
+        crate::lr::at_least(__symbols, 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant3(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -9368,6 +9470,7 @@ b.result(l, None, Some(e), r)
     ) -> (usize, usize)
     {
         // Ty = "tuple", "<", ">" => ActionFn(291);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
@@ -9403,6 +9506,7 @@ b.empty_tuple(l, r)
     ) -> (usize, usize)
     {
         // Ty = "tuple", "<", TupleTypes, ",", ">" => ActionFn(292);
+        crate::lr::at_least(__symbols, 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant38(__symbols);
@@ -9450,6 +9554,7 @@ b.tuple(l, m, r)
     ) -> (usize, usize)
     {
         // Ty = "tuple", "<", TupleTypes, ">" => ActionFn(293);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant38(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
@@ -9530,6 +9635,7 @@ b.future(l, None, r)
     ) -> (usize, usize)
     {
         // Ty = "future", "<", Ty, ">" => ActionFn(295);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
@@ -9600,6 +9706,7 @@ b.stream(l, None, r)
     ) -> (usize, usize)
     {
         // Ty = "stream", "<", Ty, ">" => ActionFn(297);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant3(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
@@ -9637,6 +9744,7 @@ b.stream(l, Some(t), r)
     ) -> (usize, usize)
     {
         // Ty = "own", "<", "name", ">" => ActionFn(333);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
@@ -9683,6 +9791,7 @@ b.own(l, n, r)
     ) -> (usize, usize)
     {
         // Ty = "borrow", "<", "name", ">" => ActionFn(334);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
@@ -9762,6 +9871,7 @@ b.missing_type(l, r)
     ) -> (usize, usize)
     {
         // TypeDef = Attributes, "type", "name", "=", Ty, ";" => ActionFn(335);
+        crate::lr::at_least(__symbols, 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant3(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -9820,6 +9930,7 @@ let (_, r, _) = __temp0_415;
     ) -> (usize, usize)
     {
         // TypeDef = RecordHead, "{", "}" => ActionFn(377);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
@@ -9851,6 +9962,7 @@ let __start0_418 = __sym1.2;
     ) -> (usize, usize)
     {
         // TypeDef = RecordHead, "{", Commas<Field>, "}" => ActionFn(378);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant17(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
@@ -9886,6 +9998,7 @@ l
     ) -> (usize, usize)
     {
         // TypeDef = RecordHead, "{", Commas<Field>, ",", "}" => ActionFn(379);
+        crate::lr::at_least(__symbols, 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant17(__symbols);
@@ -9922,6 +10035,7 @@ l
     ) -> (usize, usize)
     {
         // TypeDef = FlagsHead, "{", "}" => ActionFn(383);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
@@ -9953,6 +10067,7 @@ let __start0_424 = __sym1.2;
     ) -> (usize, usize)
     {
         // TypeDef = FlagsHead, "{", Commas<Flag>, "}" => ActionFn(384);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant18(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
@@ -9988,6 +10103,7 @@ l
     ) -> (usize, usize)
     {
         // TypeDef = FlagsHead, "{", Commas<Flag>, ",", "}" => ActionFn(385);
+        crate::lr::at_least(__symbols, 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant18(__symbols);
@@ -10024,6 +10140,7 @@ l
     ) -> (usize, usize)
     {
         // TypeDef = VariantHead, "{", "}" => ActionFn(365);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
@@ -10055,6 +10172,7 @@ let __start0_430 = __sym1.2;
     ) -> (usize, usize)
     {
         // TypeDef = VariantHead, "{", Commas<Case>, "}" => ActionFn(366);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant15(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
@@ -10090,6 +10208,7 @@ l
     ) -> (usize, usize)
     {
         // TypeDef = VariantHead, "{", Commas<Case>, ",", "}" => ActionFn(367);
+        crate::lr::at_least(__symbols, 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant15(__symbols);
@@ -10126,6 +10245,7 @@ l
     ) -> (usize, usize)
     {
         // TypeDef = EnumHead, "{", "}" => ActionFn(371);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
@@ -10157,6 +10277,7 @@ let __start0_436 = __sym1.2;
     ) -> (usize, usize)
     {
         // TypeDef = EnumHead, "{", Commas<EnumCase>, "}" => ActionFn(372);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant16(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
@@ -10192,6 +10313,7 @@ l
     ) -> (usize, usize)
     {
         // TypeDef = EnumHead, "{", Commas<EnumCase>, ",", "}" => ActionFn(373);
+        crate::lr::at_least(__symbols, 5);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant16(__symbols);
@@ -10228,6 +10350,7 @@ l
     ) -> (usize, usize)
     {
         // TypeDef = ResourceHead, ";" => ActionFn(240);
+        crate::lr::at_least(__symbols, 2);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
         let __start = __sym0.0;
@@ -10256,6 +10379,7 @@ b.resource(h, None, r)
     ) -> (usize, usize)
     {
         // TypeDef = ResourceHead, "{", "}" => ActionFn(411);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
@@ -10287,6 +10411,7 @@ let __start0_445 = __sym1.2;
     ) -> (usize, usize)
     {
         // TypeDef = ResourceHead, "{", Some<ResourceItem>, "}" => ActionFn(412);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant36(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
@@ -10322,6 +10447,7 @@ l
     ) -> (usize, usize)
     {
         // Use = Attributes, "use", PathParts, ".", "{", "}", ";" => ActionFn(404);
+        crate::lr::at_least(__symbols, 7);
         let __sym6 = __pop_Variant0(__symbols);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
@@ -10361,6 +10487,7 @@ let __start0_449 = __sym4.2;
     ) -> (usize, usize)
     {
         // Use = Attributes, "use", PathParts, ".", "{", Commas<UseName>, "}", ";" => ActionFn(405);
+        crate::lr::at_least(__symbols, 8);
         let __sym7 = __pop_Variant0(__symbols);
         let __sym6 = __pop_Variant0(__symbols);
         let __sym5 = __pop_Variant21(__symbols);
@@ -10404,6 +10531,7 @@ l
     ) -> (usize, usize)
     {
         // Use = Attributes, "use", PathParts, ".", "{", Commas<UseName>, ",", "}", ";" => ActionFn(406);
+        crate::lr::at_least(__symbols, 9);
         let __sym8 = __pop_Variant0(__symbols);
         let __sym7 = __pop_Variant0(__symbols);
         let __sym6 = __pop_Variant0(__symbols);
@@ -10477,6 +10605,7 @@ b.use_name(n, None)
     ) -> (usize, usize)
     {
         // UseName = "name", "as", "name" => ActionFn(337);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant0(__symbols);
@@ -10516,6 +10645,7 @@ b.use_name(n, Some(to))
     ) -> (usize, usize)
     {
         // VariantHead = Attributes, "variant", "name" => ActionFn(338);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
@@ -10577,6 +10707,7 @@ b.head(l, a, s, n)
     ) -> (usize, usize)
     {
         // World = WorldHead, "{", "}" => ActionFn(413);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant24(__symbols);
@@ -10608,6 +10739,7 @@ let __start0_464 = __sym1.2;
     ) -> (usize, usize)
     {
         // World = WorldHead, "{", Some<WorldItem>, "}" => ActionFn(414);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant37(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
@@ -10643,6 +10775,7 @@ l
     ) -> (usize, usize)
     {
         // WorldHead = Attributes, "world", "name" => ActionFn(339);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant12(__symbols);
@@ -10687,6 +10820,7 @@ b.head(l, a, s, n)
     ) -> (usize, usize)
     {
         // WorldItem = Attributes, Direction, "name", ":", Func, ";" => ActionFn(340);
+        crate::lr::at_least(__symbols, 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant28(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -10746,6 +10880,7 @@ let (_, r, _) = __temp0_477;
     ) -> (usize, usize)
     {
         // WorldItem = Attributes, Direction, "name", ":", PathParts, ";" => ActionFn(341);
+        crate::lr::at_least(__symbols, 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant41(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -10805,6 +10940,7 @@ let (_, r, _) = __temp0_484;
     ) -> (usize, usize)
     {
         // WorldItem = Attributes, Direction, "name", ";" => ActionFn(342);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant22(__symbols);
@@ -10861,6 +10997,7 @@ let (_, r, _) = __temp0_491;
     ) -> (usize, usize)
     {
         // WorldItem = Attributes, Direction, "name", "/", PathParts, ";" => ActionFn(343);
+        crate::lr::at_least(__symbols, 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant41(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -10917,6 +11054,7 @@ b.extern_without_namespace(s, n, p, r)
     ) -> (usize, usize)
     {
         // WorldItem = Attributes, Direction, "name", "@", "version", ";" => ActionFn(344);
+        crate::lr::at_least(__symbols, 6);
         let __sym5 = __pop_Variant0(__symbols);
         let __sym4 = __pop_Variant0(__symbols);
         let __sym3 = __pop_Variant0(__symbols);
@@ -10984,6 +11122,7 @@ let (_, r, _) = __temp1_506;
     ) -> (usize, usize)
     {
         // WorldItem = ExternInterfaceHead, "{", "}" => ActionFn(409);
+        crate::lr::at_least(__symbols, 3);
         let __sym2 = __pop_Variant0(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
         let __sym0 = __pop_Variant25(__symbols);
@@ -11015,6 +11154,7 @@ let __start0_510 = __sym1.2;
     ) -> (usize, usize)
     {
         // WorldItem = ExternInterfaceHead, "{", Some<InterfaceItem>, "}" => ActionFn(410);
+        crate::lr::at_least(__symbols, 4);
         let __sym3 = __pop_Variant0(__symbols);
         let __sym2 = __pop_Variant35(__symbols);
         let __sym1 = __pop_Variant0(__symbols);
