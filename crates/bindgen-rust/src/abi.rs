@@ -14,7 +14,7 @@ use crate::glue::procedures;
 use crate::loan::{Loan, Mode};
 use crate::model::{Context, Here, Model, ModuleModel, Settled, Stands};
 use crate::module::{Module, Piece};
-use crate::moved::Moved;
+use crate::moved::{Moved, append};
 use crate::names::{Scope, Style, snake};
 use crate::op::{Calls, Printer, Seen, Typing};
 use crate::options::Keywords;
@@ -94,21 +94,22 @@ impl Abi<'_, '_> {
 
     /// All procedures that have been requested, and those that they request.
     pub(crate) fn module_of_functions(&self) -> Option<Module> {
-        let mut functions = Vec::new();
-        while let Some((request, name)) = self.requested(functions.len()) {
-            functions.push(Piece::Items(self.print(request, &name)));
+        let mut uses = self.interfaces();
+        append(&mut uses, self.model.glue.import_all());
+        let mut pieces = vec![Piece::Items(uses)];
+        while let Some((request, name)) = self.requested(pieces.len() - 1) {
+            pieces.push(Piece::Items(self.print(request, &name)));
         }
-        if functions.is_empty() {
+        if pieces.len() == 1 {
             return None;
         }
-        let (module, glue, interfaces) = (self.module(), self.model.glue.import_all(), self.interfaces());
+        let module = self.module();
         let head = quote! {
             #[doc(hidden)]
             #[allow(unreachable_pub, unsafe_code, unsafe_op_in_unsafe_fn, unused_imports)]
             #[allow(clippy::all, clippy::pedantic, rustdoc::all)]
             mod #module
         };
-        let pieces = [Piece::Items(quote!(#interfaces #glue))].into_iter().chain(functions).collect();
         Some(Module { head, pieces })
     }
 
@@ -121,9 +122,11 @@ impl Abi<'_, '_> {
         });
         let mut modules: Vec<&ModuleModel> = modules.map(|id| &model.modules[id.index()]).collect();
         modules.sort_by_cached_key(|module| module.path.iter().map(ToString::to_string).collect::<Vec<_>>());
-        let uses =
-            modules.iter().map(|ModuleModel { path, alias, .. }| quote!(use super::#(#path)::* as #alias;));
-        uses.collect()
+        let mut uses = TokenStream::new();
+        for ModuleModel { path, alias, .. } in modules {
+            append(&mut uses, quote!(use super::#(#path)::* as #alias;));
+        }
+        uses
     }
 
     fn requested(&self, index: usize) -> Option<(Request, Ident)> {

@@ -4,6 +4,8 @@ use outwit_resolve::graph::{DocsId, Resolve};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::moved::append;
+
 /// One attribute for each line; nothing without documentation.
 pub(crate) fn docs(resolve: &Resolve, docs: Option<DocsId>) -> TokenStream {
     docs.map(|docs| attributes(&resolve[docs])).unwrap_or_default()
@@ -17,7 +19,7 @@ fn attributes(text: &str) -> TokenStream {
         let line = without_doctest(line, &mut fence);
         // A space sets the text off from the slashes when attributes are shown as comments.
         let line = if line.is_empty() { line } else { format!(" {line}") };
-        attributes.extend([quote!(#[doc = #line])]);
+        append(&mut attributes, quote!(#[doc = #line]));
     }
     attributes
 }

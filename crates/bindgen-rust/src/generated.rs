@@ -16,6 +16,7 @@ use crate::guest::import::Imports;
 use crate::item::items;
 use crate::model::{Func, Here, Model};
 use crate::module::{Piece, Tree};
+use crate::moved::{append, joined};
 use crate::names::snake;
 #[cfg(feature = "format")]
 use crate::text;
@@ -130,10 +131,13 @@ impl<'r> Generator<'_, 'r> {
             let path = &self.model.modules[id.index()].path;
             tree.add(path, docs(self.model.resolve, module.docs), content);
         }
-        pieces.extend(tree.pieces(&attributes));
-        pieces.extend(self.abi().module_of_functions().map(Piece::Module));
-        let rest = [self.stub(), export_macro(self.abi(), &self.parts), section::section(self.model)];
-        pieces.extend(rest.map(Piece::Items));
+        tree.append_to(&mut pieces, &attributes);
+        if let Some(module) = self.abi().module_of_functions() {
+            pieces.push(Piece::Module(module));
+        }
+        pieces.push(Piece::Items(self.stub()));
+        pieces.push(Piece::Items(export_macro(self.abi(), &self.parts)));
+        pieces.push(Piece::Items(section::section(self.model)));
         pieces.retain(|piece| !piece.is_empty());
         pieces
     }
@@ -189,7 +193,7 @@ impl<'r> Generator<'_, 'r> {
         let exports =
             self.finish_exports(exports, format_ident!("__export_world_{world}_cabi"), &[], attributes);
         let uses = model.elsewhere.uses();
-        [Some(uses), Some(types), Some(imports), Some(exports), link].into_iter().flatten().collect()
+        joined(vec![uses, types, imports, exports, link.unwrap_or_default()])
     }
 
     fn module(&mut self, id: ModuleId) -> TokenStream {
@@ -207,17 +211,20 @@ impl<'r> Generator<'_, 'r> {
             }
         }
         let has_code = !names.functions.is_empty() || model.has_resources(Place::Module(id));
-        let link = has_code.then(|| section::link(model, here));
-        let is_imported = module.direction == Direction::Import;
-        let imports =
-            is_imported.then(|| imports.finish(self.abi(), Place::Module(id), Some(module.key), &none));
-        let path: Vec<String> =
-            names.path[1..].iter().map(|part| part.to_string().replace("r#", "")).collect();
-        let name = format_ident!("__export_{}_cabi", path.join("_"));
-        let exports = (!is_imported).then(|| self.finish_exports(exports, name, &names.path, &none));
-        let glue = (has_code || !types.is_empty()).then(|| model.glue.import());
-        let procedures = self.abi().import(here);
-        [procedures, glue, Some(types), imports, exports, link].into_iter().flatten().collect()
+        let link = if has_code { section::link(model, here) } else { TokenStream::new() };
+        let functions = match module.direction {
+            Direction::Import => imports.finish(self.abi(), Place::Module(id), Some(module.key), &none),
+            Direction::Export => {
+                let path: Vec<String> =
+                    names.path[1..].iter().map(|part| part.to_string().replace("r#", "")).collect();
+                let name = format_ident!("__export_{}_cabi", path.join("_"));
+                self.finish_exports(exports, name, &names.path, &none)
+            }
+        };
+        let has_glue = has_code || !types.is_empty();
+        let glue = if has_glue { model.glue.import() } else { TokenStream::new() };
+        let procedures = self.abi().import(here).unwrap_or_default();
+        joined(vec![procedures, glue, types, functions, link])
     }
 
     fn finish_exports(
@@ -232,7 +239,7 @@ impl<'r> Generator<'_, 'r> {
         if is_there {
             self.parts.push(ExportPart { name, path: path.to_vec() });
         }
-        self.stubs.extend([stubs]);
+        append(&mut self.stubs, stubs);
         tokens
     }
 }

@@ -2,8 +2,8 @@
 //! procedures hold are calls of these functions. Among procedures, where no name of WIT stands, they need no path.
 
 use outwit_bindgen_core::Place;
-use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt as _, quote};
 
 use crate::model::{Here, Stands};
 
@@ -76,9 +76,8 @@ impl ToTokens for GluePath {
             GluePath::Name(name) => name.to_tokens(tokens),
             GluePath::None => return,
         }
-        tokens.extend(
-            [Spacing::Joint, Spacing::Alone].map(|spacing| TokenTree::from(Punct::new(':', spacing))),
-        );
+        tokens.append(Punct::new(':', Spacing::Joint));
+        tokens.append(Punct::new(':', Spacing::Alone));
     }
 }
 

@@ -112,7 +112,7 @@ impl Model<'_> {
 
     /// The modes of the versions in which a type with a name is defined.
     pub(crate) fn versions(&self, ty: TypeId) -> Vec<Mode> {
-        let [owned, lent] = [Loan::Owned, Loan::Deep].map(|loan| self.mode(ty, loan));
+        let (owned, lent) = (self.mode(ty, Loan::Owned), self.mode(ty, Loan::Deep));
         if self.has_two_versions(ty) {
             vec![owned, lent]
         } else if self.is_lent_only(ty) {

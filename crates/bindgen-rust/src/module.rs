@@ -3,6 +3,8 @@
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 
+use crate::moved::append;
+
 /// A part of what is generated.
 #[derive(Clone, Debug)]
 pub(crate) enum Piece {
@@ -29,12 +31,12 @@ impl Piece {
     /// Adds its tokens to others.
     pub(crate) fn append_to(self, tokens: &mut TokenStream) {
         match self {
-            Piece::Items(items) => tokens.extend([items]),
+            Piece::Items(items) => append(tokens, items),
             Piece::Module(Module { head, pieces }) => {
                 let mut content = TokenStream::new();
                 pieces.into_iter().for_each(|piece| piece.append_to(&mut content));
-                tokens.extend([head]);
-                tokens.extend([TokenTree::from(Group::new(Delimiter::Brace, content))]);
+                append(tokens, head);
+                append(tokens, TokenTree::from(Group::new(Delimiter::Brace, content)).into());
             }
         }
     }
@@ -65,17 +67,22 @@ impl Tree {
         tree.items = items;
     }
 
-    /// The outermost modules, each with `attributes`.
-    pub(crate) fn pieces(self, attributes: &TokenStream) -> impl Iterator<Item = Piece> {
-        self.children.into_iter().map(|(name, tree)| tree.piece(&name, attributes))
+    /// Adds the outermost modules to other pieces, each with `attributes`.
+    pub(crate) fn append_to(self, pieces: &mut Vec<Piece>, attributes: &TokenStream) {
+        for (name, tree) in self.children {
+            pieces.push(tree.piece(&name, attributes));
+        }
     }
 
     fn piece(self, name: &Ident, attributes: &TokenStream) -> Piece {
         let Tree { docs, items, children } = self;
-        let none = TokenStream::new();
-        let children = children.into_iter().map(|(name, tree)| tree.piece(&name, &none));
-        let mut pieces: Vec<Piece> = [Piece::Items(items)].into_iter().chain(children).collect();
-        pieces.retain(|piece| !piece.is_empty());
+        let (mut pieces, none) = (Vec::new(), TokenStream::new());
+        if !items.is_empty() {
+            pieces.push(Piece::Items(items));
+        }
+        for (name, tree) in children {
+            pieces.push(tree.piece(&name, &none));
+        }
         Piece::Module(Module { head: quote!(#docs #attributes pub mod #name), pieces })
     }
 }

@@ -23,11 +23,24 @@ impl From<TokenStream> for Moved {
 
 impl ToTokens for Moved {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let own = self.0.take();
-        if tokens.is_empty() {
-            *tokens = own;
-        } else {
-            tokens.extend([own]);
-        }
+        append(tokens, self.0.take());
     }
+}
+
+/// Moves tokens behind others. In one place, for each way to call `extend` is compiled by every user of the macro.
+pub(crate) fn append(tokens: &mut TokenStream, more: TokenStream) {
+    if tokens.is_empty() {
+        *tokens = more;
+    } else {
+        tokens.extend([more]);
+    }
+}
+
+/// Tokens one behind the other.
+pub(crate) fn joined(parts: Vec<TokenStream>) -> TokenStream {
+    let mut all = TokenStream::new();
+    for part in parts {
+        append(&mut all, part);
+    }
+    all
 }

@@ -8,7 +8,7 @@ use quote::{ToTokens as _, quote};
 
 use crate::loan::{Loan, Mode};
 use crate::model::{Here, Model, Settled, Stands};
-use crate::moved::Moved;
+use crate::moved::{Moved, append};
 
 /// The lifetime of what is borrowed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -144,7 +144,7 @@ impl Model<'_> {
 
     /// From one module to another, from where their paths part.
     fn path_between(&self, from: ModuleId, to: ModuleId) -> TokenStream {
-        let [from, to] = [from, to].map(|id| &self.modules[id.index()].path[..]);
+        let (from, to) = (&self.modules[from.index()].path, &self.modules[to.index()].path);
         let same = from.iter().zip(to).take_while(|(from, to)| from == to).count();
         let (up, down) = (std::iter::repeat_n(quote!(super::), from.len() - same), &to[same..]);
         quote!(#(#up)* #(#down::)*)
@@ -167,7 +167,7 @@ impl Speller<'_, '_> {
         let is_reference = mode.lends && mode.loan == Loan::Top;
         let mode = if is_reference { model.mode(ty, Loan::Owned) } else { mode };
         let mut path = model.type_path(ty, mode, here);
-        path.extend([lifetime.generics(mode)]);
+        append(&mut path, lifetime.generics(mode));
         if !is_reference {
             return path;
         }
@@ -193,7 +193,7 @@ impl Speller<'_, '_> {
                 if mode.slices { quote!(#reference [#elem]) } else { quote!(#rt::Vec<#elem>) }
             }
             TypeKind::Map(key, value) => {
-                let [key, value] = [*key, *value].map(part);
+                let (key, value) = (part(*key), part(*value));
                 let map = model.options.map_type.as_ref();
                 let map = map.map_or_else(|| quote!(#rt::Map), |path| path.tokens().clone());
                 quote!(#reference #map<#key, #value>)
@@ -222,7 +222,8 @@ impl Speller<'_, '_> {
                 quote!(::core::option::Option<#some>)
             }
             TypeKind::Result { ok, err } => {
-                let [ok, err] = [ok, err].map(|ty| ty.map_or_else(|| Moved::new(quote!(())), passed));
+                let side = |ty: Option<TypeId>| ty.map_or_else(|| Moved::new(quote!(())), passed);
+                let (ok, err) = (side(*ok), side(*err));
                 quote!(::core::result::Result<#ok, #err>)
             }
             TypeKind::FixedLengthList(elem, count) => {

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::glue::GluePath;
-use crate::moved::Moved;
+use crate::moved::{Moved, append};
 use crate::op::core_type;
 
 /// The core imports from one module.
@@ -38,7 +38,7 @@ impl Externs {
             let ty = core_type(*ty);
             quote!(-> #ty)
         });
-        self.imports.extend([quote!(fn #name(#(#params),*) #result = #field;)]);
+        append(&mut self.imports, quote!(fn #name(#(#params),*) #result = #field;));
         let module = &self.module;
         quote!(#module::#name)
     }

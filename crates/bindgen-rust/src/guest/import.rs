@@ -13,7 +13,7 @@ use super::resource::{Definition, define, raw_handles, result_of_constructor};
 use crate::abi::Abi;
 use crate::docs::docs;
 use crate::model::{Chaining, Func, Here};
-use crate::moved::Moved;
+use crate::moved::{Moved, joined};
 use crate::op::{Calls, Printer, Typing};
 use crate::ty::Lifetime;
 
@@ -137,6 +137,8 @@ impl Imports {
         let functions = self.functions;
         let from = key.map_or_else(|| mangle::ROOT.to_owned(), |key| mangle::world_key(model.resolve, key));
         let externs = self.externs.finish(&from, glue);
-        resources.into_iter().chain(functions).chain([externs]).collect()
+        resources.extend(functions);
+        resources.push(externs);
+        joined(resources)
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn flags(named: &Named<'_, '_>, flags: &[Flag]) -> TokenStream {
         None => quote!(#rt::bitflags),
     };
     let derives = ["Clone", "Copy", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash", "Debug"];
-    let derives = derives.map(|derive| model.glue.derive(derive, *here));
+    let derives = derives.iter().map(|derive| model.glue.derive(derive, *here));
     let attributes = model.choices.of_type(*ty);
     let bits = integer(layouts.of(*ty).size);
     let constants = flags.iter().zip(model.members(*ty)).enumerate().map(|(index, (flag, member))| {

@@ -18,6 +18,7 @@ use crate::docs::docs;
 use crate::glue::GluePath;
 use crate::loan::{Loan, Mode};
 use crate::model::{Here, Model, TypeNames};
+use crate::moved::append;
 use crate::ty::Lifetime;
 
 /// A named type that is to be defined.
@@ -90,7 +91,7 @@ pub(crate) fn items(
         for mode in model.versions(ty) {
             let docs = docs(model.resolve, model.resolve[ty].docs);
             let ident = names.version(mode);
-            items.extend([item(&Named {
+            let item = item(&Named {
                 model,
                 layouts,
                 ty,
@@ -101,7 +102,8 @@ pub(crate) fn items(
                 place,
                 glue: model.glue.at(here),
                 docs: quote!(#docs #attributes),
-            })]);
+            });
+            append(&mut items, item);
         }
     }
     items

@@ -93,7 +93,8 @@ impl Printer<'_, '_> {
                 }
                 None => case.with(None),
             };
-            let [pattern, block] = [pattern, self.expression(&arm.block, |tokens| tokens)].map(Moved::new);
+            let block = Moved::new(self.expression(&arm.block, |tokens| tokens));
+            let pattern = Moved::new(pattern);
             printed.push(Moved::new(quote!(#pattern => #block,)));
         }
         let tokens = quote!(match #value { #(#printed)* });

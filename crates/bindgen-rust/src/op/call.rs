@@ -29,7 +29,7 @@ impl Printer<'_, '_> {
                 self.define_simple(out, *dst, address.into_token_stream());
             }
             Op::Add { dst, a, b } => {
-                let [a, b] = [a, b].map(|val| self.term(*val));
+                let (a, b) = (self.term(*a), self.term(*b));
                 self.define(out, *dst, quote!(#glue add_sizes(#a, #b)));
             }
             Op::Temps { dst, size } => {
@@ -43,7 +43,7 @@ impl Printer<'_, '_> {
             Op::FreeTemps { .. } => {}
             Op::Area { dst, layout, lives } => self.area(*dst, layout.size, *lives, out),
             Op::FreeArea { ptr, layout } => {
-                let (ptr, [size, align]) = (self.term(*ptr), [layout.size, layout.align].map(number));
+                let (ptr, size, align) = (self.term(*ptr), number(layout.size), number(layout.align));
                 out.push(Stmt::Call(quote!(#glue free_area(#ptr, #size, #align))));
             }
             Op::CallProc { dsts, proc, args } => {

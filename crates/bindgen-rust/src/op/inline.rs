@@ -68,7 +68,7 @@ impl Printer<'_, '_> {
                 self.define_simple(out, *dst, quote!(#glue load_string(#base, #offset)));
             }
             Op::ListLift { dst, list, body, .. } if !list.as_is && list.value.is_none() => {
-                let [size, align] = [list.layout.size, list.layout.align].map(number);
+                let (size, align) = (number(list.layout.size), number(list.layout.align));
                 let load = Moved::new(self.at_address(body));
                 let value = quote!(#glue load_list(#base, #offset, #size, #align, #load));
                 self.define_simple(out, *dst, value);

@@ -23,7 +23,7 @@ impl Printer<'_, '_> {
                 self.define_all(out, &[*ptr, *len], quote!(#glue #function(#src)));
             }
             Op::StringLift { dst, ptr, len, .. } => {
-                let [ptr, len] = [ptr, len].map(|val| self.term(*val));
+                let (ptr, len) = (self.term(*ptr), self.term(*len));
                 let function = if self.abi.model.options.raw_strings {
                     quote!(adopt_list::<u8, 1, 1>)
                 } else {
@@ -32,7 +32,7 @@ impl Printer<'_, '_> {
                 self.define_simple(out, *dst, quote!(#glue #function(#ptr, #len)));
             }
             Op::StringFree { ptr, len, .. } => {
-                let [ptr, len] = [ptr, len].map(|val| self.term(*val));
+                let (ptr, len) = (self.term(*ptr), self.term(*len));
                 out.push(Stmt::Call(quote!(#glue free_string(#ptr, #len))));
             }
             Op::ListLower { ptr, len, src, list, how, body } => {
@@ -78,7 +78,7 @@ impl Printer<'_, '_> {
             let src = self.argument(src);
             return self.define_all(out, dsts, quote!(#glue #function(#src)));
         }
-        let [size, align] = [list.layout.size, list.layout.align].map(number);
+        let (size, align) = (number(list.layout.size), number(list.layout.align));
         if !self.is_users_map(list) {
             let value = match how {
                 Transfer::Borrow { temps: Some(temps) } => {
@@ -131,8 +131,8 @@ impl Printer<'_, '_> {
 
     fn list_lift(&mut self, dst: Val, ptr: Val, len: Val, list: &List, body: &Body, out: &mut Vec<Stmt>) {
         let glue = self.glue;
-        let [ptr, len] = [ptr, len].map(|val| self.term(val));
-        let [size, align] = [list.layout.size, list.layout.align].map(number);
+        let (ptr, len) = (self.term(ptr), self.term(len));
+        let (size, align) = (number(list.layout.size), number(list.layout.align));
         if list.as_is {
             let elem = self.part_type(dst, 0);
             self.checks(&ptr, &len, list, out);
@@ -156,8 +156,8 @@ impl Printer<'_, '_> {
 
     fn list_free(&mut self, ptr: Val, len: Val, list: &List, body: Option<&Body>, out: &mut Vec<Stmt>) {
         let glue = self.glue;
-        let [ptr, len] = [ptr, len].map(|val| self.term(val));
-        let [size, align] = [list.layout.size, list.layout.align].map(number);
+        let (ptr, len) = (self.term(ptr), self.term(len));
+        let (size, align) = (number(list.layout.size), number(list.layout.align));
         if let Some(body) = body {
             let free = Moved::new(self.at_address(body));
             out.push(Stmt::Call(quote!(#glue each_address(#ptr, #len, #size, #free))));

@@ -16,13 +16,14 @@ mod values;
 
 use outwit_resolve::abi::plan::{Block, Op, Val, ValType};
 use outwit_resolve::abi::signature::CoreType;
-use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 
 use crate::abi::Abi;
 use crate::glue::GluePath;
 use crate::loan::Mode;
 use crate::model::Here;
+use crate::moved::append;
 
 pub(crate) use typing::Typing;
 
@@ -141,8 +142,9 @@ impl<'a, 'r> Printer<'a, 'r> {
     pub(crate) fn body_behind(&mut self, before: Option<TokenStream>, body: &Block) -> TokenTree {
         uses::count(body, &mut self.uses);
         let (stmts, tail) = self.block(body);
-        let before = before.into_iter().chain([self.borrows()]).map(Stmt::Do);
-        braced(before.chain(stmts).collect(), tail)
+        let mut all = vec![Stmt::Do(before.unwrap_or_default()), Stmt::Do(self.borrows())];
+        all.extend(stmts);
+        braced(all, tail)
     }
 
     /// A block as an expression: without statements, what it yields; otherwise with braces. `wrap` makes something of what is
@@ -163,10 +165,13 @@ impl<'a, 'r> Printer<'a, 'r> {
     fn block(&mut self, block: &Block) -> (Vec<Stmt>, TokenStream) {
         let mut stmts = self.stmts(block);
         // What was defined last and is yielded needs no name.
-        let yielded = block.yields.iter().map(|val| self.bound(*val).term.name());
+        let are_yielded = |dsts: &[Val]| {
+            let is_name = |(dst, val): (&Val, &Val)| self.bound(*val).term.name() == Some(*dst);
+            dsts.len() == block.yields.len() && dsts.iter().zip(&block.yields).all(is_name)
+        };
         let last = stmts.pop_if(|stmt| match stmt {
-            Stmt::Let(dsts, _) => dsts.iter().map(|dst| Some(*dst)).eq(yielded),
-            Stmt::Value(dst, _) => yielded.eq([Some(*dst)]),
+            Stmt::Let(dsts, _) => are_yielded(dsts),
+            Stmt::Value(dst, _) => are_yielded(&[*dst]),
             Stmt::Call(_) | Stmt::Do(_) => false,
         });
         let tail = match last {
@@ -261,7 +266,7 @@ fn braced(stmts: Vec<Stmt>, tail: TokenStream) -> TokenTree {
     for stmt in stmts {
         print(stmt, &mut tokens);
     }
-    tokens.extend([tail]);
+    append(&mut tokens, tail);
     Group::new(Delimiter::Brace, tokens).into()
 }
 
@@ -269,27 +274,20 @@ fn print(stmt: Stmt, out: &mut TokenStream) {
     let value = match stmt {
         Stmt::Let(dsts, value) => {
             let names = dsts.iter().map(|val| name(*val));
-            out.extend([if dsts.len() == 1 {
-                quote!(let #(#names)* =)
-            } else {
-                quote!(let (#(#names),*) =)
-            }]);
+            let head = if dsts.len() == 1 { quote!(let #(#names)* =) } else { quote!(let (#(#names),*) =) };
+            append(out, head);
             value
         }
         Stmt::Value(dst, value) => {
             let name = name(dst);
-            out.extend([quote!(let #name =)]);
+            append(out, quote!(let #name =));
             value
         }
         Stmt::Call(call) => call,
-        Stmt::Do(tokens) => return out.extend([tokens]),
+        Stmt::Do(tokens) => return append(out, tokens),
     };
-    out.extend([value]);
-    out.extend([semicolon()]);
-}
-
-fn semicolon() -> TokenTree {
-    Punct::new(';', Spacing::Alone).into()
+    append(out, value);
+    append(out, quote!(;));
 }
 
 /// The name of a value, which no WIT name can spell.
