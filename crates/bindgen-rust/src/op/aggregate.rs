@@ -2,12 +2,12 @@
 
 use outwit_resolve::abi::plan::{Arm, Block, Op, Val};
 use outwit_resolve::graph::TypeKind;
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Delimiter, Group, Literal, Punct, Spacing, TokenStream};
+use quote::{ToTokens as _, TokenStreamExt as _, quote};
 
 use super::{Printer, Stmt, Term, name};
 use crate::loan::Mode;
-use crate::moved::Moved;
+use crate::moved::{Moved, append};
 
 impl Printer<'_, '_> {
     pub(super) fn aggregate(&mut self, op: &Op, out: &mut Vec<Stmt>) {
@@ -82,7 +82,7 @@ impl Printer<'_, '_> {
 
     fn match_(&mut self, dsts: &[Val], src: Val, arms: &[Arm], out: &mut Vec<Stmt>) {
         let value = self.argument(src);
-        let mut printed = Vec::new();
+        let mut printed = TokenStream::new();
         for (index, arm) in arms.iter().enumerate() {
             let case = self.case(src, index);
             let pattern = match arm.payload {
@@ -93,11 +93,11 @@ impl Printer<'_, '_> {
                 }
                 None => case.with(None),
             };
-            let block = Moved::new(self.expression(&arm.block, |tokens| tokens));
-            let pattern = Moved::new(pattern);
-            printed.push(Moved::new(quote!(#pattern => #block,)));
+            let block = self.expression(&arm.block, |tokens| tokens);
+            print_arm(pattern, block, &mut printed);
         }
-        let tokens = quote!(match #value { #(#printed)* });
+        let arms = Group::new(Delimiter::Brace, printed);
+        let tokens = quote!(match #value #arms);
         if dsts.is_empty() {
             out.push(Stmt::Do(tokens));
         } else {
@@ -107,17 +107,18 @@ impl Printer<'_, '_> {
 
     fn switch(&mut self, dst: Option<Val>, tag: Val, arms: &[Block], out: &mut Vec<Stmt>) {
         let (glue, tag) = (self.glue, self.term(tag));
-        let mut printed = Vec::new();
+        let mut printed = TokenStream::new();
         for (index, arm) in arms.iter().enumerate() {
             let case = dst.map(|dst| self.case(dst, index));
             let block = self.expression(arm, |payload| match case {
                 Some(case) => case.with((!payload.is_empty()).then_some(payload)),
                 None => payload,
             });
-            let (index, block) = (Literal::usize_unsuffixed(index), Moved::new(block));
-            printed.push(Moved::new(quote!(#index => #block,)));
+            print_arm(Literal::usize_unsuffixed(index).into_token_stream(), block, &mut printed);
         }
-        let tokens = quote!(match #tag { #(#printed)* _ => #glue invalid_case(), });
+        print_arm(quote!(_), quote!(#glue invalid_case()), &mut printed);
+        let arms = Group::new(Delimiter::Brace, printed);
+        let tokens = quote!(match #tag #arms);
         match dst {
             Some(dst) => self.define(out, dst, tokens),
             None => out.push(Stmt::Do(tokens)),
@@ -148,6 +149,15 @@ impl Printer<'_, '_> {
         };
         Case { path, unit: true }
     }
+}
+
+/// `pattern => block,` behind other arms.
+fn print_arm(pattern: TokenStream, block: TokenStream, arms: &mut TokenStream) {
+    append(arms, pattern);
+    arms.append(Punct::new('=', Spacing::Joint));
+    arms.append(Punct::new('>', Spacing::Alone));
+    append(arms, block);
+    arms.append(Punct::new(',', Spacing::Alone));
 }
 
 /// A case of a variant, option or result.

@@ -16,8 +16,8 @@ mod values;
 
 use outwit_resolve::abi::plan::{Block, Op, Val, ValType};
 use outwit_resolve::abi::signature::CoreType;
-use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt as _, format_ident, quote};
 
 use crate::abi::Abi;
 use crate::glue::GluePath;
@@ -271,28 +271,39 @@ fn braced(stmts: Vec<Stmt>, tail: TokenStream) -> TokenTree {
 }
 
 fn print(stmt: Stmt, out: &mut TokenStream) {
-    let value = match stmt {
-        Stmt::Let(dsts, value) => {
+    match stmt {
+        Stmt::Let(dsts, value) if dsts.len() != 1 => {
             let names = dsts.iter().map(|val| name(*val));
-            let head = if dsts.len() == 1 { quote!(let #(#names)* =) } else { quote!(let (#(#names),*) =) };
-            append(out, head);
-            value
+            append(out, quote!(let (#(#names),*) =));
+            append(out, value);
         }
-        Stmt::Value(dst, value) => {
-            let name = name(dst);
-            append(out, quote!(let #name =));
-            value
-        }
-        Stmt::Call(call) => call,
+        Stmt::Let(dsts, value) => let_(dsts[0], value, out),
+        Stmt::Value(dst, value) => let_(dst, value, out),
+        Stmt::Call(call) => append(out, call),
         Stmt::Do(tokens) => return append(out, tokens),
-    };
+    }
+    out.append(Punct::new(';', Spacing::Alone));
+}
+
+/// `let name = value`.
+fn let_(dst: Val, value: TokenStream, out: &mut TokenStream) {
+    out.append(Ident::new("let", Span::call_site()));
+    out.append(name(dst));
+    out.append(Punct::new('=', Spacing::Alone));
     append(out, value);
-    append(out, quote!(;));
 }
 
 /// The name of a value, which no WIT name can spell.
 fn name(val: Val) -> Ident {
-    format_ident!("__v{}", val.0)
+    // A quarter of all words that are generated: most plans have few values.
+    const FEW: [&str; 20] = [
+        "__v0", "__v1", "__v2", "__v3", "__v4", "__v5", "__v6", "__v7", "__v8", "__v9", "__v10", "__v11",
+        "__v12", "__v13", "__v14", "__v15", "__v16", "__v17", "__v18", "__v19",
+    ];
+    match FEW.get(val.0 as usize) {
+        Some(name) => Ident::new(name, Span::call_site()),
+        None => format_ident!("__v{}", val.0),
+    }
 }
 
 fn number(number: u32) -> Literal {

@@ -3,7 +3,7 @@
 use outwit_resolve::abi::plan::{Coercion, Op, Val, Width};
 use outwit_resolve::abi::signature::CoreType;
 use outwit_resolve::graph::{Primitive, TypeId};
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Printer, Seen, Stmt, Term, number};
@@ -129,28 +129,28 @@ fn constant(ty: CoreType, bits: u64) -> TokenStream {
 
 /// The runtime's function for a load.
 pub(super) fn load(width: Width) -> Ident {
-    format_ident!("load_{}", suffix(width))
+    let name = match width {
+        Width::U8 => "load_u8",
+        Width::S8 => "load_s8",
+        Width::U16 => "load_u16",
+        Width::S16 => "load_s16",
+        Width::I32 => "load_i32",
+        Width::I64 => "load_i64",
+        Width::F32 => "load_f32",
+        Width::F64 => "load_f64",
+    };
+    Ident::new(name, Span::call_site())
 }
 
 /// The runtime's function for a store.
 pub(super) fn store(width: Width) -> Ident {
-    let suffix = match width {
-        Width::U8 | Width::S8 => "8",
-        Width::U16 | Width::S16 => "16",
-        other => suffix(other),
+    let name = match width {
+        Width::U8 | Width::S8 => "store_8",
+        Width::U16 | Width::S16 => "store_16",
+        Width::I32 => "store_i32",
+        Width::I64 => "store_i64",
+        Width::F32 => "store_f32",
+        Width::F64 => "store_f64",
     };
-    format_ident!("store_{suffix}")
-}
-
-fn suffix(width: Width) -> &'static str {
-    match width {
-        Width::U8 => "u8",
-        Width::S8 => "s8",
-        Width::U16 => "u16",
-        Width::S16 => "s16",
-        Width::I32 => "i32",
-        Width::I64 => "i64",
-        Width::F32 => "f32",
-        Width::F64 => "f64",
-    }
+    Ident::new(name, Span::call_site())
 }
