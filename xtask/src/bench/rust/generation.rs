@@ -16,7 +16,7 @@ use crate::workspace::Workspace;
 const CORPUS: &str = "wasip2";
 
 /// The dense package, by its interfaces.
-const DENSE: [usize; 5] = [100, 500, 2_200, 4_400, 8_800];
+const DENSE: [usize; 5] = [100, 500, 2_150, 4_250, 8_400];
 
 const WORLDS: [(&str, &str); 2] = [("imports", "imports"), ("both", "both")];
 const FORMS: [&str; 2] = ["tokens", "text"];
