@@ -1,11 +1,11 @@
 //! The declarations of named types, one for each; that of a resource is a class.
 
 use outwit_resolve::abi::Direction;
-use outwit_resolve::graph::{Case, EnumCase, Field, Flag, TypeId, TypeKind};
+use outwit_resolve::graph::{Case, Field, Flag, TypeId, TypeKind};
 
 use super::functions;
 use super::sheet::Sheet;
-use crate::lower::docs;
+use crate::lower::{docs, enumeration};
 use crate::model::{Alternative, Item, ItemKind, Key, Member, MemberKind, Origin, TsType};
 use crate::names::{self, Reserved, Scope};
 use crate::survey::Unit;
@@ -25,7 +25,7 @@ pub(super) fn types(sheet: &mut Sheet<'_>, unit: &Unit, side: Direction) -> Vec<
                 ItemKind::Interface { extends: None, members: flags(sheet, *ty, members) }
             }
             TypeKind::Variant(alternatives) => ItemKind::Union(variant(sheet, *ty, alternatives, &mut cases)),
-            TypeKind::Enum(alternatives) => ItemKind::Union(enumeration(sheet, *ty, alternatives)),
+            TypeKind::Enum(alternatives) => ItemKind::Union(enumeration(sheet.cx.resolve, *ty, alternatives)),
             TypeKind::Resource => functions::class(sheet, unit, *ty, side),
             kind => ItemKind::Alias(sheet.spelled_out(kind)),
         };
@@ -100,14 +100,4 @@ fn variant(
         interfaces.push(Item { doc, name: name.clone(), origin, kind });
     }
     alternatives
-}
-
-fn enumeration(sheet: &Sheet<'_>, ty: TypeId, cases: &[EnumCase]) -> Vec<Alternative> {
-    let resolve = sheet.cx.resolve;
-    let alternatives = (0..).zip(cases).map(|(index, case)| Alternative {
-        doc: docs::text(resolve, case.docs),
-        origin: Origin::Part(ty, index),
-        ty: TsType::Literal(resolve[case.name].to_owned()),
-    });
-    alternatives.collect()
 }

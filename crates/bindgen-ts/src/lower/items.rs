@@ -1,7 +1,7 @@
 //! The declarations of named types: one for outputs, and one for inputs where those differ.
 
 use outwit_resolve::abi::Direction;
-use outwit_resolve::graph::{Case, EnumCase, Field, Flag, TypeId, TypeKind};
+use outwit_resolve::graph::{Case, EnumCase, Field, Flag, Resolve, TypeId, TypeKind};
 
 use super::sheet::Sheet;
 use super::{docs, guards, resources};
@@ -55,7 +55,7 @@ fn item(sheet: &mut Sheet<'_>, unit: &Unit, ty: TypeId, declared: Form) -> Item 
             ItemKind::Interface { extends: None, members: flags(sheet, ty, members, form) }
         }
         TypeKind::Variant(cases) => ItemKind::Union(variant(sheet, ty, cases, form)),
-        TypeKind::Enum(cases) => ItemKind::Union(enumeration(sheet, ty, cases)),
+        TypeKind::Enum(cases) => ItemKind::Union(enumeration(sheet.cx.resolve, ty, cases)),
         TypeKind::Alias(to) if home(cx.resolve, *to).is_some_and(|home| Some(home) != sheet.home) => {
             used(sheet, *to, form, &name);
             ItemKind::Again
@@ -143,8 +143,8 @@ fn variant(sheet: &mut Sheet<'_>, ty: TypeId, cases: &[Case], form: Form) -> Vec
     alternatives.collect()
 }
 
-fn enumeration(sheet: &Sheet<'_>, ty: TypeId, cases: &[EnumCase]) -> Vec<Alternative> {
-    let resolve = sheet.cx.resolve;
+/// An enum as its names, in any shape of the declarations.
+pub(crate) fn enumeration(resolve: &Resolve, ty: TypeId, cases: &[EnumCase]) -> Vec<Alternative> {
     let alternatives = (0..).zip(cases).map(|(index, case)| Alternative {
         doc: docs::text(resolve, case.docs),
         origin: Origin::Part(ty, index),

@@ -24,6 +24,7 @@ use crate::naming::Naming;
 use crate::notes::Notes;
 use crate::survey::{Home, Survey, Unit};
 pub(crate) use guards::guarded;
+pub(crate) use items::enumeration;
 pub(crate) use modules::modules;
 use sheet::Sheet;
 pub(crate) use stubs::stubs;
