@@ -156,14 +156,11 @@ impl Abi<'_, '_> {
         let result = Moved::new(self.result(proc, here));
         let typing = Typing::of_proc(self.model, proc, request.context);
         let mut printer = Printer::new(*self, here, &proc.vals, typing, Calls::default());
-        let mut params = proc
-            .params
-            .iter()
-            .map(|val| printer.proc_param(*val, seen, &value).into())
-            .collect::<Vec<Moved>>();
+        let params = proc.params.iter().map(|val| Moved::new(printer.proc_param(*val, seen, &value)));
+        let mut params = params.collect::<Vec<_>>();
         let body = printer.body(&proc.body);
         let generics = self.takes_borrows(request.proc).then(|| {
-            params.push(printer.borrows_param().into());
+            params.push(Moved::new(printer.borrows_param()));
             quote!(<'a>)
         });
         quote! {
@@ -284,7 +281,7 @@ mod tests {
     use super::RUNTIME;
 
     /// What procedures do, as [`Abi::describe`](super::Abi::describe) has it.
-    const FORMS: [&str; 5] = ["free_", "give_", "load_", "measure_", "store_"];
+    const FORMS: [&str; 7] = ["free_", "give_", "lift_flat", "load_", "lower_flat", "measure_", "store_"];
 
     #[test]
     fn no_procedure_hides_a_function_of_the_runtime() {

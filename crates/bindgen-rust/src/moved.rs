@@ -15,12 +15,6 @@ impl Moved {
     }
 }
 
-impl From<TokenStream> for Moved {
-    fn from(tokens: TokenStream) -> Moved {
-        Moved::new(tokens)
-    }
-}
-
 impl ToTokens for Moved {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         append(tokens, self.0.take());

@@ -96,7 +96,7 @@ impl Imports {
         };
         match function.resource() {
             Some(resource) => {
-                self.methods.get_or_insert_with(resource, Vec::new).push(function_tokens.into());
+                self.methods.get_or_insert_with(resource, Vec::new).push(Moved::new(function_tokens));
                 self.method_names.get_or_insert_with(resource, Vec::new).push(name.to_string());
             }
             None => self.functions.push(function_tokens),
